@@ -1,0 +1,356 @@
+"""The values that quoteattr returns: frozen, hashable, validated.
+
+All offsets are character offsets into the caller's own text, half-open: `text[span.start:span.end] == span.text`.
+This module imports nothing of the package; JSON and rows are made by modules that are imported where they are needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import Attribute, field, frozen, validators
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "Article",
+    "Attribution",
+    "Cue",
+    "CueKind",
+    "LinkKind",
+    "Provenance",
+    "Quotation",
+    "QuotationKind",
+    "Role",
+    "RoleStatus",
+    "Source",
+    "SourceKind",
+    "Span",
+    "Speaker",
+    "SpeakerKind",
+]
+
+
+class QuotationKind(Enum):
+    """What a quotation is; see DESIGN's words: only `SCARE` is nobody's speech."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+    BLOCK = "block"
+    SCARE = "scare"
+
+
+class CueKind(Enum):
+    """What the cue says that its speaker does: only speech and writing report words."""
+
+    SPEECH = "speech"
+    WRITING = "writing"
+    BELIEF = "belief"
+    INTENTION = "intention"
+    PERCEPTION = "perception"
+    EVIDENCE = "evidence"
+
+
+class SpeakerKind(Enum):
+    """Whom a speaker's mentions stand for; `UNNAMED` is a person the article never names."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    GROUP = "group"
+    UNNAMED = "unnamed"
+
+
+class LinkKind(Enum):
+    """How the mention was found: a name, a pronoun or description, or no cue of its own."""
+
+    EXPLICIT = "explicit"
+    ANAPHORIC = "anaphoric"
+    IMPLICIT = "implicit"
+
+
+class RoleStatus(Enum):
+    """Whether the role is held now, provisionally, no longer, or not yet."""
+
+    CURRENT = "current"
+    ACTING = "acting"
+    FORMER = "former"
+    ELECT = "elect"
+
+
+class SourceKind(Enum):
+    """The medium or occasion in which the words were first delivered."""
+
+    PRESS_RELEASE = "press release"
+    STATEMENT = "statement"
+    SPEECH = "speech"
+    DEBATE = "debate"
+    INTERVIEW = "interview"
+    PRESS_CONFERENCE = "press conference"
+    BROADCAST = "broadcast"
+    SOCIAL_MEDIA = "social media"
+    NEWS_REPORT = "news report"
+    WIRE_REPORT = "wire report"
+    BOOK = "book"
+    DOCUMENT = "document"
+    EMAIL = "email"
+    COURT_FILING = "court filing"
+    TESTIMONY = "testimony"
+    AD = "ad"
+
+
+def _not_after_end(instance: Span | Cue, attribute: Attribute[int], value: int) -> None:
+    if not 0 <= value <= instance.end:
+        raise ValueError(f"a span starts at 0 or later and not after its end: got [{value}, {instance.end})")
+
+
+def _as_long_as_span(instance: Span | Cue, attribute: Attribute[str], value: str) -> None:
+    if len(value) != instance.end - instance.start:
+        raise ValueError(f"a text of {len(value)} characters in a span of {instance.end - instance.start}")
+
+
+_Item = TypeVar("_Item")
+
+
+def _tuple_of(kind: type[Any]) -> Any:
+    return validators.deep_iterable(validators.instance_of(kind), validators.instance_of(tuple))
+
+
+def _optional(kind: type[Any]) -> Any:
+    return validators.optional(validators.instance_of(kind))
+
+
+@frozen(kw_only=True, repr=False)
+class Span:
+    """A stretch of the article: `start` and `end` in characters, half-open, and the `text` between them."""
+
+    start: int = field(validator=(validators.instance_of(int), _not_after_end))
+    end: int = field(validator=validators.instance_of(int))
+    text: str = field(validator=(validators.instance_of(str), _as_long_as_span))
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> Span:
+        """The span of `text` from `start` to `end`, half-open."""
+        return cls(start=start, end=end, text=text[start:end])
+
+    def __repr__(self) -> str:
+        return f"Span({self.start}, {self.end}, {self.text!r})"
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@frozen(kw_only=True)
+class Quotation:
+    """A stretch of reported content.
+
+    `span` includes the marks; `quoted` are the insides of its pairs of marks. Quotations of one `utterance` were said
+    in one go. `parent` is the index, in `Article.quotations`, of the quotation that this one is nested in.
+    """
+
+    span: Span = field(validator=validators.instance_of(Span))
+    kind: QuotationKind = field(validator=validators.instance_of(QuotationKind))
+    quoted: tuple[Span, ...] = field(default=(), validator=_tuple_of(Span))
+    utterance: int = field(validator=validators.instance_of(int))
+    parent: int | None = field(default=None, validator=_optional(int))
+
+
+@frozen(kw_only=True, repr=False)
+class Cue:
+    """The words that report: said, according to. A span with its `kind`; `negated` for *did not say*."""
+
+    start: int = field(validator=(validators.instance_of(int), _not_after_end))
+    end: int = field(validator=validators.instance_of(int))
+    text: str = field(validator=(validators.instance_of(str), _as_long_as_span))
+    kind: CueKind = field(default=CueKind.SPEECH, validator=validators.instance_of(CueKind))
+    negated: bool = field(default=False, validator=validators.instance_of(bool))
+
+    def __repr__(self) -> str:
+        negated = ", negated" if self.negated else ""
+        return f"Cue({self.start}, {self.end}, {self.text!r}, {self.kind.value}{negated})"
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@frozen(kw_only=True)
+class Role:
+    """The speaker's `title` and the `organization` it belongs to; either may be missing, not both."""
+
+    title: Span | None = field(default=None, validator=_optional(Span))
+    organization: Span | None = field(default=None, validator=_optional(Span))
+    status: RoleStatus = field(default=RoleStatus.CURRENT, validator=validators.instance_of(RoleStatus))
+
+    def __attrs_post_init__(self) -> None:
+        if self.title is None and self.organization is None:
+            raise ValueError("a role has a title or an organization")
+
+
+@frozen(kw_only=True)
+class Source:
+    """The medium that the words came through: its `kind`, and its `name` and `date` as the article gives them."""
+
+    kind: SourceKind | None = field(default=None, validator=_optional(SourceKind))
+    name: Span | None = field(default=None, validator=_optional(Span))
+    date: Span | None = field(default=None, validator=_optional(Span))
+
+    def __attrs_post_init__(self) -> None:
+        if self.kind is None and self.name is None and self.date is None:
+            raise ValueError("a source has a kind, a name or a date")
+
+
+@frozen(kw_only=True)
+class Provenance:
+    """Where the article itself comes from, as its first and last lines say."""
+
+    agency: Span | None = field(default=None, validator=_optional(Span))
+    dateline: Span | None = field(default=None, validator=_optional(Span))
+    place: Span | None = field(default=None, validator=_optional(Span))
+    date: Span | None = field(default=None, validator=_optional(Span))
+    byline: Span | None = field(default=None, validator=_optional(Span))
+
+
+@frozen(kw_only=True)
+class Speaker:
+    """Whom the mentions of one entity stand for.
+
+    `mentions` are, in text order, the mentions of its attributions and the names that stand for it; `roles` those the
+    article gives it; `members` the names of a joint speaker.
+    """
+
+    name: str = field(validator=(validators.instance_of(str), validators.min_len(1)))
+    kind: SpeakerKind = field(validator=validators.instance_of(SpeakerKind))
+    aliases: tuple[str, ...] = field(default=(), validator=_tuple_of(str))
+    mentions: tuple[Span, ...] = field(default=(), validator=_tuple_of(Span))
+    roles: tuple[Role, ...] = field(default=(), validator=_tuple_of(Role))
+    members: tuple[str, ...] = field(default=(), validator=_tuple_of(str))
+
+
+@frozen(kw_only=True)
+class Attribution:
+    """Who said a quotation. `confidence` (0 to 1) is that the speaker is right; `evidence` names the deciding pattern.
+
+    A `speaker` of None is an unknown speaker, which is not the same as a scare quotation, which has no attribution.
+    """
+
+    quotation: Quotation = field(validator=validators.instance_of(Quotation))
+    speaker: Speaker | None = field(default=None, validator=_optional(Speaker))
+    mention: Span | None = field(default=None, validator=_optional(Span))
+    cue: Cue | None = field(default=None, validator=_optional(Cue))
+    role: Role | None = field(default=None, validator=_optional(Role))
+    source: Source | None = field(default=None, validator=_optional(Source))
+    link: LinkKind = field(validator=validators.instance_of(LinkKind))
+    confidence: float = field(validator=(validators.instance_of(float), validators.ge(0.0), validators.le(1.0)))
+    evidence: str = field(validator=(validators.instance_of(str), validators.min_len(1)))
+
+
+@frozen(kw_only=True, repr=False)
+class Article:
+    """An article's text with all that was found in it.
+
+    `quotations` are sorted by (start, -end). Every quotation but scare ones has exactly one of `attributions`, in the
+    same order. `speakers` are those of the attributions, in order of first appearance there.
+
+    Raises ValueError where one of these promises, or a span's text, does not hold.
+    """
+
+    text: str = field(validator=validators.instance_of(str))
+    quotations: tuple[Quotation, ...] = field(default=(), validator=_tuple_of(Quotation))
+    attributions: tuple[Attribution, ...] = field(default=(), validator=_tuple_of(Attribution))
+    speakers: tuple[Speaker, ...] = field(default=(), validator=_tuple_of(Speaker))
+    provenance: Provenance | None = field(default=None, validator=_optional(Provenance))
+
+    def __attrs_post_init__(self) -> None:
+        for span in _spans(self):
+            if self.text[span.start : span.end] != span.text:
+                raise ValueError(f"{span!r} is not what the text has there")
+        order = [(q.span.start, -q.span.end) for q in self.quotations]
+        if order != sorted(order):
+            raise ValueError("quotations must be sorted by (start, -end)")
+        for index, quotation in enumerate(self.quotations):
+            if quotation.parent is not None and not 0 <= quotation.parent < index:
+                raise ValueError(f"quotation {index} names {quotation.parent} as its parent, which is not before it")
+        if [a.quotation for a in self.attributions] != [q for q in self.quotations if q.kind is not QuotationKind.SCARE]:
+            raise ValueError("every quotation but scare ones must have one attribution, in the same order")
+        known = set(self.speakers)
+        if any(a.speaker is not None and a.speaker not in known for a in self.attributions):
+            raise ValueError("the speaker of an attribution is missing from speakers")
+
+    def __repr__(self) -> str:
+        return (
+            f"Article({len(self.text)} characters, {len(self.quotations)} quotations, "
+            f"{len(self.attributions)} attributions, {len(self.speakers)} speakers)"
+        )
+
+    @property
+    def utterances(self) -> tuple[tuple[Quotation, ...], ...]:
+        """The quotations grouped by what one speaker says in one go, in text order."""
+        groups: dict[int, list[Quotation]] = {}
+        for quotation in self.quotations:
+            groups.setdefault(quotation.utterance, []).append(quotation)
+        return tuple(tuple(group) for group in groups.values())
+
+    def attribution_of(self, quotation: Quotation) -> Attribution | None:
+        """The attribution of `quotation`, None for a scare quotation. Raises ValueError if it is not of this article."""
+        if quotation not in self.quotations:
+            raise ValueError(f"not a quotation of this article: {quotation!r}")
+        return next((a for a in self.attributions if a.quotation == quotation), None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values ready for JSON, in an envelope with the schema's number; linear in size."""
+        from quoteattr.serialization import article_to_dict
+
+        return article_to_dict(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Article:
+        """The inverse of `to_dict`. Raises ValueError for a schema that this version does not read."""
+        from quoteattr.serialization import article_from_dict
+
+        return article_from_dict(data)
+
+    def to_json(self) -> str:
+        """`to_dict` as a line of JSON."""
+        from quoteattr.serialization import article_to_json
+
+        return article_to_json(self)
+
+    @classmethod
+    def from_json(cls, data: str | bytes) -> Article:
+        """The inverse of `to_json`: `Article.from_json(a.to_json()) == a`."""
+        from quoteattr.serialization import article_from_json
+
+        return article_from_json(data)
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """A flat dict an attribution, for `pandas.DataFrame(article.to_rows())` or polars."""
+        from quoteattr.serialization import article_to_rows
+
+        return article_to_rows(self)
+
+
+def _spans(article: Article) -> Iterator[Span | Cue]:
+    """Every span that the article holds, for validation."""
+    for quotation in article.quotations:
+        yield quotation.span
+        yield from quotation.quoted
+    for speaker in article.speakers:
+        yield from speaker.mentions
+        for role in speaker.roles:
+            yield from _present(role.title, role.organization)
+    for attribution in article.attributions:
+        yield from _present(attribution.mention, attribution.cue)
+        if attribution.role is not None:
+            yield from _present(attribution.role.title, attribution.role.organization)
+        if attribution.source is not None:
+            yield from _present(attribution.source.name, attribution.source.date)
+    if article.provenance is not None:
+        origin = article.provenance
+        yield from _present(origin.agency, origin.dateline, origin.place, origin.date, origin.byline)
+
+
+def _present(*items: _Item | None) -> Iterator[_Item]:
+    return (item for item in items if item is not None)
