@@ -1,6 +1,74 @@
-"""The spaCy component (being written)."""
+"""The spaCy component: `nlp.add_pipe("quoteattr")`, then `doc._.quoteattr` is the Article.
+
+spaCy reads this module whenever a pipeline is made, since it is an entry point: it imports nothing that costs time.
+The Doc carries plain JSON values, which survive `to_bytes`, `n_process` and `DocBin(store_user_data=True)`; attrs
+objects in `doc._` would break all three.
+"""
+
+from typing import TYPE_CHECKING, Any, Optional
+
+from attrs import frozen
+from spacy.language import Language
+from spacy.tokens import Doc
+
+if TYPE_CHECKING:
+    from quoteattr.pipeline import Extractor
+    from quoteattr.types import Article
+
+__all__ = ["QuoteattrComponent", "make_quoteattr"]
+
+NAME = "quoteattr"
 
 
-def make_quoteattr(nlp, name):
-    """Make the component."""
-    raise NotImplementedError
+@frozen
+class QuoteattrComponent:
+    """A pipeline component that writes the article of each Doc, as plain values, into `doc.user_data["quoteattr"]`."""
+
+    extractor: "Extractor"
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Process `doc` as it is, with the annotation that the components before this one gave it."""
+        doc.user_data[NAME] = self.extractor.extract(doc).to_dict()
+        return doc
+
+
+# spaCy reads the annotations below at run time, to check a config against them: no strings, no enums.
+@Language.factory(
+    NAME,
+    assigns=[f"doc._.{NAME}"],
+    default_config={"reader": "parse", "kinds": None, "cue_kinds": None, "tables": None},
+)
+def make_quoteattr(
+    nlp: Language,
+    name: str,  # noqa: ARG001
+    *,
+    reader: str,
+    kinds: Optional[list[str]],  # noqa: UP045
+    cue_kinds: Optional[list[str]],  # noqa: UP045
+    tables: Optional[str],  # noqa: UP045
+) -> QuoteattrComponent:
+    """Make the component. `kinds` and `cue_kinds` are enum values ("direct", "speech"); None is `load`'s own default.
+
+    Raises ValueError for a kind that does not exist, and whatever `quoteattr.load` raises for the other options.
+    """
+    from quoteattr.pipeline import load  # noqa: PLC0415
+    from quoteattr.types import CueKind, QuotationKind  # noqa: PLC0415
+
+    chosen: dict[str, Any] = {}
+    if kinds is not None:
+        chosen["kinds"] = [QuotationKind(kind) for kind in kinds]
+    if cue_kinds is not None:
+        chosen["cue_kinds"] = [CueKind(kind) for kind in cue_kinds]
+    return QuoteattrComponent(load(nlp, reader=reader, tables=tables, **chosen))
+
+
+def _article_of(doc: Doc) -> "Article | None":
+    """Read the Article that the component left on `doc`; None where it did not run."""
+    from quoteattr.types import Article  # noqa: PLC0415
+
+    data = doc.user_data.get(NAME)
+    return None if data is None else Article.from_dict(data)
+
+
+if not Doc.has_extension(NAME):
+    Doc.set_extension(NAME, getter=_article_of)

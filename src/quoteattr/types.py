@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from attrs import Attribute, field, frozen, validators
 
@@ -21,6 +21,7 @@ __all__ = [
     "Cue",
     "CueKind",
     "LinkKind",
+    "Maker",
     "Provenance",
     "Quotation",
     "QuotationKind",
@@ -102,17 +103,14 @@ class SourceKind(Enum):
     AD = "ad"
 
 
-def _not_after_end(instance: Span | Cue, attribute: Attribute[int], value: int) -> None:
+def _not_after_end(instance: Span | Cue, _attribute: Attribute[int], value: int) -> None:
     if not 0 <= value <= instance.end:
         raise ValueError(f"a span starts at 0 or later and not after its end: got [{value}, {instance.end})")
 
 
-def _as_long_as_span(instance: Span | Cue, attribute: Attribute[str], value: str) -> None:
+def _as_long_as_span(instance: Span | Cue, _attribute: Attribute[str], value: str) -> None:
     if len(value) != instance.end - instance.start:
         raise ValueError(f"a text of {len(value)} characters in a span of {instance.end - instance.start}")
-
-
-_Item = TypeVar("_Item")
 
 
 def _tuple_of(kind: type[Any]) -> Any:
@@ -133,7 +131,7 @@ class Span:
 
     @classmethod
     def of(cls, text: str, start: int, end: int) -> Span:
-        """The span of `text` from `start` to `end`, half-open."""
+        """Cut the span of `text` from `start` to `end`, half-open."""
         return cls(start=start, end=end, text=text[start:end])
 
     def __repr__(self) -> str:
@@ -143,7 +141,7 @@ class Span:
         return self.text
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class Quotation:
     """A stretch of reported content.
 
@@ -213,7 +211,7 @@ class Provenance:
     byline: Span | None = field(default=None, validator=_optional(Span))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class Speaker:
     """Whom the mentions of one entity stand for.
 
@@ -227,6 +225,15 @@ class Speaker:
     mentions: tuple[Span, ...] = field(default=(), validator=_tuple_of(Span))
     roles: tuple[Role, ...] = field(default=(), validator=_tuple_of(Role))
     members: tuple[str, ...] = field(default=(), validator=_tuple_of(str))
+
+
+@frozen(kw_only=True)
+class Maker:
+    """What made an article's attributions: the `reader`, and the name and version of the spaCy `pipeline` below it."""
+
+    reader: str = field(validator=(validators.instance_of(str), validators.min_len(1)))
+    pipeline: str = field(validator=validators.instance_of(str))
+    pipeline_version: str = field(validator=validators.instance_of(str))
 
 
 @frozen(kw_only=True)
@@ -252,7 +259,8 @@ class Article:
     """An article's text with all that was found in it.
 
     `quotations` are sorted by (start, -end). Every quotation but scare ones has exactly one of `attributions`, in the
-    same order. `speakers` are those of the attributions, in order of first appearance there.
+    same order. `speakers` are those of the attributions, in order of first appearance there. `made_by` says what found
+    them; it is None for an article made by hand.
 
     Raises ValueError where one of these promises, or a span's text, does not hold.
     """
@@ -262,6 +270,7 @@ class Article:
     attributions: tuple[Attribution, ...] = field(default=(), validator=_tuple_of(Attribution))
     speakers: tuple[Speaker, ...] = field(default=(), validator=_tuple_of(Speaker))
     provenance: Provenance | None = field(default=None, validator=_optional(Provenance))
+    made_by: Maker | None = field(default=None, validator=_optional(Maker))
 
     def __attrs_post_init__(self) -> None:
         for span in _spans(self):
@@ -273,7 +282,9 @@ class Article:
         for index, quotation in enumerate(self.quotations):
             if quotation.parent is not None and not 0 <= quotation.parent < index:
                 raise ValueError(f"quotation {index} names {quotation.parent} as its parent, which is not before it")
-        if [a.quotation for a in self.attributions] != [q for q in self.quotations if q.kind is not QuotationKind.SCARE]:
+        if [a.quotation for a in self.attributions] != [
+            q for q in self.quotations if q.kind is not QuotationKind.SCARE
+        ]:
             raise ValueError("every quotation but scare ones must have one attribution, in the same order")
         known = set(self.speakers)
         if any(a.speaker is not None and a.speaker not in known for a in self.attributions):
@@ -294,7 +305,10 @@ class Article:
         return tuple(tuple(group) for group in groups.values())
 
     def attribution_of(self, quotation: Quotation) -> Attribution | None:
-        """The attribution of `quotation`, None for a scare quotation. Raises ValueError if it is not of this article."""
+        """Return the attribution of `quotation`, None for a scare quotation.
+
+        Raises ValueError for a quotation that is not of this article.
+        """
         if quotation not in self.quotations:
             raise ValueError(f"not a quotation of this article: {quotation!r}")
         return next((a for a in self.attributions if a.quotation == quotation), None)
@@ -307,7 +321,7 @@ class Article:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Article:
-        """The inverse of `to_dict`. Raises ValueError for a schema that this version does not read."""
+        """Read back what `to_dict` made. Raises ValueError for a schema that this version does not read."""
         from quoteattr.serialization import article_from_dict
 
         return article_from_dict(data)
@@ -320,13 +334,13 @@ class Article:
 
     @classmethod
     def from_json(cls, data: str | bytes) -> Article:
-        """The inverse of `to_json`: `Article.from_json(a.to_json()) == a`."""
+        """Read back what `to_json` made: `Article.from_json(a.to_json()) == a`."""
         from quoteattr.serialization import article_from_json
 
         return article_from_json(data)
 
     def to_rows(self) -> list[dict[str, Any]]:
-        """A flat dict an attribution, for `pandas.DataFrame(article.to_rows())` or polars."""
+        """Make a flat dict of each attribution, for `pandas.DataFrame(article.to_rows())` or polars."""
         from quoteattr.serialization import article_to_rows
 
         return article_to_rows(self)
@@ -352,5 +366,5 @@ def _spans(article: Article) -> Iterator[Span | Cue]:
         yield from _present(origin.agency, origin.dateline, origin.place, origin.date, origin.byline)
 
 
-def _present(*items: _Item | None) -> Iterator[_Item]:
+def _present(*items: Span | Cue | None) -> Iterator[Span | Cue]:
     return (item for item in items if item is not None)

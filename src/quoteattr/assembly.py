@@ -1,0 +1,237 @@
+"""Assembly: what the stages found, put together as the values that the caller sees."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from attrs import frozen
+
+from quoteattr.antecedents import Cast
+from quoteattr.blocks import Block
+from quoteattr.coreference import Resolution, Unnamed
+from quoteattr.linking import Link
+from quoteattr.mentions import Mention, MentionKind
+from quoteattr.names import words_used_as
+from quoteattr.roles import choose_role, role_of_description
+from quoteattr.sources import Report
+from quoteattr.types import (
+    Article,
+    Attribution,
+    Cue,
+    LinkKind,
+    Maker,
+    Provenance,
+    Quotation,
+    QuotationKind,
+    Role,
+    Source,
+    Span,
+    Speaker,
+    SpeakerKind,
+)
+
+__all__ = ["Draft", "arrange", "assemble", "cast_speakers", "report_of"]
+
+
+@frozen
+class Draft:
+    """A quotation in its final place, with the link that attributes it; `key` is its key among the links."""
+
+    key: int
+    quotation: Quotation
+    link: Link
+
+
+def arrange(
+    text: str, cast: Cast, links: Mapping[int, Link], blocks: Sequence[Block], kinds: Collection[QuotationKind]
+) -> tuple[Draft, ...]:
+    """The quotations of the wanted kinds, sorted by (start, -end), with their utterances and parents.
+
+    Keys of `links` are indices of quoted spans, and behind them of blocks.
+    """
+    spans = cast.scene.spans
+    extents = {k: (s.start, s.end) for k, s in enumerate(spans)} | {
+        len(spans) + n: (b.start, b.end) for n, b in enumerate(blocks)
+    }
+    keys = [k for k in sorted(extents, key=lambda k: (extents[k][0], -extents[k][1])) if links[k].kind in kinds]
+    utterances = _utterances(cast, links, keys)
+    place = {key: number for number, key in enumerate(keys)}
+    drafts = []
+    open_blocks: list[int] = []
+    for key in keys:
+        start, end = extents[key]
+        open_blocks = [b for b in open_blocks if extents[b][1] >= end]
+        parent = spans[key].parent if key < len(spans) else None
+        if parent is None and open_blocks:
+            parent = open_blocks[-1]
+        if key >= len(spans):
+            open_blocks.append(key)
+        quoted = (Span.of(text, spans[key].inner_start, spans[key].inner_end),) if key < len(spans) else ()
+        quotation = Quotation(
+            span=Span.of(text, start, end),
+            kind=links[key].kind,
+            quoted=quoted,
+            utterance=utterances[key],
+            parent=place.get(parent) if parent is not None else None,
+        )
+        drafts.append(Draft(key, quotation, links[key]))
+    return tuple(drafts)
+
+
+def _utterances(cast: Cast, links: Mapping[int, Link], keys: Sequence[int]) -> dict[int, int]:
+    """Numbers of utterances: one goes on over a paragraph's end, and around its own cue."""
+    numbers: dict[int, int] = {}
+    before: int | None = None
+    for key in keys:
+        top = key < len(cast.scene.spans) and cast.scene.spans[key].parent is None
+        speech = top and links[key].kind is not QuotationKind.SCARE
+        if speech and before is not None and _goes_on(cast, links, before, key):
+            numbers[key] = numbers[before]
+        else:
+            numbers[key] = len(set(numbers.values()))
+        before = key if speech else before
+    return numbers
+
+
+def _goes_on(cast: Cast, links: Mapping[int, Link], before: int, key: int) -> bool:
+    one, other = links[before].candidate, links[key].candidate
+    if other.pattern == "continued_paragraph":
+        return True
+    passage_of, token_spans = cast.scene.passage_of, cast.scene.token_spans
+    if passage_of[token_spans[before][0]] != passage_of[token_spans[key][0]]:
+        return False
+    if other.same_as == before:
+        return one.where == "after"
+    return one.cue is not None and other.cue is not None and one.cue.head == other.cue.head
+
+
+def cast_speakers(
+    text: str, cast: Cast, drafts: Sequence[Draft], resolutions: Mapping[int, Resolution]
+) -> dict[int | Unnamed, Speaker]:
+    """A Speaker for every entity and unnamed speaker that one of `drafts` resolves to, in order of appearance."""
+    mentions: dict[int | Unnamed, list[Span]] = {}
+    for draft in drafts:
+        speaker = resolutions[draft.key].speaker if draft.key in resolutions else None
+        if speaker is not None:
+            mention = draft.link.candidate.mention
+            found = [_span(text, cast, mention)] if mention is not None else []
+            mentions.setdefault(speaker, []).extend(found)
+    return {key: _speaker(text, cast, key, found) for key, found in mentions.items()}
+
+
+def _span(text: str, cast: Cast, mention: Mention) -> Span:
+    doc = cast.scene.doc
+    last = doc[mention.end - 1]
+    return Span.of(text, doc[mention.start].idx, last.idx + len(last.text))
+
+
+def _speaker(text: str, cast: Cast, key: int | Unnamed, found: Sequence[Span]) -> Speaker:
+    if isinstance(key, Unnamed):
+        description = _span(text, cast, key.mention)
+        role = role_of_description(cast.scene.doc, key.mention.start, key.mention.end, cast.tables)
+        return Speaker(
+            name=" ".join(description.text.split()),
+            kind=_kind_of_description(cast, key.mention),
+            mentions=_in_order([description, *found]),
+            roles=(role,) if role is not None else (),
+        )
+    entity = cast.entities[key]
+    names = [cast.scene.names[n] for n in entity.occurrences]
+    spans = [_span(text, cast, Mention(n.start, n.end, n.end - 1, MentionKind.NAME)) for n in names]
+    roles = [cast.roles[r].role for r in entity.roles] if entity.kind is SpeakerKind.PERSON else []
+    return Speaker(
+        name=entity.name,
+        kind=entity.kind,
+        aliases=tuple(form for form in entity.forms if form != entity.name),
+        mentions=_in_order([*spans, *found]),
+        roles=tuple(dict.fromkeys(roles)),
+    )
+
+
+def _in_order(spans: Sequence[Span]) -> tuple[Span, ...]:
+    return tuple(sorted(dict.fromkeys(spans), key=lambda span: (span.start, span.end)))
+
+
+def _kind_of_description(cast: Cast, mention: Mention) -> SpeakerKind:
+    token = cast.scene.doc[mention.head]
+    if token.lower_ in words_used_as(cast.tables, "organization"):
+        return SpeakerKind.ORGANIZATION
+    return SpeakerKind.GROUP if token.tag_ in ("NNS", "NNPS") else SpeakerKind.UNNAMED
+
+
+def report_of(text: str, cast: Cast, draft: Draft, speaker: Speaker | None) -> Report:
+    """What the source stage is told of a quotation."""
+    doc, candidate = cast.scene.doc, draft.link.candidate
+    cue = candidate.cue
+    mention = _span(text, cast, candidate.mention) if candidate.mention is not None else None
+    return Report(
+        start=draft.quotation.span.start,
+        end=draft.quotation.span.end,
+        kind=draft.quotation.kind,
+        cue=(doc[cue.start].idx, doc[cue.end - 1].idx + len(doc[cue.end - 1].text)) if cue is not None else None,
+        mention=(mention.start, mention.end) if mention is not None else None,
+        speaker=speaker.name if speaker is not None else None,
+        speaker_kind=speaker.kind if speaker is not None else None,
+        utterance=draft.quotation.utterance,
+    )
+
+
+def assemble(
+    text: str,
+    cast: Cast,
+    drafts: Sequence[Draft],
+    resolutions: Mapping[int, Resolution],
+    speakers: Mapping[int | Unnamed, Speaker],
+    sources: Mapping[int, Source | None],
+    provenance: Provenance | None,
+    made_by: Maker,
+) -> Article:
+    """The Article: an attribution for every quotation but the scare ones."""
+    attributions = []
+    for draft in drafts:
+        if draft.quotation.kind is QuotationKind.SCARE:
+            continue
+        resolution = resolutions[draft.key]
+        speaker = speakers.get(resolution.speaker) if resolution.speaker is not None else None
+        candidate = draft.link.candidate
+        shown = candidate.mention if candidate.pattern != "nearby_name" else None
+        attributions.append(
+            Attribution(
+                quotation=draft.quotation,
+                speaker=speaker,
+                mention=_span(text, cast, shown) if shown is not None else None,
+                cue=_cue(text, cast, draft.link),
+                role=_role(speaker),
+                source=sources.get(draft.key),
+                link=_link_kind(shown),
+                confidence=round(draft.link.probability * resolution.probability, 4),
+                evidence=candidate.pattern,
+            )
+        )
+    return Article(
+        text=text,
+        quotations=tuple(draft.quotation for draft in drafts),
+        attributions=tuple(attributions),
+        speakers=tuple(speakers.values()),
+        provenance=provenance,
+        made_by=made_by,
+    )
+
+
+def _role(speaker: Speaker | None) -> Role | None:
+    return choose_role(speaker.roles) if speaker is not None else None
+
+
+def _cue(text: str, cast: Cast, link: Link) -> Cue | None:
+    cue = link.candidate.cue
+    if cue is None:
+        return None
+    start, last = cast.scene.doc[cue.start].idx, cast.scene.doc[cue.end - 1]
+    end = last.idx + len(last.text)
+    return Cue(start=start, end=end, text=text[start:end], kind=cue.kind, negated=cue.negated)
+
+
+def _link_kind(mention: Mention | None) -> LinkKind:
+    if mention is None:
+        return LinkKind.IMPLICIT
+    return LinkKind.EXPLICIT if mention.kind is MentionKind.NAME else LinkKind.ANAPHORIC

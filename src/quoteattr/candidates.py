@@ -1,0 +1,430 @@
+"""Candidates: for each quotation, every (cue, mention) pair that might attribute it, proposed by named patterns.
+
+Proposing is generous and deciding is not done here: `linking` scores the candidates against each other. A candidate
+without cue and mention points to another quotation (the same speaker goes on), or to nobody (scare quotes).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import regex
+from attrs import field, frozen
+from spacy.tokens import Doc, Token
+
+from quoteattr.cues import FoundCue
+from quoteattr.mentions import Mention, MentionFinder, MentionKind
+from quoteattr.names import Name, NameKind
+from quoteattr.passages import Passage, PassageKind
+from quoteattr.quotations import QuotedSpan
+
+__all__ = ["NOBODY", "Candidate", "Scene", "mentions_of", "propose", "set_scene"]
+
+# A cue further from its quotation than this many words outside quotation marks attributes something else.
+FARTHEST_CUE = 60
+MOST_CUES_PER_SIDE = 6
+SENTENCE_ENDS = frozenset([".", "?", "!", "...", "…", ";"])
+UNSPOKEN = (PassageKind.BOILERPLATE, PassageKind.SIGN_OFF, PassageKind.BYLINE)
+
+
+@frozen(eq=False)
+class Scene:
+    """One parsed article with what the stages before linking found in it, indexed by token."""
+
+    doc: Doc
+    passages: Sequence[Passage]
+    spans: Sequence[QuotedSpan]
+    cues: Sequence[FoundCue]
+    names: Sequence[Name]
+    finder: MentionFinder
+    token_spans: tuple[tuple[int, int], ...]  # of each quoted span, marks included
+    outermost: tuple[int, ...]  # for each token the outermost span it stands in, or -1
+    passage_of: tuple[int, ...]  # for each token its passage, or -1
+    passage_tokens: tuple[tuple[int, int], ...]
+    cues_of_passage: tuple[tuple[FoundCue, ...], ...]
+    spans_of_passage: tuple[tuple[int, ...], ...]  # outermost spans only
+    top: tuple[int, ...]  # the outermost spans, in text order
+    repeated: dict[int, int] = field(repr=False)  # span -> a later or longer span with the same words
+
+
+@frozen
+class Candidate:
+    """A way to attribute a quotation.
+
+    `pattern` names it; `where` is the place of its cue or mention relative to the quotation; `breaks` counts sentence
+    ends between them and `distance` words; `found_by` says how the mention was reached from the cue; `same_as` is the
+    quoted span whose speaker this candidate repeats.
+    """
+
+    pattern: str
+    where: str = ""
+    cue: FoundCue | None = None
+    mention: Mention | None = None
+    found_by: str = ""
+    breaks: int = 0
+    distance: int = 0
+    same_as: int | None = None
+
+
+NOBODY = Candidate("nobody")
+
+
+def set_scene(
+    doc: Doc,
+    passages: Sequence[Passage],
+    spans: Sequence[QuotedSpan],
+    cues: Sequence[FoundCue],
+    names: Sequence[Name],
+) -> Scene:
+    """Index the article by token, so that proposing is linear in its length."""
+    starts = [token.idx for token in doc]
+    token_spans = _token_ranges(starts, [(span.start, span.end) for span in spans])
+    passage_tokens = _token_ranges(starts, [(passage.start, passage.end) for passage in passages])
+    outermost, passage_of = [-1] * len(doc), [-1] * len(doc)
+    top = tuple(index for index, span in enumerate(spans) if span.parent is None)
+    for index in top:
+        for at in range(*token_spans[index]):
+            outermost[at] = index
+    for index, (start, end) in enumerate(passage_tokens):
+        passage_of[start:end] = [index] * (end - start)
+    cues_of_passage: list[list[FoundCue]] = [[] for _ in passages]
+    for cue in cues:
+        if passage_of[cue.head] >= 0 and passages[passage_of[cue.head]].kind not in UNSPOKEN:
+            cues_of_passage[passage_of[cue.head]].append(cue)
+    spans_of_passage: list[list[int]] = [[] for _ in passages]
+    for index in top:
+        start, end = token_spans[index]
+        if start < end and passage_of[start] >= 0:
+            spans_of_passage[passage_of[start]].append(index)
+    return Scene(
+        doc=doc,
+        passages=passages,
+        spans=spans,
+        cues=cues,
+        names=names,
+        finder=MentionFinder.over(doc, names),
+        token_spans=token_spans,
+        outermost=tuple(outermost),
+        passage_of=tuple(passage_of),
+        passage_tokens=passage_tokens,
+        cues_of_passage=tuple(tuple(found) for found in cues_of_passage),
+        spans_of_passage=tuple(tuple(found) for found in spans_of_passage),
+        top=top,
+        repeated=_repeated(doc.text, spans, top),
+    )
+
+
+def _token_ranges(starts: list[int], ranges: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Character ranges as ranges of the tokens that start within them."""
+    return tuple((bisect_left(starts, start), bisect_left(starts, end)) for start, end in ranges)
+
+
+_WORDS = regex.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def _repeated(text: str, spans: Sequence[QuotedSpan], top: Sequence[int]) -> dict[int, int]:
+    """For each span whose words stand again in a longer or later one (a headline, a pull quote): that one."""
+    shortest = 3
+    words = {
+        i: tuple(w.casefold() for w in _WORDS.findall(text[spans[i].inner_start : spans[i].inner_end])) for i in top
+    }
+    # Spans are found again by their first words, in the order of the text: the first that holds them all is taken.
+    places: dict[tuple[str, ...], list[int]] = {}
+    for index in top:
+        for at in range(len(words[index]) - shortest + 1):
+            places.setdefault(words[index][at : at + shortest], []).append(index)
+    found: dict[int, int] = {}
+    for index in top:
+        own = words[index]
+        if len(own) < shortest:
+            continue
+        for other in places[own[:shortest]][:20]:
+            longer = len(words[other]) > len(own) or (len(words[other]) == len(own) and other > index)
+            if other != index and longer and f" {' '.join(own)} " in f" {' '.join(words[other])} ":
+                found[index] = other
+                break
+    return found
+
+
+def propose(scene: Scene, index: int, earlier: Sequence[int]) -> tuple[Candidate, ...]:
+    """The candidates for the outermost quoted span `index`; `earlier` are spans before it that are speech, in order."""
+    found: dict[tuple[int | None, int | None, int | None, str], Candidate] = {}
+    for candidate in _all(scene, index, earlier):
+        head = candidate.mention.head if candidate.mention else None
+        key = (
+            candidate.cue.head if candidate.cue else None,
+            head,
+            candidate.same_as,
+            "" if head else candidate.pattern,
+        )
+        if key not in found:
+            found[key] = candidate
+    return tuple(found.values())
+
+
+def _all(scene: Scene, index: int, earlier: Sequence[int]) -> Iterator[Candidate]:
+    yield from _by_label(scene, index)
+    yield from _by_signature(scene, index)
+    for cue, where, breaks, distance in _cues_around(scene, index):
+        for mention, found_by in mentions_of(scene, cue):
+            if scene.outermost[mention.head] < 0:
+                yield Candidate(
+                    _pattern(cue, where, breaks, found_by, mention), where, cue, mention, found_by, breaks, distance
+                )
+        if cue.listed and where in ("after", "before"):
+            yield Candidate("cue_alone", where, cue, None, "", breaks, distance)
+    yield from _names_around(scene, index)
+    yield from _same_speaker(scene, index, earlier)
+    yield NOBODY
+
+
+def _pattern(cue: FoundCue, where: str, breaks: int, found_by: str, mention: Mention) -> str:
+    if "after" in cue.frames:
+        return "according_to"
+    if "possessor" in cue.frames:
+        return "noun_cue"
+    if where in ("previous", "next"):
+        return f"cue_in_{where}_paragraph"
+    if breaks:
+        return f"cue_{'sentences' if breaks > 1 else 'sentence'}_{where.rstrip('+')}"
+    if where == "after" and mention.head > cue.head:
+        return "inverted_cue"
+    return {"after": "cue_after", "before": "cue_before"}.get(where, "cue_beyond_quotation")
+
+
+def _by_label(scene: Scene, index: int) -> Iterator[Candidate]:
+    """The speaker's name before a turn of a transcript: `MAYOR ROSS: …`."""
+    start, _ = scene.token_spans[index]
+    passage = scene.passages[scene.passage_of[start]] if scene.passage_of[start] >= 0 else None
+    if passage is not None and passage.label is not None:
+        inside = [
+            t.i for t in scene.doc[slice(*scene.passage_tokens[scene.passage_of[start]])] if t.idx < passage.label[1]
+        ]
+        named = [scene.finder.name_of_token[i] for i in inside if i in scene.finder.name_of_token]
+        if named:
+            name = scene.names[named[-1]]
+            mention = Mention(name.start, name.end, name.end - 1, MentionKind.NAME, named[-1])
+            yield Candidate("turn_label", "before", None, mention, "label")
+
+
+def _by_signature(scene: Scene, index: int) -> Iterator[Candidate]:
+    """A name after a dash behind the quotation, or in the line under it: “…” — *Commissioner Geoffrey Starks*."""
+    doc = scene.doc
+    at = scene.token_spans[index][1]
+    while at < len(doc) and doc[at].is_space:
+        at += 1
+    if at + 1 < len(doc) and doc[at].text in ("—", "–", "-", "--", "―", "~"):
+        for reach in range(at + 1, min(at + 7, len(doc))):
+            number = scene.finder.name_of_token.get(reach)
+            if number is not None and scene.outermost[reach] < 0:
+                name = scene.names[number]
+                last = name.end >= len(doc) or doc[name.end].is_space or doc[name.end].text in (",", "(")
+                if last:
+                    mention = Mention(name.start, name.end, name.end - 1, MentionKind.NAME, number)
+                    yield Candidate("signature", "after", None, mention, "signature", 0, reach - at)
+                return
+            if doc[reach].is_space:
+                return
+
+
+def _cues_around(scene: Scene, index: int) -> Iterator[tuple[FoundCue, str, int, int]]:
+    """Cues near the span with their place, sentence ends between and distance, nearest first on each side."""
+    start, end = scene.token_spans[index]
+    passage = scene.passage_of[start] if start < len(scene.passage_of) else -1
+    if passage < 0:
+        return
+    own = [cue for cue in scene.cues_of_passage[passage] if scene.outermost[cue.head] < 0]
+    after = [cue for cue in own if cue.head >= end]
+    before = [cue for cue in reversed(own) if cue.head < start]
+    yield from _measured(scene, index, after, end, forward=True, label="after")
+    yield from _measured(scene, index, before, start, forward=False, label="before")
+    if passage > 0:
+        outside = [c for c in reversed(scene.cues_of_passage[passage - 1]) if scene.outermost[c.head] < 0]
+        yield from _measured(scene, index, outside, start, forward=False, label="previous")
+    if passage + 1 < len(scene.passages):
+        outside = [c for c in scene.cues_of_passage[passage + 1] if scene.outermost[c.head] < 0]
+        yield from _measured(scene, index, outside[:2], end, forward=True, label="next")
+
+
+def _measured(
+    scene: Scene, index: int, cues: Sequence[FoundCue], edge: int, *, forward: bool, label: str
+) -> Iterator[tuple[FoundCue, str, int, int]]:
+    """Each cue with where it stands, walking once from the span's edge outwards."""
+    doc, at, breaks, distance, crossed, taken = scene.doc, edge, 0, 0, False, 0
+    for cue in cues:
+        target = cue.head
+        step = range(at, target) if forward else range(at - 1, target, -1)
+        for i in step:
+            if scene.outermost[i] >= 0 and scene.outermost[i] != index:
+                crossed = True
+                continue
+            distance += 1
+            breaks += doc[i].text in SENTENCE_ENDS
+        at = target if forward else target + 1
+        if distance > FARTHEST_CUE or taken >= MOST_CUES_PER_SIDE:
+            return
+        if label in ("previous", "next") and not cue.listed and cue.head != doc[cue.head].head.i:
+            continue
+        if not cue.listed and breaks:
+            continue
+        taken += 1
+        where = label if label in ("previous", "next") or not crossed else label + "+"
+        yield cue, where, breaks, distance
+
+
+SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
+CLIMBED = frozenset(["conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parataxis", "dep", "aux", "acomp", "attr"])
+
+
+def mentions_of(scene: Scene, cue: FoundCue) -> Iterator[tuple[Mention, str]]:
+    """Who may be speaking by this cue, and how each was reached: by the parse, and by what stands next to it."""
+    seen: set[int] = set()
+    for token, found_by in (*_by_frame(scene, cue), *_by_parse(scene.doc[cue.head]), *_by_place(scene, cue)):
+        mention = scene.finder.at(_antecedent(scene.doc[token]))
+        if mention is not None and mention.head not in seen and not mention.start <= cue.head < mention.end:
+            seen.add(mention.head)
+            yield mention, found_by
+
+
+def _antecedent(token: Token) -> int:
+    """The word that a relative pronoun stands for: *Trump, who* has called; any other word stands for itself."""
+    if token.lower_ not in ("who", "which", "that") or token.tag_ not in ("WP", "WDT"):
+        return token.i
+    clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
+    return clause.head.i if clause is not None and clause.head.i < token.i else token.i
+
+
+def _by_frame(scene: Scene, cue: FoundCue) -> Iterator[tuple[int, str]]:
+    doc = scene.doc
+    if "after" in cue.frames:
+        objects = [c.i for c in doc[cue.end - 1].children if c.dep_ == "pobj" and c.i >= cue.end]
+        objects += [c.i for c in doc[cue.head].children if c.dep_ in ("dobj", "pobj") and c.i >= cue.end]
+        yield from ((i, "frame") for i in objects)
+        yield from ((i, "frame") for i in _heads_after(scene, cue.end, 6))
+    elif "possessor" in cue.frames:
+        for child in doc[cue.head].children:
+            if child.dep_ == "poss" or child.tag_ == "PRP$":
+                yield child.i, "possessor"
+            if child.dep_ == "prep" and child.lower_ in ("of", "from", "by"):
+                yield from ((c.i, "possessor") for c in child.children if c.dep_ == "pobj")
+
+
+def _by_parse(token: Token, depth: int = 0) -> Iterator[tuple[int, str]]:
+    """The cue's subject, its agent, or the subject of what it hangs on: *Rao shrugged*, *saying* …"""
+    found = False
+    for child in token.children:
+        if child.dep_ in SUBJECTS:
+            found = True
+            if child.lower_ in ("who", "which", "that") and token.dep_ == "relcl":
+                yield token.head.i, "relative"
+            else:
+                yield child.i, "subject" if depth == 0 else "climbed"
+        elif child.dep_ == "agent":
+            yield from ((c.i, "agent") for c in child.children if c.dep_ == "pobj")
+    if found or depth > 3:
+        return
+    if token.dep_ == "acl":
+        yield token.head.i, "modified"
+    elif token.dep_ in CLIMBED and token.head is not token:
+        yield from _by_parse(token.head, depth + 1)
+
+
+def _by_place(scene: Scene, cue: FoundCue) -> Iterator[tuple[int, str]]:
+    """The nearest that can speak on either side: *said Ann Poe, mayor of …*; *Ann Poe, mayor of …, said*."""
+    if "after" in cue.frames or "possessor" in cue.frames:
+        return
+    yield from ((i, "right") for i in _heads_after(scene, cue.end, 3)[:1])
+    yield from ((i, "left") for i in _heads_before(scene, cue.start, 14)[:2])
+
+
+def _heads_after(scene: Scene, start: int, reach: int) -> list[int]:
+    doc, found = scene.doc, []
+    for i in range(start, min(start + reach, len(doc))):
+        if scene.outermost[i] >= 0 or doc[i].is_space or doc[i].text in SENTENCE_ENDS:
+            break
+        if _can_head(scene, i):
+            found.append(i)
+    return found
+
+
+def _heads_before(scene: Scene, end: int, reach: int) -> list[int]:
+    doc, found = scene.doc, []
+    for i in range(end - 1, max(end - 1 - reach, -1), -1):
+        if doc[i].is_space or doc[i].text in SENTENCE_ENDS:
+            break
+        if scene.outermost[i] < 0 and _can_head(scene, i):
+            found.append(i)
+    return found
+
+
+def _can_head(scene: Scene, i: int) -> bool:
+    token = scene.doc[i]
+    if i in scene.finder.name_of_token:
+        return True
+    if token.pos_ == "PRON":
+        return token.tag_ != "PRP$"
+    return token.pos_ == "NOUN" and token.dep_ in (
+        "nsubj",
+        "nsubjpass",
+        "appos",
+        "ROOT",
+        "pobj",
+        "conj",
+        "dobj",
+        "attr",
+        "dep",
+    )
+
+
+def _names_around(scene: Scene, index: int) -> Iterator[Candidate]:
+    """Persons and organizations near a quotation that no cue links: subjects of sentences before and after it."""
+    start, end = scene.token_spans[index]
+    passage = scene.passage_of[start]
+    if passage < 0:
+        return
+    for at, where in ((passage, "own"), (passage - 1, "previous"), (passage + 1, "next")):
+        if not 0 <= at < len(scene.passages) or scene.passages[at].kind in UNSPOKEN:
+            continue
+        first, last = scene.passage_tokens[at]
+        numbers = dict.fromkeys(
+            scene.finder.name_of_token[i]
+            for i in range(first, last)
+            if i in scene.finder.name_of_token and scene.outermost[i] < 0
+        )
+        near = sorted(numbers, key=lambda n: min(abs(scene.names[n].start - end), abs(start - scene.names[n].end)))
+        for number in near[:4]:
+            name = scene.names[number]
+            if name.kind in (NameKind.PERSON, NameKind.ORGANIZATION):
+                mention = scene.finder.at(name.start)
+                if mention is not None:
+                    before = name.start < start
+                    breaks = _breaks(scene, name.end, start) if before else _breaks(scene, end, name.start)
+                    distance = (start - name.end) if before else (name.start - end)
+                    side = where if where != "own" else "before" if before else "after"
+                    yield Candidate("nearby_name", side, None, mention, "name", breaks, distance)
+
+
+def _breaks(scene: Scene, start: int, end: int) -> int:
+    return sum(
+        scene.doc[i].text in SENTENCE_ENDS for i in range(start, min(end, start + 200)) if scene.outermost[i] < 0
+    )
+
+
+def _same_speaker(scene: Scene, index: int, earlier: Sequence[int]) -> Iterator[Candidate]:
+    """The speaker goes on, or answers: the speech before this span, and the one before that in another paragraph."""
+    if index in scene.repeated:
+        yield Candidate("repetition", same_as=scene.repeated[index])
+    if earlier:
+        yield Candidate("continuation", same_as=earlier[-1], breaks=_paragraphs_between(scene, earlier[-1], index))
+        own = scene.passage_of[scene.token_spans[index][0]]
+        for second, first in pairwise(reversed(earlier[-6:])):
+            if scene.passage_of[scene.token_spans[first][0]] != scene.passage_of[scene.token_spans[second][0]]:
+                if scene.passage_of[scene.token_spans[second][0]] != own:
+                    yield Candidate("alternation", same_as=first, breaks=_paragraphs_between(scene, first, index))
+                break
+
+
+def _paragraphs_between(scene: Scene, one: int, other: int) -> int:
+    return scene.passage_of[scene.token_spans[other][0]] - scene.passage_of[scene.token_spans[one][0]]

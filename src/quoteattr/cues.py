@@ -1,0 +1,151 @@
+"""Cues: the words that report, found by table, with their kind, frames and negation.
+
+Forms are spelled out from the table rather than taken from a lemmatizer, so that cues are found on a blank pipeline
+too; a tagger, where there is one, tells the verb *states* from the noun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from types import MappingProxyType
+
+from attrs import frozen
+from spacy.tokens import Doc, Token
+
+from quoteattr.tables import Row, Tables
+from quoteattr.types import CueKind
+
+__all__ = ["FoundCue", "find_cues"]
+
+
+@frozen
+class FoundCue:
+    """A cue as token indices, half-open; `head` is its verb, noun or preposition.
+
+    `base` is the table's word; `frames` say what stands beside it (`addressee`, `naming`, `manner`, and for phrases
+    `after` or `possessor`: where whom it reports is found). `listed` is False for a verb that no table has.
+    """
+
+    start: int
+    end: int
+    head: int
+    base: str
+    kind: CueKind
+    frames: frozenset[str]
+    negated: bool
+    listed: bool
+
+
+_NEGATIONS = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "hardly", "nobody"])
+_VOWELS = "aeiou"
+
+
+def find_cues(doc: Doc, tables: Tables) -> tuple[FoundCue, ...]:
+    """Every cue of the article in text order, and every other verb as an unlisted one."""
+    return tuple(sorted((*_verbs(doc, tables), *_phrases(doc, tables)), key=lambda cue: (cue.start, cue.end)))
+
+
+def _verbs(doc: Doc, tables: Tables) -> Iterator[FoundCue]:
+    forms = _verb_forms(tables)
+    tagged = doc.has_annotation("TAG")
+    for token in doc:
+        row = forms.get(token.lower_)
+        if tagged and token.pos_ != "VERB" and not (row is not None and _verb_after_all(doc, token)):
+            continue
+        if row is None:
+            if tagged and token.is_alpha:
+                yield FoundCue(
+                    start=token.i,
+                    end=token.i + 1,
+                    head=token.i,
+                    base=token.lemma_.lower(),
+                    kind=CueKind.SPEECH,
+                    frames=frozenset(),
+                    negated=_negated(doc, token),
+                    listed=False,
+                )
+            continue
+        end = _past_particle(doc, token, row)
+        needs = row.get("needs_particle", False)
+        yield FoundCue(
+            start=token.i,
+            end=end,
+            head=token.i,
+            base=row["verb"],
+            kind=CueKind(row["kind"]),
+            frames=frozenset(row.get("frames", ())),
+            negated=_negated(doc, token),
+            listed=end > token.i + 1 or not needs,
+        )
+
+
+def _verb_after_all(doc: Doc, token: Token) -> bool:
+    """A form that the tagger takes for a noun beside a closing mark or a colon: “…,” *quips* Rao; Rao *writes*: “…”."""
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "AUX") or not token.text[0].islower():
+        return False
+    before = doc[token.i - 1].text if token.i else ""
+    after = doc[token.i + 1].text if token.i + 1 < len(doc) else ""
+    return before in ("”", '"', "’", "'", "»", "''") or after in (":", ",", "“", '"', "‘")
+
+
+def _past_particle(doc: Doc, token: Token, row: Row) -> int:
+    """The index after the verb with its particle: *went on*, *put it*, *pointed out*."""
+    following = token.i + 1
+    if following < len(doc) and doc[following].lower_ in row.get("particles", ()):
+        return following + 1
+    return following
+
+
+def _negated(doc: Doc, token: Token) -> bool:
+    if doc.has_annotation("DEP"):
+        return any(child.dep_ == "neg" or child.lower_ in _NEGATIONS for child in token.children if child.i < token.i)
+    return any(doc[index].lower_ in _NEGATIONS for index in range(max(0, token.i - 2), token.i))
+
+
+def _phrases(doc: Doc, tables: Tables) -> Iterator[FoundCue]:
+    by_first = _phrases_by_first_word(tables)
+    for token in doc:
+        for words, row in by_first.get(token.lower_, ()):
+            end = token.i + len(words)
+            if tuple(doc[index].lower_ for index in range(token.i, min(end, len(doc)))) == words:
+                yield FoundCue(
+                    start=token.i,
+                    end=end,
+                    head=token.i,
+                    base=row["phrase"],
+                    kind=CueKind(row["kind"]),
+                    frames=frozenset([row["speaker"]]),
+                    negated=False,
+                    listed=True,
+                )
+                break
+
+
+@cache
+def _phrases_by_first_word(tables: Tables) -> MappingProxyType[str, tuple[tuple[tuple[str, ...], Row], ...]]:
+    grouped: dict[str, tuple[tuple[tuple[str, ...], Row], ...]] = {}
+    for row in tables.rows("cue_phrases"):
+        words = tuple(row["phrase"].split())
+        grouped[words[0]] = (*grouped.get(words[0], ()), (words, row))
+    return MappingProxyType(grouped)
+
+
+@cache
+def _verb_forms(tables: Tables) -> MappingProxyType[str, Row]:
+    """Every form of every verb of the table, with its row; a user's rows come first and win."""
+    forms: dict[str, Row] = {}
+    for row in tables.rows("cues"):
+        for form in (row["verb"], *_inflections(row["verb"]), *row.get("forms", ())):
+            forms.setdefault(form, row)
+    return MappingProxyType(forms)
+
+
+def _inflections(verb: str) -> tuple[str, ...]:
+    """The regular third person, past and participle: reply -> replies, replied, replying."""
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        return (verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
+    if verb.endswith("e"):
+        return (verb + "s", verb + "d", verb[:-1] + "ing")
+    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    return (third, verb + "ed", verb + "ing")

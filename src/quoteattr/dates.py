@@ -1,0 +1,59 @@
+"""Date expressions as news text writes them: *Thursday night*, *Jan. 18*, *late last month*, *two days later*, *1987*."""
+
+from __future__ import annotations
+
+import regex
+
+__all__ = ["find_dates"]
+
+WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan\\.?|Feb\\.?|Mar\\.|Apr\\.?|Jun\\.|Jul\\.|Aug\\.?|Sept?\\.?|Oct\\.?|Nov\\.?|Dec\\.?"
+)
+SEASONS = "spring|summer|autumn|fall|winter"
+NUMBERS = "an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few|some|a couple of|\\d{1,3}"
+UNITS = "minute|hour|day|night|week|weekend|month|year|decade"
+DAYPARTS = "night|morning|afternoon|evening|lunchtime|midnight|noon"
+YEAR = "(?:1[6-9]|20)\\d\\d"
+DAY = "(?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?"
+
+# What is said of a time before its name, and belongs to it: *shortly before midnight Tuesday*, *late Monday*.
+LEAD = (
+    r"(?:(?i:(?:shortly|just|soon)\s+(?:before|after)\s+(?:midnight|noon|dawn|sunrise|lunch)(?:\s+on)?"
+    r"|late(?:r)?|early|earlier|mid|last|next|this|this past|the following|that same|the previous))"
+)
+_DATE = regex.compile(
+    rf"""
+    (?<![\w$£€-])(?:
+      (?:{LEAD}[\s-]++){{0,2}}(?-i:{WEEKDAYS})\b(?!\.\w)
+        (?:\s+(?i:{DAYPARTS})\b)?
+        (?:,?\s+(?:{MONTHS})\s+{DAY}\b(?:,\s*{YEAR}\b)?|,?\s+{DAY}\s+(?:{MONTHS})\b(?:\s+{YEAR}\b)?)?
+    | (?:{MONTHS})\s+{DAY}\b(?!\s*(?:percent|per\s+cent|%))(?:[.,]?\s*{YEAR}\b)?
+    | {DAY}\s+(?:{MONTHS})(?!\w)(?:,?\s+{YEAR}\b)?
+    | (?:{MONTHS})(?:\s+of)?,?\s+{YEAR}\b
+    | (?i:late|early|mid|last|next|this|earlier\s+in|later\s+in)[\s-]+(?:{MONTHS})(?!\w)
+    | (?<=\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Ff]rom|[Dd]ated)\s)(?:{MONTHS})(?!\w)
+    | (?i:(?:late|earlier|later|early|as\s+recently\s+as)\s+)?
+        (?i:this\s+past|last|this|that|the\s+previous|the\s+same|the\s+following|the\s+next|earlier|later)\s+
+        (?i:(?:same\s+)?(?:{UNITS}|{DAYPARTS}|{SEASONS}))\b(?!\s+(?i:time)\b)
+    | (?i:earlier|later|late|early)\s+(?i:in\s+the|on\s+in\s+the|that|this|in)\s+(?i:{UNITS}|{DAYPARTS})\b
+    | (?i:the\s+(?:day|night|week|morning)\s+before)\b
+    | (?i:over|during)\s+(?i:the\s+(?:weekend|summer|holidays))\b
+    | (?<![\w-])(?i:(?:about|nearly|almost|more\s+than|just)\s+)?(?i:{NUMBERS})\s+(?i:{UNITS})s?\s+(?i:ago|earlier|later)\b
+    | (?i:(?:hours|days|minutes|weeks|months|years)\s+(?:ago|later|earlier))\b
+    | (?i:yesterday|today|tonight|tomorrow)\b(?:\s+(?i:{DAYPARTS})\b)?
+    | (?<=\b(?:[Ii]n|[Ss]ince|[Dd]ated|[Ff]rom|[Oo]f|[Ll]ate|[Ee]arly)\s|\((?:[\p{{L}} ,]{{0,40}}\s)?){YEAR}\b(?!\s*[-–]\s*\d)
+    | ['’]\d\d\b(?!\w)
+    )(?!\w)
+    """,
+    regex.VERBOSE,
+)
+
+
+def find_dates(text: str) -> tuple[tuple[int, int], ...]:
+    """The date expressions of `text`, in order, as character offsets, half-open, without the preposition before them.
+
+    They are words of time, not points in time: *last week* is found, and stays as it is.
+    """
+    return tuple((match.start(), match.end()) for match in _DATE.finditer(text))

@@ -1,0 +1,223 @@
+"""Entities: who is who in the article, by name: full and short forms, acronyms, gender.
+
+A short form joins the entity whose full name ends or begins with it. Where several do (two people of one surname), each
+occurrence joins the one that was last named in full before it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+from attrs import frozen
+from spacy.tokens import Doc
+
+from quoteattr.names import Name, NameKind, words_used_as
+from quoteattr.roles import RoleMention
+from quoteattr.tables import Tables
+from quoteattr.types import SpeakerKind
+
+__all__ = ["Entity", "find_entities"]
+
+
+@frozen
+class Entity:
+    """One person, body or place: its fullest `name`, all `forms` of it, and the indices of its `occurrences` in names.
+
+    `gender` is "female" or "male" where the article or the given name tells, else None. `roles` are indices of its
+    role mentions.
+    """
+
+    name: str
+    kind: SpeakerKind
+    forms: tuple[str, ...]
+    occurrences: tuple[int, ...]
+    gender: str | None
+    roles: tuple[int, ...]
+
+
+@frozen
+class _Form:
+    """One spelling of a name: its words without marks, and the kind that its occurrences voted for."""
+
+    text: str
+    words: tuple[str, ...]
+    kind: NameKind
+    first: int
+
+
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’.-]+[\p{L}\p{M}\p{N}]+)*")
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "filho", "neto"])
+
+
+def find_entities(doc: Doc, names: Sequence[Name], roles: Sequence[RoleMention], tables: Tables) -> tuple[Entity, ...]:
+    """The entities of `names`, in order of first occurrence; every name belongs to exactly one."""
+    forms = _forms(names)
+    full = _full_forms(forms)
+    owners = {form.text: full.standing_behind(form) for form in forms}
+    members: defaultdict[str, list[int]] = defaultdict(list)
+    by_text = {form.text: form for form in forms}
+    latest: dict[str, int] = {}
+    for number, name in enumerate(names):
+        form = by_text[name.text]
+        choices = owners.get(form.text, [])
+        if choices:
+            named = [c for c in choices if c.text in latest]
+            fitting = [c for c in named if _honorific_fits(doc, name, c, tables)] or named or choices
+            owner = max(fitting, key=lambda c: (latest.get(c.text, -1), c.kind is form.kind))
+        else:
+            owner = form
+        members[owner.text].append(number)
+        if len(form.words) > 1 or not choices:
+            latest[owner.text] = number
+    roles_of_name: defaultdict[int, list[int]] = defaultdict(list)
+    for index, role in enumerate(roles):
+        roles_of_name[role.name].append(index)
+    return tuple(
+        _entity(doc, names, numbers, by_text, [r for n in numbers for r in roles_of_name[n]], roles, tables)
+        for numbers in sorted(members.values(), key=lambda found: found[0])
+    )
+
+
+def _forms(names: Sequence[Name]) -> list[_Form]:
+    found: dict[str, _Form] = {}
+    for number, name in enumerate(names):
+        if name.text not in found:
+            words = tuple(w.casefold().rstrip(".") for w in _WORD.findall(name.text))
+            words = words[1:] if len(words) > 1 and words[0] == "the" else words
+            found[name.text] = _Form(name.text, words or (name.text.casefold(),), name.kind, number)
+    return list(found.values())
+
+
+@frozen
+class _FullForms:
+    """The forms that are nobody's short form, by the words and acronyms that others may name them by."""
+
+    by_word: dict[str, tuple[_Form, ...]]
+
+    def standing_behind(self, form: _Form) -> list[_Form]:
+        """The full forms that `form` may be short for."""
+        near = dict.fromkeys(f for word in (form.words[0], form.words[-1]) for f in self.by_word.get(word, ()))
+        return [f for f in near if f.text != form.text and _stands_for(form, f)]
+
+
+def _full_forms(forms: Sequence[_Form]) -> _FullForms:
+    """Longest first, so that a form is only short for one that is longer or came before."""
+    found = _FullForms({})
+    for form in sorted(forms, key=lambda f: (-len(f.words), f.first)):
+        if found.standing_behind(form):
+            continue
+        handles = {form.words[0], form.words[-1], *(a for a in _acronyms(form) if len(form.words) > 1)}
+        if form.kind is NameKind.PERSON and len(form.words) > 2:
+            handles.add(form.words[-2])
+        for handle in handles:
+            found.by_word[handle] = (*found.by_word.get(handle, ()), form)
+    return found
+
+
+def _stands_for(short: _Form, full: _Form) -> bool:
+    """Whether `short` is a way to name `full`: its last words, its first, its acronym, or the same with an initial."""
+    a, b = short.words, tuple(w for w in full.words if w not in _SUFFIXES) or full.words
+    a = tuple(w for w in a if w not in _SUFFIXES) or a
+    if _is_acronym(short, full):
+        return True
+    if len(a) > len(b) or {short.kind, full.kind} == {NameKind.PERSON, NameKind.ORGANIZATION} and len(a) > 1:
+        return False
+    if {short.kind, full.kind} == {NameKind.PERSON, NameKind.PLACE}:
+        return False
+    if a == b[-len(a) :] or (a == b[: len(a)] and (short.kind is not NameKind.PLACE or full.kind is NameKind.PLACE)):
+        return len(a) < len(b) or short.text != full.text
+    # Harry Reid is Harry M. Reid; J. Reid is Joan Reid.
+    if len(a) > 1 and a[-1] == b[-1] and full.kind is NameKind.PERSON:
+        return a[0] == b[0] or (len(a[0]) == 1 and b[0].startswith(a[0]))
+    return False
+
+
+def _acronyms(full: _Form) -> frozenset[str]:
+    """What initials may stand for a name: *ice* for U.S. Immigration and Customs Enforcement."""
+    bare = full.words[2:] if full.words[:2] == ("united", "states") else full.words[1:] if full.words[0] == "u.s" else ()
+    variants = [words for words in (full.words, bare) if len(words) > 1]
+    small = ("of", "and", "for", "the", "in", "on", "at", "to")
+    return frozenset(
+        "".join(word[0] for word in words if every or word not in small) for words in variants for every in (True, False)
+    )
+
+
+def _is_acronym(short: _Form, full: _Form) -> bool:
+    text = short.text.replace(".", "")
+    if len(short.words) != 1 or not (2 <= len(text) <= 7 and text.isupper()) or len(full.words) < 2:
+        return False
+    return text.casefold() in _acronyms(full)
+
+
+def _honorific_fits(doc: Doc, name: Name, owner: _Form, tables: Tables) -> bool:
+    """Whether *Mrs* before a surname agrees with the given name of a full form."""
+    if not name.start:
+        return True
+    told = gender_of_words([doc[name.start - 1].lower_], tables)
+    given = given_name_gender(owner.words[0], tables)
+    return told is None or given is None or told == given
+
+
+def _entity(
+    doc: Doc,
+    names: Sequence[Name],
+    numbers: Sequence[int],
+    by_text: dict[str, _Form],
+    role_numbers: Sequence[int],
+    roles: Sequence[RoleMention],
+    tables: Tables,
+) -> Entity:
+    counts = Counter(names[n].text for n in numbers)
+    votes = Counter(names[n].kind for n in numbers)
+    # A role in apposition or before the name says a person, whatever the tagger thought of a foreign name.
+    person = votes[NameKind.PERSON] + sum(names[n].titled for n in numbers) + 2 * len(set(role_numbers))
+    other = votes[NameKind.ORGANIZATION] + votes[NameKind.PLACE]
+    kind = SpeakerKind.PERSON if person > other or (person == other and person) else SpeakerKind.ORGANIZATION
+    best = max(counts, key=lambda text: (len(by_text[text].words), counts[text]))
+    return Entity(
+        name=best,
+        kind=kind,
+        forms=tuple(counts),
+        occurrences=tuple(numbers),
+        gender=_gender(doc, names, numbers, best, role_numbers, roles, tables) if kind is SpeakerKind.PERSON else None,
+        roles=tuple(role_numbers),
+    )
+
+
+def _gender(
+    doc: Doc,
+    names: Sequence[Name],
+    numbers: Sequence[int],
+    best: str,
+    role_numbers: Sequence[int],
+    roles: Sequence[RoleMention],
+    tables: Tables,
+) -> str | None:
+    """By honorifics and gendered titles first, then by the given name."""
+    words = [doc[names[n].start - 1].lower_ for n in numbers if names[n].start]
+    titles = [roles[r].role.title for r in role_numbers]
+    words += [word.casefold() for title in titles if title is not None for word in title.text.split()]
+    told = gender_of_words(words, tables)
+    first = _WORD.search(best)
+    return told or (given_name_gender(first.group().casefold(), tables) if first and " " in best else None)
+
+
+@cache
+def _gendered(table: str, tables: Tables) -> dict[str, str]:
+    return {word: row["gender"] for row in tables.rows(table) for word in row["words"]}
+
+
+def gender_of_words(words: Sequence[str], tables: Tables) -> str | None:
+    """The gender that most of the gendered words among `words` tell, None without any or in a tie."""
+    told = Counter(g for g in (_gendered("gender_words", tables).get(w.rstrip(".")) for w in words) if g)
+    if told["female"] == told["male"]:
+        return None
+    return "female" if told["female"] > told["male"] else "male"
+
+
+def given_name_gender(name: str, tables: Tables) -> str | None:
+    """The gender that a given name, casefolded, nearly always goes with."""
+    return _gendered("given_names", tables).get(name)

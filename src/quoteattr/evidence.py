@@ -1,0 +1,218 @@
+"""What one sentence says of the medium, its name and the date of the words that it attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import regex
+from attrs import frozen
+
+from quoteattr.media import Medium
+from quoteattr.occasions import Offsets, Page
+from quoteattr.tables import Tables
+from quoteattr.types import SourceKind
+
+__all__ = ["NOTHING", "Anchor", "Evidence", "read_evidence"]
+
+
+@frozen
+class Anchor:
+    """Where in a sentence words are attributed, in character offsets, half-open.
+
+    `cue` is the word that reports and `mention` the words for the speaker; `person` says that these name a person, not a
+    paper or a body; `closing` that the quotation stands before the cue, so that what follows the cue is not said.
+    """
+
+    cue: Offsets
+    mention: Offsets | None
+    person: bool
+    closing: bool
+
+
+@frozen
+class Evidence:
+    """A source as far as it is known: its kind, and its name and date as character offsets, half-open."""
+
+    kind: SourceKind | None = None
+    name: Offsets | None = None
+    date: Offsets | None = None
+
+
+NOTHING = Evidence()
+
+
+@frozen
+class _Choice:
+    """A kind, a name or both that a medium gives, with the rank that it competes by; the lowest is chosen."""
+
+    rank: int
+    kind: SourceKind | None
+    name: Offsets | None
+
+
+OUTLETS = frozenset({"press", "station", "programme", "agency"})
+NAMED = frozenset({*OUTLETS, "platform", "event", "publisher"})
+# Occasions do not speak: in "the rally said" it is the people there.
+SILENT = frozenset(
+    {SourceKind.SPEECH, SourceKind.DEBATE, SourceKind.INTERVIEW, SourceKind.PRESS_CONFERENCE, SourceKind.TESTIMONY}
+)
+# Ranks of what media_frames.toml does not rank: a document that speaks comes before all else, a medium's own verb
+# (*tweeted*) beside the outlets, an outlet that speaks and one that only relays after them.
+DOCUMENT_SPEAKS, VERB, OUTLET_SPEAKS, OUTLET_RELAYS = 0, 2, 4, 6
+# What counts is near the cue; also keeps a line of two million characters linear.
+REACH = 600
+
+# Between a cue and what belongs to it stands no other clause: not "said the law that passed on Monday". Behind a closing
+# cue there is no content: "…,” he said after a visit on Monday".
+_CLAUSE = regex.compile(
+    r"(?i)\b(?:that|who|whom|which|whose|because|if|whether|when|while|after|before|since|until|would|will|could|should|can"
+    r"|might|is|are|was|were|has|had|have|does|did|do|been|be|being)\b|[;:—]"
+)
+_CLOSING_CLAUSE = regex.compile(
+    r"(?i)\b(?:that|who|whom|which|whose|because|is|are|was|were|has|had|will|would)\b|[;—]"
+)
+_RELATIVE = regex.compile(r"(?i)\b(?:who|whom|which|whose|that|when|after|before|since|until|because|if)\b")
+_OF = regex.compile(r"\b(?:of|in|for|at|from|on|by)\b")
+_WORD = regex.compile(r"[\w-]+")
+_RELAYS = regex.compile(
+    r"\s(?:first |also |has |had )?(?:reported|reports|noted|wrote|revealed|found|quoted|published)\b"
+)
+# Dates of the news, unlike bare years and months, can stand further from the verb: "on Monday", "two weeks ago".
+_RECENT = regex.compile(r"day\b|\b(?:ago|today|tonight|week|weekend|morning|night|afternoon|evening)\b")
+# "broadcast of ‘Long Night’", "a Radio Ventana interview": an outlet next to the noun of its medium.
+BEFORE_NOUN, AFTER_NOUN = 12, 30
+LONGEST_ADJUNCT = 60
+
+
+def read_evidence(page: Page, anchor: Anchor, tables: Tables) -> Evidence:
+    """What the sentence around `anchor.cue` says of the source of what is attributed there."""
+    if page.text[anchor.cue[0] : anchor.cue[0] + 1] == "_":  # within a quotation: its own source is not the outer one's
+        return NOTHING
+    start, end = page.sentence(anchor.cue[0])
+    start, end = max(start, anchor.cue[0] - REACH), min(end, anchor.cue[1] + REACH)
+    here = page.media_in(start, end)
+    media = [m for m in here if _inside(m, anchor.mention) or _belongs(page.text, m.frame_start, anchor, start)]
+    choices = [choice for medium in media for choice in _choices(page.text, anchor, medium, media, tables)]
+    choices += [_Choice(VERB, kind, None) for kind in _verb_kinds(page.text, start, anchor.cue[1], tables)]
+    kind = min((choice for choice in choices if choice.kind), key=lambda choice: choice.rank, default=None)
+    name = min((choice for choice in choices if choice.name), key=lambda choice: choice.rank, default=None)
+    tied = [medium for medium in media if _tie(medium, tables) is not None]
+    names = [medium for medium in here if medium.group in NAMED]
+    dates = [d for d in page.dates_in(start, end) if not any(m.start <= d[0] < m.end for m in names)]
+    return Evidence(kind and kind.kind, name and name.name, _date(page.text, anchor, start, dates, tied))
+
+
+def _inside(medium: Medium, mention: Offsets | None) -> bool:
+    return mention is not None and mention[0] <= medium.start and medium.end <= mention[1]
+
+
+def _belongs(text: str, at: int, anchor: Anchor, sentence_start: int) -> bool:
+    """Whether what stands from `at` is said of the cue, not of something that it reports or of someone in passing."""
+    if at < anchor.cue[1]:
+        chunk = max(sentence_start, text.rfind(",", sentence_start, at) + 1)
+        return _RELATIVE.search(text, chunk, at) is None
+    low = max(anchor.cue[1], text.rfind("_", anchor.cue[1], at) + 1)
+    if anchor.closing:
+        low = max(low, text.rfind(",", low, at) + 1)
+        return _CLOSING_CLAUSE.search(text, low, at) is None
+    return _CLAUSE.search(text, low, at) is None
+
+
+def _choices(text: str, anchor: Anchor, medium: Medium, media: Sequence[Medium], tables: Tables) -> Iterator[_Choice]:
+    """What `medium` makes of the attribution: none, or a kind, a name or both."""
+    name = (medium.start, medium.end) if medium.group in NAMED else None
+    if anchor.mention is not None and _inside(medium, anchor.mention):
+        if _OF.search(text, anchor.mention[0], medium.start):  # "the author of the report", "an editorial in the Courier"
+            yield _Choice(OUTLET_RELAYS, None, name)
+        elif medium.group in OUTLETS and not anchor.person:
+            kind = SourceKind.WIRE_REPORT if medium.group == "agency" else SourceKind.NEWS_REPORT
+            yield _Choice(OUTLET_SPEAKS, kind, name)
+        elif name is None and medium.group != "audience" and medium.kind not in SILENT:
+            yield _Choice(DOCUMENT_SPEAKS, medium.kind, None)
+        return
+    tie = _tie(medium, tables)
+    if tie is not None:
+        rank, kind = tie
+        yield _Choice(rank, kind or medium.kind, name)
+    elif name is not None and (
+        _relays(text, anchor, medium)
+        or any(
+            0 <= medium.start - m.end < AFTER_NOUN or 0 <= m.start - medium.end < BEFORE_NOUN for m in media if m.kind
+        )
+    ):
+        yield _Choice(OUTLET_RELAYS, None, name)
+
+
+def _relays(text: str, anchor: Anchor, medium: Medium) -> bool:
+    """*The Courier reported*, *according to the Courier*, *the Courier’s Ada Obi wrote*."""
+    if medium.group not in OUTLETS:
+        return False
+    own = anchor.mention is not None and text[medium.end : anchor.mention[0]].strip() in ("'s", "’s", "'", "’", "")
+    return own or medium.frame == "according to" or _RELAYS.match(text, medium.end) is not None
+
+
+def _date(text: str, anchor: Anchor, start: int, dates: Sequence[Offsets], tied: Sequence[Medium]) -> Offsets | None:
+    """The date of the saying: in the medium's own phrase, else the one nearest to the cue, behind it rather than before."""
+    ranked: list[tuple[bool, int, Offsets]] = []
+    for date in dates:
+        of_medium = any(_dates_medium(text, date, medium) for medium in tied)
+        possessive = text.startswith(("'s", "’s"), date[1])
+        in_mention = anchor.mention is not None and anchor.mention[0] <= date[0] < anchor.mention[1]
+        if possessive and not any(medium.frame_start <= date[0] < medium.start for medium in tied):
+            continue  # Sunday's storm, not Sunday's broadcast
+        if (
+            of_medium
+            or in_mention
+            or (_belongs(text, date[0], anchor, start) and _dates_cue(text, date, anchor, start))
+        ):
+            behind = date[0] >= anchor.cue[1]
+            ranked.append((not of_medium, date[0] - anchor.cue[1] if behind else anchor.cue[0] - date[1] + 10, date))
+    return min(ranked)[2] if ranked else None
+
+
+def _dates_medium(text: str, date: Offsets, medium: Medium) -> bool:
+    """Whether the date stands within the medium's phrase or right behind it: *in a letter to the board dated 3 May*."""
+    if date[0] < medium.end:
+        return medium.frame_start <= date[0]
+    gap = text[medium.end : date[0]] if date[0] - medium.end < LONGEST_ADJUNCT else ";"
+    return _CLAUSE.search(gap) is None and "," not in gap[:-2] and "_" not in gap
+
+
+def _dates_cue(text: str, date: Offsets, anchor: Anchor, start: int) -> bool:
+    """Whether a date before the cue can be its own: a year or month only at the head of the sentence or next to the cue."""
+    if date[1] > anchor.cue[0] or _RECENT.search(text, *date):
+        return True
+    mention = anchor.mention or anchor.cue
+    near = min(abs(anchor.cue[0] - date[1]), abs(mention[0] - date[1]), abs(date[0] - mention[1]))
+    return near < BEFORE_NOUN or text.count(" ", start, date[0]) <= 2
+
+
+def _verb_kinds(text: str, start: int, end: int, tables: Tables) -> Iterator[SourceKind]:
+    """The kinds of media that verbs of the sentence name, up to the cue: *She emailed supporters, telling them …*."""
+    verbs = _verbs(tables)
+    for match in _WORD.finditer(text, start, end):
+        kind = verbs.get(match.group().lower())
+        if kind is not None:
+            yield kind
+
+
+def _tie(medium: Medium, tables: Tables) -> tuple[int, SourceKind | None] | None:
+    """The rank and, where the tie itself gives one, the kind of a medium that is tied to the words by its frame."""
+    ties = _ties(tables)
+    return ties.get((medium.group, medium.frame)) or ties.get((medium.group, medium.frame.rpartition(" ")[2]))
+
+
+@cache
+def _ties(tables: Tables) -> dict[tuple[str, str], tuple[int, SourceKind | None]]:
+    return {
+        (group, frame): (row["rank"], SourceKind(row["kind"]) if "kind" in row else None)
+        for row in reversed(tables.rows("media_frames"))
+        for group in row["media"]
+        for frame in row["frames"]
+    }
+
+
+@cache
+def _verbs(tables: Tables) -> dict[str, SourceKind]:
+    return {verb: SourceKind(row["kind"]) for row in reversed(tables.rows("media_cues")) for verb in row["verbs"]}

@@ -1,0 +1,121 @@
+"""Linking: for each quotation the one candidate that attributes it, or nobody, by a scored choice in text order.
+
+What was chosen for the speech before is evidence for the next (an interrupted utterance shares its cue), so the text is
+read once from left to right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from attrs import frozen
+
+from quoteattr.blocks import Block
+from quoteattr.candidates import NOBODY, Candidate, Scene, mentions_of, propose
+from quoteattr.cues import FoundCue
+from quoteattr.features import History, candidate_features, quotation_features, view_quotation
+from quoteattr.kinds import decide_kind
+from quoteattr.scorer import Scorer
+from quoteattr.types import QuotationKind
+
+__all__ = ["Link", "link_blocks", "link_quotations"]
+
+
+@frozen
+class Link:
+    """The candidate chosen for a quotation, the probability of the choice, and the kind that follows."""
+
+    candidate: Candidate
+    probability: float
+    kind: QuotationKind
+
+
+def link_quotations(scene: Scene, scorer: Scorer, kind_scorer: Scorer) -> dict[int, Link]:
+    """The link of every quoted span of the scene; those that are nobody's speech have the pattern `nobody`."""
+    links: dict[int, Link] = {}
+    speech: list[int] = []
+    history = History()
+    for index in scene.top:
+        link = _choose(scene, index, speech, history, scorer, kind_scorer)
+        links[index] = link
+        if link.candidate.pattern != "nobody":
+            speech.append(index)
+            history = History(index, link.candidate)
+    for index, span in enumerate(scene.spans):
+        if span.parent is not None:
+            links[index] = _nested(scene, index, links[span.parent])
+    return links
+
+
+def _choose(
+    scene: Scene, index: int, speech: Sequence[int], history: History, scorer: Scorer, kind_scorer: Scorer
+) -> Link:
+    if scene.spans[index].continues and speech and speech[-1] == _before(scene, index):
+        return Link(Candidate("continued_paragraph", same_as=speech[-1]), 0.98, QuotationKind.DIRECT)
+    candidates = propose(scene, index, speech)
+    view = view_quotation(scene, index)
+    own = quotation_features(scene, view)
+    sets = [own + candidate_features(scene, view, candidate, history) for candidate in candidates]
+    probabilities = scorer.probabilities(sets)
+    best = int(np.argmax(probabilities))
+    chosen = candidates[best]
+    if chosen == NOBODY:
+        return Link(chosen, float(probabilities[best]), QuotationKind.SCARE)
+    return Link(chosen, _agreeing(candidates, probabilities, best), decide_kind(scene, view, own, chosen, kind_scorer))
+
+
+def _before(scene: Scene, index: int) -> int | None:
+    at = scene.top.index(index)
+    return scene.top[at - 1] if at else None
+
+
+def _agreeing(candidates: Sequence[Candidate], probabilities: Sequence[float], best: int) -> float:
+    """The probability of all candidates that lead to the same mention, or to the same other quotation."""
+    chosen = candidates[best]
+    same = [
+        float(p)
+        for candidate, p in zip(candidates, probabilities, strict=True)
+        if (candidate.mention, candidate.same_as) == (chosen.mention, chosen.same_as)
+    ]
+    return min(1.0, sum(same))
+
+
+def _nested(scene: Scene, index: int, outer: Link) -> Link:
+    """A quotation within a quotation has a cue beside it, inside the outer one; without one the marks are scare marks."""
+    span = scene.spans[index]
+    assert span.parent is not None
+    low, high = scene.token_spans[span.parent]
+    start, end = scene.token_spans[index]
+    for cue, where in _touching(scene, start, end, low, high):
+        for mention, found_by in mentions_of(scene, cue):
+            if low <= mention.head < high and not start <= mention.head < end:
+                return Link(Candidate("quotation_within", where, cue, mention, found_by), 0.7, QuotationKind.DIRECT)
+    return Link(NOBODY, outer.probability, QuotationKind.SCARE)
+
+
+def _touching(scene: Scene, start: int, end: int, low: int, high: int) -> Iterator[tuple[FoundCue, str]]:
+    passage = scene.passage_of[start] if start < len(scene.passage_of) else -1
+    for cue in scene.cues_of_passage[passage] if passage >= 0 else ():
+        if cue.listed and low <= cue.head < high:
+            between = scene.doc[cue.end : start] if cue.head < start else scene.doc[end : cue.start]
+            if len(between) <= 3 and not any(token.text in ".?!" for token in between):
+                yield cue, "before" if cue.head < start else "after"
+
+
+def link_blocks(scene: Scene, blocks: Sequence[Block]) -> dict[int, Link]:
+    """The link of each block quotation: the last cue of the paragraph that leads to it, and who speaks by it.
+
+    Keys go on after those of the quoted spans.
+    """
+    keys = range(len(scene.spans), len(scene.spans) + len(blocks))
+    return {key: Link(_lead(scene, block), 0.9, QuotationKind.BLOCK) for key, block in zip(keys, blocks, strict=True)}
+
+
+def _lead(scene: Scene, block: Block) -> Candidate:
+    cues = [cue for cue in scene.cues_of_passage[block.lead] if scene.outermost[cue.head] < 0]
+    for cue in sorted(cues, key=lambda c: (c.listed, c.head), reverse=True):
+        for mention, found_by in mentions_of(scene, cue):
+            if scene.outermost[mention.head] < 0:
+                return Candidate("block_lead_in", "previous", cue, mention, found_by)
+    return Candidate("block_lead_in", "previous", cues[-1] if cues else None)

@@ -1,0 +1,198 @@
+"""Words that name a medium, an occasion, an outlet or an audience, each with the word that governs it.
+
+*In a telephone interview with the Kivu Courier* names a medium governed by *in* and an outlet governed by *with*; *told
+reporters* an audience governed by *told*. What they say of a quotation is for the next stage to decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+from attrs import frozen
+
+from quoteattr.tables import Tables
+from quoteattr.types import SourceKind
+
+__all__ = ["Medium", "find_media"]
+
+
+@frozen
+class Medium:
+    """A phrase that names a medium: character offsets, half-open, and the word or two that govern it, in lower case.
+
+    `group` is what media_frames.toml knows it by: of a noun of media.toml the kind's value, else "audience", "event" or
+    the class of an outlet. `kind` is known of nouns, audiences and events. `frame_start` is where `frame` begins; where
+    nothing governs, `frame` is empty and `frame_start` is `start`.
+    """
+
+    start: int
+    end: int
+    group: str
+    kind: SourceKind | None
+    frame: str
+    frame_start: int
+
+
+@frozen
+class _Entry:
+    words: tuple[str, ...]
+    group: str
+    kind: SourceKind | None
+
+
+# Groups of proper names, which are matched as they are written: *Mirror* is a paper, a mirror is not.
+NAMES = frozenset({"press", "station", "programme", "platform", "agency", "publisher"})
+
+ARTICLES = frozenset({"The", "In", "On", "As", "But", "And", "At"})
+_Word = tuple[str, int, int]  # its text, start and end
+
+_WORD = regex.compile(r"\w+(?:(?:[.&/+-]|['’](?!s\b))\w+)*+|['’]s\b|[^\w\s]")
+_CAPITALISED = r"(?:[\p{Lu}\d](?:[\w&+-]|\.(?=\w)|['’](?!s\b)\w)*+)"
+# Between two words of a name may stand a small one: *Conference of Mayors*, *Council on Foreign Relations*.
+_NAME = (
+    rf"{_CAPITALISED}(?:\s(?!\w+day\b)(?:(?:of|and|the|de|del|der|di|la|da|al|du|des)\s){{0,2}}{_CAPITALISED}){{0,6}}+"
+)
+# Capitalised for the sentence, not for the name: *As the Lakeside Tribune reported*.
+_OPENING = r"(?:As|In|On|At|But|And|For|The|A|An|By|From|To|While|When|If|After|Before|Both)\s"
+# How far before a noun its governing word can stand: *in a rambling, hour-long and at times tearful interview*.
+LONGEST_REACH = 8
+# Between an outlet and its programme: *CBC’s “The Current*.
+_POSSESSIVE = regex.compile(r"['’]s?\s(?:show\s|programme\s|program\s|podcast\s)?[“\"‘']?")
+_BARRIERS = frozenset('. : ; ! ? ( ) “ ” " « » — –'.split())
+
+
+def find_media(text: str, tables: Tables) -> tuple[Medium, ...]:
+    """Every mention of a medium in `text`, in text order, none overlapping another.
+
+    Names are found by the tables (outlets.toml, agencies.toml; media.toml and audiences.toml for nouns) and by their form
+    (media_forms.toml): *the Lakeside Tribune*, *the broadcaster Radio Ventana*, *CNN’s “The Long View”*.
+    """
+    words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+    entries, governors = _entries(tables), _governors(tables)
+    formed = _formed_names(text, tables)
+    found: list[Medium] = []
+    done = 0
+    for at, (_, start, _) in enumerate(words):
+        if start < done:
+            continue
+        entry = _entry_at(words, at, entries)
+        if entry is not None and len(entry.words) == 1 and entry.group in NAMES and _part_of_name(text, words, at):
+            entry = None
+        end = words[at + len(entry.words) - 1][2] if entry else start
+        name = formed.get(start)
+        if name is not None and name[0] > end:
+            end, entry = name[0], _named(text[start : name[0]], name[1], entries)
+        if entry is not None:
+            frame, frame_start = _governor(words, at, governors)
+            host = found[-1] if found else None
+            if entry.group == "programme" and host is not None and _POSSESSIVE.fullmatch(text, host.end, start):
+                found.pop()
+                start, frame, frame_start = host.start, host.frame, host.frame_start
+            found.append(Medium(start, end, entry.group, entry.kind, frame, frame_start))
+            done = end
+    return tuple(found)
+
+
+def _part_of_name(text: str, words: Sequence[_Word], at: int) -> bool:
+    """Whether the one-word name at `at` is a word of a longer one: *Vice* President Osei, Mayor Ada *Guardian*."""
+    word, start, end = words[at]
+    if word.isupper():
+        return False
+    before = words[at - 1] if at and text[words[at - 1][2] : start] == " " else None
+    after = words[at + 1] if at + 1 < len(words) and text[end : words[at + 1][1]] == " " else None
+    return (before is not None and before[0].istitle() and before[0] not in ARTICLES) or (
+        after is not None and after[0].istitle() and not after[0].endswith("day")
+    )
+
+
+def _named(name: str, group: str, entries: dict[str, tuple[_Entry, ...]]) -> _Entry:
+    """The entry of a name found by form; an event is of the kind of its last word: *the Glasgow Green Debate*."""
+    last = name.rsplit(maxsplit=1)[-1].lower()
+    kind = next((entry.kind for entry in entries.get(last, ()) if entry.words == (last,)), None)
+    return _Entry((), group, kind if group == "event" else None)
+
+
+def _entry_at(words: Sequence[_Word], at: int, entries: dict[str, tuple[_Entry, ...]]) -> _Entry | None:
+    """The longest table entry that begins at word `at`: a proper name as written, a noun in any case."""
+    word = words[at][0]
+    for key in dict.fromkeys((word, word.lower())):
+        for entry in entries.get(key, ()):
+            here = tuple(text for text, _, _ in words[at : at + len(entry.words)])
+            if here == entry.words or (entry.group not in NAMES and tuple(map(str.lower, here)) == entry.words):
+                return entry
+    return None
+
+
+@cache
+def _entries(tables: Tables) -> dict[str, tuple[_Entry, ...]]:
+    """All entries by their first word, the longest first: names as written, nouns in lower case with their plurals."""
+    entries: list[_Entry] = []
+    for row in tables.rows("outlets"):
+        entries += [_Entry(_split(name), row["class"], None) for name in (row["name"], *row.get("aliases", ()))]
+    for row in tables.rows("agencies"):
+        entries += [_Entry(_split(name), "agency", None) for name in (row["name"], *row.get("aliases", ()))]
+    for table in ("media", "audiences"):
+        for row in tables.rows(table):
+            kind = SourceKind(row["kind"]) if "kind" in row else None
+            group = "audience" if table == "audiences" else "weak" if row.get("weak") else row["kind"]
+            for noun in row["nouns"]:
+                entries += [_Entry(_split(form.lower()), group, kind) for form in (noun, noun + "s")]
+    index: dict[str, list[_Entry]] = {}
+    for entry in entries:
+        index.setdefault(entry.words[0], []).append(entry)
+    return {first: tuple(sorted(group, key=lambda entry: -len(entry.words))) for first, group in index.items()}
+
+
+def _split(phrase: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(phrase))
+
+
+@cache
+def _governors(tables: Tables) -> frozenset[str]:
+    return frozenset(frame for row in tables.rows("media_frames") for frame in row["frames"])
+
+
+def _governor(words: Sequence[_Word], at: int, governors: frozenset[str]) -> tuple[str, int]:
+    """The nearest word or pair of words before word `at` that can govern a medium, with no end of a clause between."""
+    for index in range(at - 1, max(-1, at - 1 - LONGEST_REACH), -1):
+        text, start, _ = words[index]
+        if index > 0 and (pair := f"{words[index - 1][0]} {text}".lower()) in governors:
+            return pair, words[index - 1][1]
+        if text.lower() in governors:
+            return text.lower(), start
+        if text in _BARRIERS or text[0] == "_":
+            break
+    return "", words[at][1]
+
+
+@cache
+def _forms(tables: Tables) -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    """The patterns of media_forms.toml: names that end in a telling word, and names after a telling noun."""
+    forms = []
+    for row in tables.rows("media_forms"):
+        telling = "|".join(map(regex.escape, sorted(row["words"], key=len, reverse=True)))
+        pattern = (
+            rf"(?<![\w&+.'’-])(?!{_OPENING})(?P<name>(?:{_CAPITALISED}\s(?:of\s|on\s|for\s|and\s|the\s){{0,2}}){{1,5}}?"
+            rf"(?:{telling}))(?![\w-])"
+            if row["place"] == "last"
+            else rf"(?<![\w-])(?:{telling}),?\s(?:[“\"](?P<name>[^”\"_\n]{{3,60}})[”\"]|(?P<name>{_NAME}))"
+        )
+        forms.append((row["class"], regex.compile(pattern)))
+    # *ABC’s “Good Evening”*, *on CBC’s The Lookout*: an outlet's programme, named with its outlet.
+    programme = rf"{_CAPITALISED}(?:\s{_CAPITALISED}){{0,3}}['’]s\s(?:show\s|programme\s|program\s|podcast\s)?"
+    title = rf"(?:[“\"][^”\"_\n]{{3,60}}[”\"]|['‘][^'’_\n]{{3,60}}['’]|The\s{_NAME})"
+    forms.append(("programme", regex.compile(rf"(?<![\w&+.'’-])(?P<name>{programme}{title})")))
+    return tuple(forms)
+
+
+def _formed_names(text: str, tables: Tables) -> dict[int, tuple[int, str]]:
+    """The names found by form: start to (end, group), the longest at each start."""
+    found: dict[int, tuple[int, str]] = {}
+    for group, pattern in _forms(tables):
+        for match in pattern.finditer(text):
+            start, end = match.span("name")
+            if start not in found or found[start][0] < end:
+                found[start] = (end, group)
+    return found

@@ -1,0 +1,135 @@
+"""Mentions: the words that can stand for a speaker: a bare name, a pronoun, or a whole description.
+
+Borders follow the annotation guide: *Josh Earnest* without *White House press secretary*, but all of *the influential
+US daily*; where a description stands beside a name (*his sister, Mabel Kuptana*), the name is the mention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from attrs import frozen
+from spacy.tokens import Doc, Token
+
+from quoteattr.names import Name, NameKind
+
+__all__ = ["Mention", "MentionKind", "MentionFinder"]
+
+
+class MentionKind(Enum):
+    """The form of a mention."""
+
+    NAME = "name"
+    PRONOUN = "pronoun"
+    DESCRIPTION = "description"
+
+
+@frozen
+class Mention:
+    """Token indices, half-open; `head` the word that carries its syntax, `name` its index among the names, if it is one."""
+
+    start: int
+    end: int
+    head: int
+    kind: MentionKind
+    name: int | None = None
+
+
+SPEAKING_PRONOUNS = frozenset(
+    "i he she they we it you who him her his them their my our its another others someone somebody everyone both one many "
+    "some several most few all neither none".split()
+)
+DETERMINERS = frozenset(
+    "the a an this that these those his her its their our my one another some two three several".split()
+)
+CLAUSE_LABELS = frozenset(["relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "prep", "parataxis", "dep"])
+# A description keeps these: the elder *of the sisters*, a spokesman *for the ministry*, women *in red collars*.
+KEPT_PREPOSITIONS = frozenset(["of", "for", "from", "at", "in", "with"])
+
+
+@frozen
+class MentionFinder:
+    """Finds the mention that a word belongs to, in one parsed article."""
+
+    doc: Doc
+    names: Sequence[Name]
+    name_of_token: dict[int, int]
+
+    @classmethod
+    def over(cls, doc: Doc, names: Sequence[Name]) -> MentionFinder:
+        """A finder over `doc` and the names found in it."""
+        return cls(doc, names, {i: n for n, name in enumerate(names) for i in range(name.start, name.end)})
+
+    def at(self, index: int) -> Mention | None:
+        """The mention whose head, or any word of whose name, is the token at `index`; None where nothing can speak."""
+        token = self.doc[index]
+        number = self.name_of_token.get(index)
+        if number is not None:
+            return self._named(number)
+        if token.lower_ in SPEAKING_PRONOUNS and token.pos_ in ("PRON", "", "DET", "NUM", "ADJ", "PROPN"):
+            return Mention(index, index + 1, index, MentionKind.PRONOUN)
+        if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or (token.pos_ == "PRON" and token.tag_ in ("NN", "DT")):
+            return self._described(token)
+        return None
+
+    def _named(self, number: int) -> Mention:
+        name = self.names[number]
+        return Mention(name.start, name.end, self._head(name), MentionKind.NAME, number)
+
+    def _head(self, name: Name) -> int:
+        if not self.doc.has_annotation("DEP"):
+            return name.end - 1
+        inside = range(name.start, name.end)
+        return next((i for i in inside if self.doc[i].head.i not in inside or self.doc[i].head.i == i), name.end - 1)
+
+    def _described(self, token: Token) -> Mention:
+        """A noun phrase, or the person's name in apposition to it."""
+        start, end = self._borders(token)
+        for number in self._names_beside(token, end):
+            if self.names[number].kind is NameKind.PERSON:
+                return self._named(number)
+        return Mention(start, end, token.i, MentionKind.DESCRIPTION)
+
+    def _borders(self, token: Token) -> tuple[int, int]:
+        lefts = [
+            child
+            for child in token.lefts
+            if child.dep_ not in ("punct", "cc", "conj", "relcl", "advcl", "mark", "preconj")
+        ]
+        start = min((child.left_edge.i for child in lefts), default=token.i)
+        while start < token.i and (self.doc[start].is_punct or self.doc[start].is_space):
+            start += 1
+        end = token.i + 1
+        for child in token.rights:
+            if child.dep_ == "prep" and child.lower_ in KEPT_PREPOSITIONS and child.i == end:
+                end = self._preposition_end(child)
+        return start, end
+
+    def _preposition_end(self, preposition: Token) -> int:
+        """The end of a prepositional phrase without clauses that hang on it."""
+        end = preposition.i + 1
+        for obj in preposition.children:
+            if obj.dep_ in ("pobj", "pcomp") and obj.i >= end:
+                end = obj.i + 1
+                for child in obj.rights:
+                    if child.dep_ == "prep" and child.lower_ in ("of", "for") and child.i == end:
+                        end = self._preposition_end(child)
+        return end
+
+    def _names_beside(self, token: Token, end: int) -> list[int]:
+        """Names in apposition to a noun: *the agency’s director, Ann Poe*, and *General store owner Ann Poe*."""
+        doc = self.doc
+        beside = [self.name_of_token[c.i] for c in token.children if c.dep_ == "appos" and c.i in self.name_of_token]
+        follows = end + 1 if end < len(doc) and doc[end].text == "," else end
+        number = self.name_of_token.get(follows)
+        if number is not None and self._closes(number, comma=follows > end):
+            beside.append(number)
+        return beside
+
+    def _closes(self, number: int, *, comma: bool) -> bool:
+        """Whether a name after a comma is set off by a second one, as an apposition is."""
+        after = self.names[number].end
+        return not comma or (
+            after < len(self.doc) and self.doc[after].text in (",", ".", ":", ";", "”", "—", "–", "-", "(")
+        )

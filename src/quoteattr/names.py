@@ -1,0 +1,268 @@
+"""Names: the proper names of an article, cut free of titles, and what kind of thing each names.
+
+Capitals, particles and title words find a name's borders; the pipeline's entities, where it has them, split runs of
+capitals and vote on the kind. One occurrence can mislead (a surname tagged as a place), so all occurrences vote.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from enum import Enum
+from functools import cache
+
+from attrs import evolve, frozen
+from spacy.tokens import Doc, Token
+
+from quoteattr.tables import Tables
+
+__all__ = ["Name", "NameKind", "find_names", "words_used_as"]
+
+
+class NameKind(Enum):
+    """What a name names; `OTHER` is a work, an event, a nationality or unknown."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    PLACE = "place"
+    OTHER = "other"
+
+
+@frozen
+class Name:
+    """An occurrence of a name: token indices, half-open, without titles; `titled` where a title stands before it."""
+
+    start: int
+    end: int
+    text: str
+    kind: NameKind
+    titled: bool
+
+    @property
+    def key(self) -> str:
+        """The name's last word, by which a short form is matched with a long one."""
+        return self.text.rsplit(maxsplit=1)[-1].casefold()
+
+
+ENTITY_KINDS = {
+    "PERSON": NameKind.PERSON,
+    "ORG": NameKind.ORGANIZATION,
+    "GPE": NameKind.PLACE,
+    "LOC": NameKind.PLACE,
+    "FAC": NameKind.PLACE,
+}
+
+
+@cache
+def words_used_as(tables: Tables, use: str) -> frozenset[str]:
+    """The words of table `name_words` with that use, casefolded."""
+    return frozenset(word for row in tables.rows("name_words") if row["use"] == use for word in row["words"])
+
+
+@cache
+def _title_words(tables: Tables, kinds: frozenset[str] | None = None) -> frozenset[str]:
+    """The last words of all titles: *state* is one for *Secretary of State Ann Poe*."""
+    rows = [row for row in tables.rows("titles") if kinds is None or row["kind"] in kinds]
+    return frozenset(title.split()[-1].rstrip(".") for row in rows for title in row["words"])
+
+
+OFFICES = frozenset(["office", "rank", "abbreviation", "voice"])
+
+
+def find_names(doc: Doc, headlines: Sequence[tuple[int, int]], tables: Tables) -> tuple[Name, ...]:
+    """The names of the article in text order; none overlap.
+
+    `headlines` are character ranges where capitals mean nothing: there only names that stand elsewhere are found.
+    """
+    midsentence = _words_capital_midsentence(doc, headlines, tables)
+    found: list[Name] = []
+    for start, end in _runs(doc, midsentence, tables):
+        for piece in _split_at_entities(doc, start, end):
+            name = _without_titles(doc, *piece, tables)
+            if name is not None:
+                found.append(name)
+    in_headline = _membership(headlines)
+    known = {name.text for name in found if not in_headline(doc[name.start].idx)}
+    kept = [n for n in found if not in_headline(doc[n.start].idx) or n.text in known or doc[n.start].ent_type_]
+    return _with_voted_kinds(doc, kept, tables)
+
+
+def _membership(ranges: Sequence[tuple[int, int]]) -> Callable[[int], bool]:
+    return lambda offset: any(start <= offset < end for start, end in ranges)
+
+
+def _is_capital(token: Token) -> bool:
+    text = token.text
+    return text[0].isupper() or (len(text) > 2 and text[0].islower() and text[1].isupper())  # eBay, iPhone
+
+
+def _starts_sentence(doc: Doc, index: int) -> bool:
+    """Whether a capital at `index` may only be that of a sentence's first word."""
+    while index and not (doc[index - 1].is_alpha or doc[index - 1].like_num or doc[index - 1].text in ",;—–-)"):
+        previous = doc[index - 1]
+        if previous.is_space or previous.is_quote or previous.text in ".?!:•*…“‘'([" or previous.text.endswith("."):
+            return not (previous.text.endswith(".") and len(previous.text) > 1 and previous.text[0].isupper())
+        index -= 1
+    return index == 0
+
+
+def _words_capital_midsentence(doc: Doc, headlines: Sequence[tuple[int, int]], tables: Tables) -> frozenset[str]:
+    plain = words_used_as(tables, "plain")
+    in_headline = _membership(headlines)
+    return frozenset(
+        token.text
+        for token in doc
+        if _is_capital(token)
+        and token.lower_ not in plain
+        and not in_headline(token.idx)
+        and not _starts_sentence(doc, token.i)
+    )
+
+
+def _runs(doc: Doc, midsentence: frozenset[str], tables: Tables) -> Iterator[tuple[int, int]]:
+    """Runs of capital words, with the small particles inside them, as token ranges."""
+    particles, plain = words_used_as(tables, "particle"), words_used_as(tables, "plain")
+    calendar = words_used_as(tables, "calendar")
+
+    def opens(token: Token) -> bool:
+        if not (_is_capital(token) and token.text[0].isalpha()) or token.lower_.rstrip(".") in calendar:
+            return False
+        if token.lower_ in plain and token.ent_type_ not in ENTITY_KINDS:
+            return False
+        if not _starts_sentence(doc, token.i) or token.text in midsentence:
+            return True
+        if token.ent_type_ in ENTITY_KINDS:
+            return True
+        following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        followed = following is not None and _is_capital(following) and following.lower_ not in plain
+        return token.tag_ in ("NNP", "NNPS") or (not token.tag_ and followed)
+
+    index = 0
+    while index < len(doc):
+        if not opens(doc[index]):
+            index += 1
+            continue
+        start = index
+        index += 1
+        while index < len(doc):
+            token = doc[index]
+            if token.lower_.rstrip(".") in calendar:
+                break
+            if _is_capital(token) and token.text[0].isalpha() and token.lower_ not in plain:
+                index += 1
+            elif (
+                token.text in ("&", "-", "–", "'", "’")
+                and not doc[index - 1].whitespace_
+                and _capital_at(doc, index + 1)
+            ):
+                index += 1
+            elif token.text == "&" and _capital_at(doc, index + 1):
+                index += 1
+            elif token.text == "." and not doc[index - 1].whitespace_ and len(doc[index - 1].text) == 1:
+                index += 1
+            elif end := _past_particles(doc, index, particles):
+                index = end
+            else:
+                break
+        yield start, index
+
+
+def _capital_at(doc: Doc, index: int) -> bool:
+    return index < len(doc) and _is_capital(doc[index])
+
+
+def _past_particles(doc: Doc, index: int, particles: frozenset[str]) -> int:
+    """The index after up to three particles that a capital follows, else 0."""
+    end = index
+    while end < len(doc) and end - index < 3 and (doc[end].lower_ in particles or doc[end].text in "-'’"):
+        end += 1
+    return end if end > index and _capital_at(doc, end) and doc[end].text.lower() != "i" else 0
+
+
+def _split_at_entities(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A run cut where an entity of another kind starts: *Fox News* | *Chris Wallace*."""
+    cut = start
+    for index in range(start + 1, end):
+        token, before = doc[index], doc[index - 1]
+        person = token.ent_type_ == "PERSON" and token.ent_iob_ == "B"
+        long_enough = index + 1 < end and doc[index + 1].ent_iob_ == "I"
+        if (
+            person
+            and long_enough
+            and before.ent_type_ in ("ORG", "GPE", "NORP", "")
+            and token.lower_ not in ("de", "van")
+        ):
+            if before.ent_type_ or index - cut > 1:
+                yield cut, index
+                cut = index
+    yield cut, end
+
+
+def _without_titles(doc: Doc, start: int, end: int, tables: Tables) -> Name | None:
+    """The name of a run without the titles before it: *Lt. Rosalind Acheampong* names Rosalind Acheampong."""
+    titles = _title_words(tables) | words_used_as(tables, "honorific")
+    offices = _title_words(tables, OFFICES) | words_used_as(tables, "honorific")
+    organizations = words_used_as(tables, "organization")
+    bare = start
+    if doc[end - 1].lower_.rstrip(".") not in organizations:
+        for index in range(start, end - 1):
+            # Occupations are first names too (*Hunter*, *Dean*, *Mason*): those the pipeline takes into a person's name stay.
+            inside_person = doc[index].ent_type_ == "PERSON" and doc[index + 1].ent_iob_ == "I"
+            word = doc[index].lower_.rstrip(".")
+            if word in (offices if inside_person else titles) and doc[index + 1].text not in ".-'’&":
+                bare = index + 1
+    while bare < end and doc[bare].text in ".-'’":
+        bare += 1
+    titled = bare > start or (start > 0 and doc[start - 1].lower_.rstrip(".") in titles)
+    while end > bare and doc[end - 1].text in "-'’&":
+        end -= 1
+    if bare >= end or (end - bare == 1 and doc[bare].lower_.rstrip(".") in titles):
+        return None
+    text = doc.text[doc[bare].idx : doc[end - 1].idx + len(doc[end - 1].text)]
+    return Name(bare, end, text, NameKind.OTHER, titled)
+
+
+def _with_voted_kinds(doc: Doc, names: Sequence[Name], tables: Tables) -> tuple[Name, ...]:
+    """The names with the kind that all occurrences of the same text, and of its last word, vote for."""
+    votes: defaultdict[str, Counter[NameKind]] = defaultdict(Counter)
+    for name in names:
+        votes[name.text].update(_evidence(doc, name, tables))
+    for name in {n.text for n in names if " " in n.text}:
+        last = name.rsplit(maxsplit=1)[-1]
+        if last in votes and max(votes[name], key=votes[name].__getitem__, default=None) is NameKind.PERSON:
+            votes[last].update({NameKind.PERSON: 3})
+    return tuple(
+        evolve(name, kind=max(votes[name.text], key=votes[name.text].__getitem__, default=NameKind.OTHER))
+        for name in names
+    )
+
+
+def _evidence(doc: Doc, name: Name, tables: Tables) -> Counter[NameKind]:
+    """What speaks for each kind at one occurrence of a name."""
+    votes: Counter[NameKind] = Counter()
+    for index in range(name.start, name.end):
+        kind = ENTITY_KINDS.get(doc[index].ent_type_)
+        if kind is not None:
+            votes[kind] += 2
+    last = doc[name.end - 1].lower_.rstrip(".")
+    if last in words_used_as(tables, "organization"):
+        votes[NameKind.ORGANIZATION] += 6
+    if last in words_used_as(tables, "place"):
+        votes[NameKind.PLACE] += 4
+    if name.titled:
+        votes[NameKind.PERSON] += 3
+    if name.end - name.start == 1 and name.text.isupper() and len(name.text) > 1:
+        votes[NameKind.ORGANIZATION] += 2
+    before = doc[name.start - 1].lower_ if name.start else ""
+    after = doc[name.end].lower_ if name.end < len(doc) else ""
+    following = doc[name.end + 1] if name.end + 1 < len(doc) else None
+    if before == "the":
+        votes[NameKind.ORGANIZATION] += 1
+        votes[NameKind.PERSON] -= 2
+    if before in ("in", "near"):
+        votes[NameKind.PLACE] += 1
+    if following is not None and after == "," and (following.lower_ in ("who", "whose") or following.like_num):
+        votes[NameKind.PERSON] += 3
+    if after in ("who", "whose"):
+        votes[NameKind.PERSON] += 3
+    return votes

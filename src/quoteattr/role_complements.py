@@ -1,0 +1,156 @@
+"""What follows a title: "of history", "of the Board of Trade", "for the tenants of two blocks on Quay Street"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quoteattr.titles import Titles
+from quoteattr.words import Word
+
+__all__ = [
+    "CONNECTORS",
+    "DETERMINERS",
+    "POSSESSIVE_PRONOUNS",
+    "Range",
+    "is_possessive",
+    "read_complements",
+    "read_organization",
+]
+
+Range = tuple[int, int]
+
+DETERMINERS = frozenset({"the", "a", "an", "another", "one", "some", "this", "that", "any"})
+POSSESSIVE_PRONOUNS = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
+POSSESSIVE_MARKS = frozenset({"'s", "’s", "'S", "’S", "'", "’"})
+# Words in lower case that go on with a name: Bank of England, Médecins sans Frontières, Ministry for the Sea.
+CONNECTORS = frozenset({
+    "of", "for", "and", "&", "at", "on", "to",
+    "de", "del", "la", "da", "do", "des", "du", "van", "von", "der", "den", "al",
+})  # fmt: skip
+TOPIC_PREPOSITIONS = frozenset({"of", "for", "on", "in"})
+ORGANIZATION_PREPOSITIONS = frozenset({"of", "for", "at", "with", "to", "from", "on", "in"})
+# "lawyer in Turin", "nurse from Ohio" say where somebody lives; of an office they say what it is held for.
+PLACE_PREPOSITIONS = frozenset({"from", "in"})
+PLACED_KINDS = frozenset({"office", "civic"})
+
+
+def read_complements(
+    words: Sequence[Word], end: int, stop: int, kind: str, titles: Titles
+) -> tuple[int, Range | None, int]:
+    """What follows the heads of a title of `kind` that end at word `end`, not beyond `stop`.
+
+    Gives the end of the title with its fields ("professor *of history*"), the organization, and the end of it all.
+    """
+    while end + 1 < stop and words[end].lower in ORGANIZATION_PREPOSITIONS | TOPIC_PREPOSITIONS:
+        preposition = words[end].lower
+        definite = words[end + 1].lower in DETERMINERS | POSSESSIVE_PRONOUNS
+        start = end + 1 + definite
+        # "spokesman for plaintiffs", unlike "director for sales", speaks for them.
+        has_field = (
+            preposition in TOPIC_PREPOSITIONS and not definite and not (preposition == "for" and kind == "voice")
+        )
+        field = _field_end(words, start, stop, titles) if has_field else start
+        if field > start:
+            end = field
+            continue
+        after = _name_end(words, start, stop, titles)
+        if after == start:
+            break
+        in_body = preposition == "in" and definite and titles.sort_is(words[start].lower, "body")
+        if not (in_body or _may_own(preposition, kind, words[start])):
+            break
+        return end, (_name_start(words, start, after, titles), after), after
+    return end, None, end
+
+
+def _may_own(preposition: str, kind: str, word: Word) -> bool:
+    """Whether what starts with `word` after `preposition` can be an organization, or the place of an office."""
+    if preposition in PLACE_PREPOSITIONS:
+        return kind in PLACED_KINDS
+    return preposition != "on" or word.capitalized
+
+
+def read_organization(words: Sequence[Word], start: int, stop: int, titles: Titles) -> Range | None:
+    """The tokens of the name at word `start`, a *the* before it left out; None if no name stands there."""
+    start += words[start].lower == "the"
+    end = _name_end(words, start, stop, titles)
+    return (words[start].start, words[end - 1].end) if end > start and words[start].capitalized else None
+
+
+def is_possessive(words: Sequence[Word], at: int) -> bool:
+    """Whether word `at` is the 's, or the apostrophe after a plural's s, of the word before it."""
+    word = words[at]
+    if word.text not in POSSESSIVE_MARKS or at == 0 or words[at - 1].end != word.start:
+        return False
+    return len(word.text) > 1 or words[at - 1].lower.endswith("s")
+
+
+def _name_start(words: Sequence[Word], start: int, end: int, titles: Titles) -> int:
+    """Where the name in a phrase starts: after the kind or the title in "rights group Clear Air", "President Sall"."""
+    at = start
+    while at < end and not words[at].capitalized and words[at].nominal:
+        at += 1
+    if start < at < end and words[at].capitalized and titles.sort_is(words[at - 1].lower, "body"):
+        return at
+    title = titles.match(words, start, end) if words[start].capitalized else None
+    after = start if title is None else start + title.length
+    return after if after < end and words[after].capitalized else start
+
+
+def _field_end(words: Sequence[Word], start: int, stop: int, titles: Titles) -> int:
+    """Where a field named without article ends: "Asian affairs", "health, labor and pensions"; `start` if a name."""
+    end, at = start, start
+    while at < stop:
+        word = words[at]
+        if _is_plain_nominal(word, titles) and word.tag != "CD":
+            at += 1
+            common = not word.capitalized and (at == start + 1 or not titles.sort_is(word.lower, "body"))
+            if common or titles.sort_is(word.lower, "portfolio"):
+                end = at
+        elif at > start and word.lower in ("and", ",", "&") and end == at:
+            at += 1
+        else:
+            break
+    return end if end >= at - 1 else start
+
+
+def _is_plain_nominal(word: Word, titles: Titles) -> bool:
+    """Whether `word` can be part of a noun phrase, and says no time."""
+    if titles.sort_is(word.lower, "time") or not word.nominal:
+        return False
+    return bool(word.tag) or word.capitalized or not titles.sort_is(word.lower, "border")
+
+
+def _name_end(words: Sequence[Word], start: int, stop: int, titles: Titles) -> int:
+    """Where the noun phrase that starts at `start` ends: over *of* and the like, and an acronym in brackets."""
+    at = start
+    while at < stop:
+        if _is_plain_nominal(words[at], titles) or is_possessive(words, at):
+            at += 1
+        elif at > start and _is_acronym(words, at, stop):
+            at += 3
+        elif at > start and (after := _after_connector(words, at, stop, titles)):
+            at = after
+        else:
+            break
+    while at > start and is_possessive(words, at - 1):
+        at -= 1
+    return at
+
+
+def _is_acronym(words: Sequence[Word], at: int, stop: int) -> bool:
+    """Whether "(ERO)" stands at `at`."""
+    return at + 2 < stop and words[at].text == "(" and words[at + 2].text == ")" and words[at + 1].text.isupper()
+
+
+def _after_connector(words: Sequence[Word], at: int, stop: int, titles: Titles) -> int:
+    """The index after a connector (and *the*) inside a name, 0 if the name ends before it."""
+    after = at + 1
+    if words[at].lower not in CONNECTORS or after >= stop:
+        return 0
+    after += words[after].lower in ("the", "la", "el") and after + 1 < stop
+    joined = words[at - 1].capitalized and words[after].capitalized
+    if words[at].lower in ("and", "&"):
+        return after if joined and titles.match(words, after, stop) is None else 0
+    loose = words[at].lower in ("of", "at") and words[after].nominal
+    return after if joined or loose else 0

@@ -1,0 +1,111 @@
+"""What the article calls its people: title, organization and status, and which of them an attribution shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve, frozen
+from spacy.tokens import Doc
+
+from quoteattr.role_organizations import name_organization, read_bodies
+from quoteattr.role_patterns import phrases_of_name, phrases_of_pair, read_page
+from quoteattr.role_phrases import RolePhrase, read_role_phrase
+from quoteattr.tables import Tables
+from quoteattr.titles import read_titles
+from quoteattr.types import Role, RoleStatus, Span
+from quoteattr.words import read_words
+
+__all__ = ["RoleMention", "choose_role", "find_roles", "role_of_description"]
+
+
+@frozen
+class RoleMention:
+    """A role that the article gives the name at index `name` of those looked at, and the `pattern` that found it."""
+
+    name: int
+    role: Role
+    pattern: str
+
+
+def find_roles(doc: Doc, names: Sequence[tuple[int, int]], tables: Tables) -> tuple[RoleMention, ...]:
+    """The roles that the article gives `names`, in the order of `names`, each name's most telling patterns first.
+
+    `names` are mentions of people by their bare names, as half-open ranges of tokens in text order, not overlapping.
+    Without tags and a parse the patterns see words only, and find less.
+    """
+    page = read_page(doc, names, read_titles(tables))
+    bodies = read_bodies(page)
+    found: list[tuple[int, str, RolePhrase]] = []
+    shared: RolePhrase | None = None
+    for number in range(len(names)):
+        phrases = phrases_of_name(page, number, shared)
+        shared = next((phrase for pattern, phrase in phrases if pattern == "prenominal" and phrase.plural), None)
+        found += [(number, pattern, phrase) for pattern, phrase in phrases]
+        joint = phrases_of_pair(page, number)
+        found += [(of, "apposition", phrase) for of in (number - 1, number) for phrase in joint]
+    return tuple(
+        RoleMention(number, _as_role(doc, name_organization(page, bodies, phrase, number)), pattern)
+        for number, pattern, phrase in sorted(found, key=lambda item: item[0])
+    )
+
+
+def role_of_description(doc: Doc, start: int, end: int, tables: Tables) -> Role | None:
+    """The role that a description states, tokens `start` to `end` of `doc`: "a spokesman for the ministry".
+
+    None for one that says no title, job or civic capacity: "the woman", "a source close to the talks".
+    """
+    titles = read_titles(tables)
+    words = read_words(doc, start, end, titles.short_forms)
+    phrase = read_role_phrase(words, 0, len(words), titles)
+    return None if phrase is None else _as_role(doc, phrase)
+
+
+def choose_role(roles: Sequence[Role]) -> Role | None:
+    """The role of a speaker for an attribution, of all that the article gives it; None of none.
+
+    A role held now goes before a past one, one with a title before one without, a title in full before its short form,
+    the more complete before the less; the earlier of two equals. An organization that the chosen one lacks is filled in
+    from another with the same title.
+    """
+    if not roles:
+        return None
+    best = max(roles, key=_worth)
+    if best.title is not None and best.title.text.endswith("."):
+        full = [role for role in roles if role.status is best.status and _is_full_form(role, best.title.text)]
+        best = max(full, key=_worth, default=best)
+    if best.organization is not None or best.title is None:
+        return best
+    same = [
+        role for role in roles if role.organization and role.title and _same_title(role.title.text, best.title.text)
+    ]
+    return evolve(best, organization=same[0].organization) if same else best
+
+
+def _worth(role: Role) -> tuple[bool, bool, bool]:
+    return role.title is not None, role.status is not RoleStatus.FORMER, role.organization is not None
+
+
+def _is_full_form(role: Role, short: str) -> bool:
+    return role.title is not None and not role.title.text.endswith(".") and _same_title(role.title.text, short)
+
+
+def _same_title(one: str, other: str) -> bool:
+    """Whether two titles are one, in full or in short: Sen., senator; the head of a longer one: first-term senator."""
+    short, full = sorted((one.lower().split()[-1], other.lower().split()[-1]), key=len)
+    if short == full:
+        return True
+    letters = iter(full)
+    return short.endswith(".") and short[0] == full[0] and all(letter in letters for letter in short[:-1])
+
+
+def _as_role(doc: Doc, phrase: RolePhrase) -> Role:
+    return Role(
+        title=None if phrase.title is None else _as_span(doc, *phrase.title),
+        organization=None if phrase.organization is None else _as_span(doc, *phrase.organization),
+        status=phrase.status,
+    )
+
+
+def _as_span(doc: Doc, start: int, end: int) -> Span:
+    span = doc[start:end]
+    return Span(start=span.start_char, end=span.end_char, text=span.text)

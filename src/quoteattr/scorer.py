@@ -1,0 +1,61 @@
+"""The scorer: a small network that scores candidates by their features, read from a readable data file.
+
+The score of a candidate with the feature set F is `linear(F) + output · relu(bias + sum of hidden rows of F)`: a linear
+model beside one hidden layer, which learns the interactions that nobody wrote down. Over one quotation's candidates a
+softmax of the scores gives the probability of each (a conditional logit, McFadden 1974).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from attrs import field, frozen
+from numpy.typing import NDArray
+
+__all__ = ["Scorer", "load_scorer"]
+
+Floats = NDArray[np.float32]
+
+
+@frozen(eq=False)
+class Scorer:
+    """Weights by feature: `rows` are (features, 1 + hidden): the linear weight and the hidden layer's."""
+
+    numbers: dict[str, int] = field(repr=False)
+    rows: Floats = field(repr=False)
+    bias: Floats = field(repr=False)
+    output: Floats = field(repr=False)
+    card: dict[str, Any]
+
+    def score(self, feature_sets: Sequence[Iterable[str]]) -> Floats:
+        """A score for each set of features; unknown features count nothing."""
+        numbers = self.numbers
+        known = [[numbers[f] for f in features if f in numbers] for features in feature_sets]
+        sums = np.stack([self.rows[k].sum(axis=0) if k else np.zeros(self.rows.shape[1], np.float32) for k in known])
+        hidden = np.maximum(sums[:, 1:] + self.bias, 0)
+        return np.asarray(sums[:, 0] + hidden @ self.output, dtype=np.float32)
+
+    def probabilities(self, feature_sets: Sequence[Iterable[str]]) -> Floats:
+        """The softmax of `score` over the sets."""
+        scores = self.score(feature_sets)
+        powers = np.exp(scores - scores.max())
+        return np.asarray(powers / powers.sum(), dtype=np.float32)
+
+
+@cache
+def load_scorer(name: str) -> Scorer:
+    """The scorer of data file `name`.json. Its `card` says what it was trained on, by which script and pipeline."""
+    data = json.loads((files("quoteattr") / "data" / f"{name}.json").read_text(encoding="utf8"))
+    features, rows = zip(*data["weights"].items(), strict=True)
+    return Scorer(
+        numbers={feature: number for number, feature in enumerate(features)},
+        rows=np.array(rows, dtype=np.float32),
+        bias=np.array(data["bias"], dtype=np.float32),
+        output=np.array(data["output"], dtype=np.float32),
+        card=data["card"],
+    )

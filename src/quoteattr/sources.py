@@ -1,0 +1,188 @@
+"""Where the words of each quotation come from: medium, name and date of the occasion.
+
+What the attribution's own sentence says comes first (*told CNN on Monday*, *in a statement*), then a sentence before it that
+introduces the occasion (*In an interview with the Courier, Okello defended …*). What is known of a speaker's occasion is
+carried along to the quotations of the same speaker that follow, until the text gives another.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Sequence
+
+import regex
+from attrs import evolve, frozen
+from spacy.tokens import Doc
+
+from quoteattr.evidence import NOTHING, Anchor, Evidence, read_evidence
+from quoteattr.occasions import Offsets, Page, read_page
+from quoteattr.tables import Tables
+from quoteattr.types import QuotationKind, Source, SourceKind, Span, SpeakerKind
+
+__all__ = ["Report", "find_sources"]
+
+
+@frozen
+class Report:
+    """A quotation with what earlier stages found of it, as character offsets, half-open, the marks included.
+
+    `speaker` is a canonical name; reports of one `utterance` were said in one go.
+    """
+
+    start: int
+    end: int
+    kind: QuotationKind
+    cue: Offsets | None
+    mention: Offsets | None
+    speaker: str | None
+    speaker_kind: SpeakerKind | None
+    utterance: int
+
+
+# Occasions with more than one speaker: whoever the sentence that introduces it names takes part in it.
+SHARED = frozenset({SourceKind.INTERVIEW, SourceKind.BROADCAST, SourceKind.DEBATE, SourceKind.PRESS_CONFERENCE})
+# How many introduced occasions back a partner in conversation is looked for.
+SCENES = 5
+# An occasion can follow its first quotation: a headline's, or that of a paragraph to catch the reader. In characters.
+FORWARD_REACH = 600
+_LAST_NAME = regex.compile(r"\p{L}[\p{L}’'-]*+(?=(?:,? (?:Jr|Sr|II|III)\.?)?\Z)")
+# Words between speaker and cue that take the saying out of the occasion at hand: *has called*, *once said*.
+_GENERAL = regex.compile(
+    r"(?i)\b(?:has|have|had|repeatedly|often|once|always|frequently|long|previously|regularly|famously|sometimes|usually)\b"
+    r"|['’](?:ve|d)\b"
+)
+LONGEST_VERB_GROUP = 40
+
+
+def find_sources(doc: Doc, reports: Sequence[Report], tables: Tables) -> tuple[Source | None, ...]:
+    """The source of each of `reports`, in their order; None where the text says nothing of it.
+
+    `reports` are in text order. Of `doc` only the text is needed; tags tell nouns from verbs (*to debate*), and the parse
+    in which other sentences the speaker acts.
+    """
+    names = {name for report in reports if (name := _last_name(report.speaker)) is not None}
+    page = read_page(doc, [(report.start, report.end) for report in reports], names, tables)
+    found = _carried_back(page, reports, _carried_along(page, reports, tables))
+    return tuple(_source(doc.text, evidence) for evidence in found)
+
+
+def _source(text: str, evidence: Evidence) -> Source | None:
+    if evidence == NOTHING:
+        return None
+    name, date = (Span.of(text, *offsets) if offsets else None for offsets in (evidence.name, evidence.date))
+    return Source(kind=evidence.kind, name=name, date=date)
+
+
+def _carried_along(page: Page, reports: Sequence[Report], tables: Tables) -> list[Evidence]:
+    """What is known of each report when the text has been read up to its sentence."""
+    known: dict[str, Evidence] = {}  # by speaker, as of the last quotation
+    read_to: dict[str, int] = {}  # by speaker, the end of that quotation's sentence
+    utterances: dict[int, Evidence] = {}
+    scenes: deque[tuple[str, Evidence]] = deque(maxlen=SCENES)
+    found: list[Evidence] = []
+    for report in reports:
+        who = report.speaker or f"utterance {report.utterance}"
+        own = _own(page, report, tables)
+        if _general(page, report):
+            found.append(own)
+            continue
+        start, end = page.sentence(_anchor(report)[0])
+        before = utterances.get(report.utterance)
+        if before is None:
+            before = known.get(who, NOTHING)
+            for evidence in _introductions(page, report, read_to.get(who, -1), start, tables):
+                before = _followed(page, before, evidence)
+            if own == NOTHING:
+                own = _sentence_before(page, report, tables)
+        evidence = _followed(page, before, own)
+        if evidence == NOTHING:
+            evidence = _shared(report, scenes)
+        if own.kind in SHARED:
+            scenes.append((page.text[start:end], own))
+        known[who] = utterances[report.utterance] = evidence
+        read_to[who] = end
+        found.append(evidence)
+    return found
+
+
+def _carried_back(page: Page, reports: Sequence[Report], found: Sequence[Evidence]) -> list[Evidence]:
+    """`found` with the nearest later occasion of the same speaker where nothing is known, if it is near enough."""
+    filled = list(found)
+    later: dict[str | None, tuple[int, Evidence]] = {}
+    for index in range(len(reports) - 1, -1, -1):
+        report = reports[index]
+        if found[index] != NOTHING:
+            later[report.speaker] = (report.start, found[index])
+        elif report.speaker in later and not _general(page, report):
+            start, evidence = later[report.speaker]
+            filled[index] = evidence if start - report.start < FORWARD_REACH else NOTHING
+    return filled
+
+
+def _followed(page: Page, before: Evidence, new: Evidence) -> Evidence:
+    """What is known after `new` is read: more of the occasion known before, or another one."""
+    if new == NOTHING:
+        return before
+    if new.kind is None and new.name is None:
+        same = _words(page, before.date) in ("", _words(page, new.date))
+        return evolve(before, date=before.date or new.date) if same else new
+    if new.kind is before.kind and new.date is None and new.name in (None, before.name):
+        return before  # *the press release said*: the one that the text has named and dated
+    if new.date is None and before.kind is None:
+        return evolve(new, date=before.date)
+    return new
+
+
+def _words(page: Page, offsets: Offsets | None) -> str:
+    return page.text[slice(*offsets)].lower() if offsets else ""
+
+
+def _anchor(report: Report) -> Offsets:
+    return report.cue or report.mention or (report.start, report.end)
+
+
+def _last_name(speaker: str | None) -> str | None:
+    match = _LAST_NAME.search(speaker or "")
+    return match.group() if match else None
+
+
+def _own(page: Page, report: Report, tables: Tables) -> Evidence:
+    """What the sentence of the attribution says."""
+    if report.cue is None and report.mention is None:
+        return NOTHING
+    cue = _anchor(report)
+    person = report.speaker_kind is SpeakerKind.PERSON
+    return read_evidence(page, Anchor(cue, report.mention, person, closing=report.end <= cue[0]), tables)
+
+
+def _general(page: Page, report: Report) -> bool:
+    """Whether the words were said at some other time, or time and again."""
+    if report.cue is None or report.mention is None or not 0 <= report.cue[0] - report.mention[1] < LONGEST_VERB_GROUP:
+        return False
+    return _GENERAL.search(page.text, report.mention[1], report.cue[0]) is not None
+
+
+def _introductions(page: Page, report: Report, start: int, end: int, tables: Tables) -> list[Evidence]:
+    """What the sentences between `start` and `end` in which the speaker does something say, in text order."""
+    acts = page.acts.get(_last_name(report.speaker) or "", ())
+    low = bisect_left(acts, start, key=lambda act: act.name[0])
+    high = bisect_left(acts, end, lo=low, key=lambda act: act.name[0])
+    return [read_evidence(page, Anchor(a.verb, a.name, person=True, closing=False), tables) for a in acts[low:high]]
+
+
+def _sentence_before(page: Page, report: Report, tables: Tables) -> Evidence:
+    """What the sentence before says, in the same paragraph and without a quotation: *The museum met the press on Friday.*"""
+    here = min(page.sentence(_anchor(report)[0])[0], page.sentence(report.start)[0])
+    if here == 0 or page.text[here - 1] in "\r\n":
+        return NOTHING
+    start, end = page.sentence(here - 1)
+    if "__" in page.text[start:end]:
+        return NOTHING
+    return read_evidence(page, Anchor((end - 1, end - 1), None, person=False, closing=False), tables)
+
+
+def _shared(report: Report, scenes: Sequence[tuple[str, Evidence]]) -> Evidence:
+    """The latest occasion whose sentence names the speaker: *told Radio Ventana’s Inés Roca* makes her part of it."""
+    name = _last_name(report.speaker)
+    return next((evidence for sentence, evidence in reversed(scenes) if name and name in sentence), NOTHING)

@@ -1,0 +1,180 @@
+"""Block quotations: where one is, and where the article's own voice comes back."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quoteattr.blocks import find_blocks
+from quoteattr.passages import find_passages
+from quoteattr.quotations import find_quoted_spans
+from quoteattr.tables import Tables, load_tables
+
+BEFORE = "The ferry to Skerry Island has not run since the storm, and the council met on Monday to find out why."
+AFTER = "Shops on the island are running short of bread, and the next council meeting is three weeks away."
+
+
+def blocks(text: str, tables: Tables | None = None) -> list[str]:
+    """The texts of the blocks in `text`."""
+    tables = tables or load_tables()
+    passages = find_passages(text, tables)
+    found = find_blocks(text, passages, find_quoted_spans(text, passages), tables)
+    assert all(passages[block.lead].end <= block.start for block in found)
+    return [text[block.start : block.end] for block in found]
+
+
+def page(*paragraphs: str) -> str:
+    return "\n\n".join((BEFORE, *paragraphs))
+
+
+NOTICE = "Dear passengers, we regret that the boat is out of order. Kindly use the bridge until it is built."
+REPORT = "The pier was inspected in 2019 and found unsafe. No repairs were made, and the file was closed."
+
+LEADS = [
+    "The Harbour Post reported:",
+    "The Harbour Post reported on Friday on how the pier came to be closed:",
+    "At 9:15 the operator posted this on its page:",
+    "Dated 3 May 1951, it reads in full:",
+    "The document goes on:",
+    "In an email to customers on Sunday, the operator wrote:",
+    "The operator’s director, Runa Falk, told passengers in a message:",
+    "From the Harbour Post:",
+    "According to Runa Falk, writing in the Harbour Post:",
+    "The operator released the following statement on Tuesday:",
+    "Here is the full statement from the operator:",
+    "Her letter to the council in full:",
+    "The notice said –",
+    "The operator apologised. Its notice, which went up at noon, read:",
+    "The full statement follows.",
+]
+
+
+@pytest.mark.parametrize("lead", LEADS)
+@pytest.mark.parametrize("block", [NOTICE, REPORT], ids=["we", "it"])
+def test_a_reporting_lead_sets_off_the_paragraph_below_it(lead: str, block: str) -> None:
+    assert blocks(page(lead, block)) == [block]
+
+
+NO_LEADS = [
+    pytest.param("The council wants three things:", id="a count"),
+    pytest.param("Changes that the operator said it wants to see include:", id="a count after a word of reporting"),
+    pytest.param("The survey also found that:", id="a sentence cut short"),
+    pytest.param("Watch the full interview with the operator below:", id="boilerplate"),
+    pytest.param("Related:", id="a label"),
+    pytest.param("The mayor noted the empty benches:", id="a verb with an object: what it showed is not in the text"),
+    pytest.param("There are two gaps in the letter:", id="a document that is only talked about"),
+    pytest.param("The storm is moving through three states (all times Eastern):", id="no verb: states"),
+    pytest.param("The operator has not said when the boat will run.", id="no colon"),
+]
+
+
+@pytest.mark.parametrize("lead", NO_LEADS)
+def test_a_lead_needs_a_word_of_reporting_before_its_colon(lead: str) -> None:
+    assert blocks(page(lead, REPORT, AFTER)) == []
+
+
+NOT_SET_OFF = [
+    pytest.param("He wrote:", "“The boat is out of order.\n\n“Use the bridge.”", id="paragraphs in marks"),
+    pytest.param("He wrote:", '"The boat is out of order, and so am I.', id="a mark that is never closed"),
+    pytest.param(
+        "He wrote:", "The boat is “out of order and will stay so until the pier is mended”.", id="mostly in marks"
+    ),
+    pytest.param(
+        "Falk tweeted:", "Falk later took the post down, and the operator went to court.", id="speaks of the speaker"
+    ),
+    pytest.param(
+        "The operator’s statement says:", "- the boat is out of order\n\n- the bridge is not built", id="a list"
+    ),
+    pytest.param("The interview went on:", "Q: Where is the boat?\n\nA: In the shed.", id="transcript turns"),
+]
+
+
+@pytest.mark.parametrize(("lead", "below"), NOT_SET_OFF)
+def test_what_is_below_a_lead_but_no_block(lead: str, below: str) -> None:
+    assert blocks(page(lead, below, AFTER)) == []
+
+
+ENDS = [
+    pytest.param("“That is no answer,” said the mayor, Odd Strand.", id="marks in a block without any"),
+    pytest.param("Odd Strand, the mayor, said the bridge would not be built before 2040.", id="a speaker"),
+    pytest.param("According to the mayor, the bridge will not be built before 2040.", id="according to"),
+    pytest.param("The notice has been shared 9,000 times since.", id="the document is spoken of"),
+    pytest.param("Falk has run the operator since 2011.", id="the lead's speaker"),
+    pytest.param("She did not answer a call on Sunday.", id="a pronoun for nobody in the block"),
+    pytest.param("The bridge, in turn, has this to tell. Its plaque reads:", id="another lead"),
+    pytest.param("Like The Skerry Post on Facebook:", id="boilerplate"),
+]
+
+
+@pytest.mark.parametrize("after", ENDS)
+@pytest.mark.parametrize("block", [REPORT, f"{REPORT}\n\nBoth engines were sold that winter."], ids=["one", "two"])
+def test_a_block_ends_where_the_article_speaks_again(block: str, after: str) -> None:
+    assert blocks(page("The notice signed by Runa Falk says:", block, after)) == [block]
+
+
+def test_a_block_that_says_we_ends_with_its_last_we() -> None:
+    letter = "We regret the delay.\n\nThe boat is old.\n\nPlease bear with us."
+    assert blocks(page("The operator wrote:", letter, AFTER)) == [letter]
+
+
+def test_a_block_runs_to_the_end_of_the_text() -> None:
+    assert blocks(page("The operator’s notice reads:", REPORT)) == [REPORT]
+
+
+def test_another_outlets_report_runs_on_with_the_people_it_quotes() -> None:
+    report = (
+        "Skerry Island has no ferry, and a “lost winter” lies ahead of it.\n\n"
+        "Tone Vik described the pier as a “ruin”.\n\n“It was never safe,” Vik said.\n\nThe operator said it would sue."
+    )
+    assert blocks(page("The Harbour Post reported:", report, "Like The Skerry Post on Facebook:")) == [report]
+
+
+def test_another_outlets_report_ends_where_a_speaker_of_the_article_speaks() -> None:
+    report = "Skerry Island has no ferry.\n\n“It was never safe,” said Tone Vik."
+    text = page(
+        "The mayor, Odd Strand, was away.", "The Harbour Post reported:", report, "“I was ill,” Strand said.", AFTER
+    )
+    assert blocks(text) == [report]
+
+
+def test_paragraphs_set_closer_together_than_the_articles_own_belong_together() -> None:
+    block = f"{REPORT}\n“Nobody told us,” the file says.\nIt was closed in May."
+    assert blocks(page("The Harbour Post has more. It writes:", block, AFTER, AFTER)) == [block]
+
+
+def test_a_letters_own_header_belongs_to_it() -> None:
+    block = "Subject: Winter timetable\n\nThere is none."
+    assert blocks(page("The email reads:", block)) == [block]
+
+
+def test_several_blocks_in_one_article() -> None:
+    text = page("The operator wrote:", NOTICE, "The council answered:", REPORT)
+    assert blocks(text) == [NOTICE, REPORT]
+
+
+def test_a_row_of_ones_own_adds_a_verb(tmp_path: Path) -> None:
+    text = page("The operator semaphored:", REPORT)
+    (tmp_path / "block_leads.toml").write_text('[[row]]\nkind = "lead"\nwords = ["semaphored"]\n', encoding="utf8")
+    assert blocks(text) == []
+    assert blocks(text, load_tables(tmp_path)) == [REPORT]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["He wrote:", "We go. ", "“No,” he said.", "The Post reported:", "\n", "\n\n", "- x", "Q: y"])
+    )
+)
+def test_blocks_lie_apart_and_in_order(parts: list[str]) -> None:
+    text, tables = "".join(parts), load_tables()
+    passages = find_passages(text, tables)
+    found = find_blocks(text, passages, find_quoted_spans(text, passages), tables)
+    at = 0
+    for block in found:
+        assert at <= passages[block.lead].start < passages[block.lead].end <= block.start < block.end <= len(text)
+        assert block.start == passages[block.lead + 1].start
+        at = block.start
+    assert all(a.end <= b.start for a, b in pairwise(found))

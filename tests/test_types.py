@@ -1,0 +1,148 @@
+"""What the types promise: they refuse what does not hold, and are values."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+
+import attrs
+import pytest
+from hypothesis import given
+
+from quoteattr.types import (
+    Article,
+    Attribution,
+    Cue,
+    LinkKind,
+    Maker,
+    Quotation,
+    QuotationKind,
+    Role,
+    Source,
+    Span,
+    Speaker,
+    SpeakerKind,
+)
+from strategies import articles
+
+TEXT = "“We will,” Ann Obi said, “not go.” A “bold” plan."
+FIRST = Quotation(span=Span.of(TEXT, 0, 10), kind=QuotationKind.DIRECT, quoted=(Span.of(TEXT, 1, 9),), utterance=0)
+SECOND = Quotation(span=Span.of(TEXT, 25, 34), kind=QuotationKind.DIRECT, utterance=0)
+SCARE = Quotation(span=Span.of(TEXT, 37, 43), kind=QuotationKind.SCARE, utterance=1)
+ANN = Speaker(name="Ann Obi", kind=SpeakerKind.PERSON, mentions=(Span.of(TEXT, 11, 18),))
+
+
+def attribution(quotation: Quotation, **more: object) -> Attribution:
+    fields = {"speaker": ANN, "link": LinkKind.EXPLICIT, "confidence": 0.9, "evidence": "cue_between", **more}
+    return Attribution(quotation=quotation, **fields)
+
+
+ARTICLE = Article(
+    text=TEXT,
+    quotations=(FIRST, SECOND, SCARE),
+    attributions=(attribution(FIRST), attribution(SECOND)),
+    speakers=(ANN,),
+)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        pytest.param(lambda: Span(start=3, end=2, text=""), "not after its end", id="span_backwards"),
+        pytest.param(lambda: Span(start=-1, end=0, text="a"), "starts at 0 or later", id="span_before_text"),
+        pytest.param(lambda: Span(start=0, end=2, text="a"), "1 characters in a span of 2", id="span_text_too_short"),
+        pytest.param(lambda: Cue(start=0, end=2, text="a"), "1 characters in a span of 2", id="cue_text_too_short"),
+        pytest.param(Role, "title or an organization", id="role_of_nothing"),
+        pytest.param(Source, "a kind, a name or a date", id="source_of_nothing"),
+        pytest.param(lambda: attribution(FIRST, confidence=1.5), "<= 1", id="confidence_above_one"),
+        pytest.param(lambda: attribution(FIRST, evidence=""), "1", id="evidence_empty"),
+        pytest.param(lambda: Speaker(name="", kind=SpeakerKind.PERSON), "1", id="speaker_without_name"),
+        pytest.param(lambda: Maker(reader="", pipeline="en", pipeline_version="1"), "1", id="maker_without_reader"),
+        pytest.param(lambda: attrs.evolve(ARTICLE, text="x" * len(TEXT)), "is not what the text has", id="other_text"),
+        pytest.param(
+            lambda: attrs.evolve(ARTICLE, quotations=(SECOND, FIRST, SCARE)), "sorted", id="quotations_unsorted"
+        ),
+        pytest.param(
+            lambda: attrs.evolve(ARTICLE, attributions=(attribution(FIRST),)),
+            "one attribution",
+            id="attribution_missing",
+        ),
+        pytest.param(
+            lambda: attrs.evolve(ARTICLE, attributions=tuple(map(attribution, (FIRST, SECOND, SCARE)))),
+            "one attribution",
+            id="attribution_of_scare",
+        ),
+        pytest.param(lambda: attrs.evolve(ARTICLE, speakers=()), "missing from speakers", id="speaker_unlisted"),
+        pytest.param(
+            lambda: attrs.evolve(ARTICLE, quotations=(attrs.evolve(FIRST, parent=0), SECOND, SCARE)),
+            "as its parent",
+            id="parent_of_itself",
+        ),
+    ],
+)
+def test_what_does_not_hold_is_refused(make: Callable[[], object], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        make()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(lambda: Span(start=0, end=1, text=b"a"), id="text_of_bytes"),
+        pytest.param(lambda: Quotation(span=(0, 1), kind=QuotationKind.DIRECT, utterance=0), id="span_as_tuple"),
+        pytest.param(lambda: Quotation(span=Span.of("a", 0, 1), kind="direct", utterance=0), id="kind_as_string"),
+        pytest.param(lambda: attrs.evolve(FIRST, quoted=[]), id="list_for_tuple"),
+        pytest.param(lambda: Article(text=None), id="text_none"),
+        pytest.param(lambda: Span(0, 1, "a"), id="positional_arguments"),
+    ],
+)
+def test_wrong_types_are_refused(make: Callable[[], object]) -> None:
+    with pytest.raises(TypeError):
+        make()
+
+
+def test_values_are_frozen() -> None:
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        FIRST.utterance = 3
+
+
+def test_utterances_group_what_was_said_in_one_go() -> None:
+    assert ARTICLE.utterances == ((FIRST, SECOND), (SCARE,))
+
+
+@pytest.mark.parametrize(
+    ("quotation", "expected"),
+    [
+        pytest.param(SECOND, ARTICLE.attributions[1], id="attributed"),
+        pytest.param(SCARE, None, id="scare_has_none"),
+    ],
+)
+def test_attribution_of(quotation: Quotation, expected: Attribution | None) -> None:
+    assert ARTICLE.attribution_of(quotation) == expected
+
+
+def test_attribution_of_a_stranger_is_refused() -> None:
+    with pytest.raises(ValueError, match="not a quotation of this article"):
+        ARTICLE.attribution_of(attrs.evolve(FIRST, utterance=7))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param(ANN.mentions[0], "Span(11, 18, 'Ann Obi')", id="span"),
+        pytest.param(
+            Cue(start=19, end=23, text="said", negated=True), "Cue(19, 23, 'said', speech, negated)", id="cue"
+        ),
+        pytest.param(ARTICLE, "Article(49 characters, 3 quotations, 2 attributions, 1 speakers)", id="article"),
+    ],
+)
+def test_repr_is_short(value: object, expected: str) -> None:
+    assert repr(value) == expected
+
+
+@given(articles())
+def test_articles_are_values(article: Article) -> None:
+    """Equal articles have equal hashes, and travel between processes unchanged."""
+    copy = pickle.loads(pickle.dumps(article))
+    assert copy == article
+    assert hash(copy) == hash(article)
