@@ -61,9 +61,9 @@ def _roles(nlp: Language, text: str, *names: str) -> list[tuple[str, Found]]:
 BEFORE_NAME = {
     "place with a title": ("“No,” said Sorland Gov. Mina Vesper.", "Gov.", "Sorland", CURRENT),
     "body with a title": (
-        "Green House press secretary Mina Vesper declined.",
+        "Palm House press secretary Mina Vesper declined.",
         "press secretary",
-        "Green House",
+        "Palm House",
         CURRENT,
     ),
     "body in lower case": (
@@ -72,7 +72,7 @@ BEFORE_NAME = {
         "Harker campaign",
         CURRENT,
     ),
-    "nationality of an office": ("On Monday French President Mina Vesper agreed.", "President", "French", CURRENT),
+    "nationality of an office": ("On Monday Peruvian President Mina Vesper agreed.", "President", "Peruvian", CURRENT),
     "nationality of an occupation": ("She met the Peruvian novelist Mina Vesper.", "Peruvian novelist", None, CURRENT),
     "party is part of the title": ("A rally for Republican nominee Mina Vesper.", "Republican nominee", None, CURRENT),
     "party is no part of a short form": ("He met Republican Sen. Mina Vesper.", "Sen.", None, CURRENT),
@@ -86,7 +86,7 @@ BEFORE_NAME = {
         CURRENT,
     ),
     "two heads": ("He hired lawyer and strategist Mina Vesper.", "lawyer and strategist", None, CURRENT),
-    "capital of the sentence": ("State veterinarian Mina Vesper warned farmers.", "State veterinarian", None, CURRENT),
+    "capital of the sentence": ("State geologist Mina Vesper warned farmers.", "State geologist", None, CURRENT),
     "possessor": ("The museum’s head curator Mina Vesper smiled.", "head curator", "museum", CURRENT),
     "person as possessor": ("Ada Holm's campaign manager Mina Vesper smiled.", "campaign manager", "Ada Holm", CURRENT),
     "former reaches over the organization": (
@@ -110,15 +110,15 @@ def test_title_before_name(nlp: Language, text: str, title: str, organization: s
 
 AFTER_NAME = {
     "full title and body with its acronym": (
-        "Otto Brandl, acting Deputy Executive Director for TIDE’s Harbour and Coast Operations (HCO), criticized it.",
-        [("acting Deputy Executive Director", "TIDE’s Harbour and Coast Operations (HCO)", ACTING)],
+        "Otto Brandl, acting Assistant Managing Director for TIDE’s Harbour and Coast Operations (HCO), criticized it.",
+        [("acting Assistant Managing Director", "TIDE’s Harbour and Coast Operations (HCO)", ACTING)],
     ),
-    "possessor": ("Otto Brandl, the IPQ’s founding director, disputes that.", [("founding director", "IPQ", CURRENT)]),
+    "possessor": ("Otto Brandl, the NRQ’s founding president, doubts that.", [("founding president", "NRQ", CURRENT)]),
     "at a body whose name goes on with for": (
-        "Otto Brandl, a provenance researcher at the Basel Office for Lost Art, who looked, agreed.",
-        [("provenance researcher", "Basel Office for Lost Art", CURRENT)],
+        "Otto Brandl, a tax historian at the Lyon Office for Old Maps, who looked, agreed.",
+        [("tax historian", "Lyon Office for Old Maps", CURRENT)],
     ),
-    "age in between": ("Otto Brandl, 88, a retired nurse, laughed.", [("retired nurse", None, FORMER)]),
+    "age in between": ("Otto Brandl, 71, a retired locksmith, laughed.", [("retired locksmith", None, FORMER)]),
     "home in between": ("Otto Brandl of Boston, a plumber, laughed.", [("plumber", None, CURRENT)]),
     "party in between": (
         "Otto Brandl (D-Vt.), chairman of the Water Board, laughed.",
@@ -142,8 +142,8 @@ AFTER_NAME = {
         [("former aide", "Ada Holm", FORMER), ("director", "Tin Institute", CURRENT)],
     ),
     "relative clause": (
-        "Otto Brandl, who has been Gullwick’s public works supervisor since May, laughed.",
-        [("public works supervisor", "Gullwick", CURRENT)],
+        "Otto Brandl, who has been Gullwick’s road safety inspector since May, laughed.",
+        [("road safety inspector", "Gullwick", CURRENT)],
     ),
     "relative clause in the past": (
         "Otto Brandl, who served as mayor of Gullwick, laughed.",
@@ -160,8 +160,8 @@ AFTER_NAME = {
     ),
     "election": ("Otto Brandl was elected mayor of Gullwick.", [("mayor", "Gullwick", CURRENT)]),
     "before the name, set off by commas": (
-        "The charity’s chief executive, Otto Brandl, laughed.",
-        [("chief executive", "charity", CURRENT)],
+        "The brewery’s finance director, Otto Brandl, laughed.",
+        [("finance director", "brewery", CURRENT)],
     ),
     "outlet": ("That is what CNN's Otto Brandl heard.", [(None, "CNN", CURRENT)]),
     "body without a title": ("So said Otto Brandl of the Tin Institute.", [(None, "Tin Institute", CURRENT)]),
@@ -192,10 +192,10 @@ def test_plural_title_is_of_each_in_a_list(nlp: Language, text: str) -> None:
 
 KNOWN_BEFORE = {
     "kind": (
-        "The Harbour Crimes Task Force sealed the pier.\n\nThe task force’s commander, Otto Brandl, was there.",
-        "Harbour Crimes Task Force",
+        "The River Fraud Task Force sealed the pier.\n\nThe task force’s coordinator, Otto Brandl, was there.",
+        "River Fraud Task Force",
     ),
-    "its": ("The Saxon Lace Museum reopened. “Finally,” said its director, Otto Brandl.", "Saxon Lace Museum"),
+    "its": ("The Ostend Lace Museum reopened. “Finally,” said its director, Otto Brandl.", "Ostend Lace Museum"),
     "her": ("Ada Holm won. Her agent, Otto Brandl, was pleased.", "Ada Holm"),
 }
 
@@ -208,15 +208,15 @@ def test_organization_is_named_as_it_was_before(nlp: Language, text: str, organi
 
 DESCRIPTIONS = {
     "for": ("a spokesman for the ministry", ("spokesman", "ministry", CURRENT)),
-    "possessive": ("the task force’s commander", ("commander", "task force", CURRENT)),
-    "former": ("the former bus driver", ("former bus driver", None, FORMER)),
-    "elect": ("the dyke reeve-elect", ("dyke reeve-elect", None, ELECT)),
-    "nationality": ("a Chinese official", ("official", "Chinese", CURRENT)),
-    "civic": ("one resident of Kearsby", ("resident", "Kearsby", CURRENT)),
-    "clause": ("a nurse who was among the passengers", ("nurse", None, CURRENT)),
-    "plural": ("the trainees", ("trainees", None, CURRENT)),
+    "possessive": ("the orchestra’s conductor", ("conductor", "orchestra", CURRENT)),
+    "former": ("the former lighthouse keeper", ("former lighthouse keeper", None, FORMER)),
+    "elect": ("the club treasurer-elect", ("club treasurer-elect", None, ELECT)),
+    "nationality": ("a Bolivian official", ("official", "Bolivian", CURRENT)),
+    "civic": ("one voter from Tarnby", ("voter", "Tarnby", CURRENT)),
+    "clause": ("a welder who had waited all night", ("welder", None, CURRENT)),
+    "plural": ("the miners", ("miners", None, CURRENT)),
     "woman": ("the woman", None),
-    "young man": ("a 26-year-old man", None),
+    "young man": ("a 52-year-old man", None),
     "source": ("a source close to the talks", None),
     "kin": ("his sister", None),
     "body": ("the ministry", None),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from attrs import frozen
-from labelling import is_speech, mention_text, right_by_relation, right_by_row, same_name
+from labelling import is_speech, mention_text, right_by_relation, right_by_row, same_name, words_of
 from listwise import Case
 
-from quoteattr.antecedents import Cast, propose_antecedents
+from quoteattr.antecedents import Cast, Someone, Unnamed, propose_antecedents
 from quoteattr.candidates import Candidate, Scene, propose, set_scene
 from quoteattr.cues import find_cues
 from quoteattr.entities import find_entities
@@ -47,7 +47,7 @@ def stage(document: Document) -> Cast:
     spans = find_quoted_spans(document.text, passages)
     names = find_names(document.doc, [(p.start, p.end) for p in passages if p.kind is PassageKind.HEADLINE], TABLES)
     roles = find_roles(document.doc, [(name.start, name.end) for name in names], TABLES)
-    scene = set_scene(document.doc, passages, spans, find_cues(document.doc, TABLES), names)
+    scene = set_scene(document.text, document.doc, passages, spans, find_cues(document.doc, TABLES), names)
     return Cast.of(scene, find_entities(document.doc, names, roles, TABLES), roles, TABLES)
 
 
@@ -80,16 +80,17 @@ def choices_of(document: Document, scene: Scene) -> Iterator[Choice]:
             speech, right = is_speech(answer), right_by_row(scene, answer, candidates, spoken)
         else:
             speech, right = True, right_by_relation(scene, answer, candidates, spoken)
+        right = right or [n for n, c in enumerate(candidates) if c.pattern == "unknown"]
         yield Choice(span, answer, speech, candidates, tuple(right), history)
         if speech:
             spoken[span] = answer["id"] if document.relations is not None else answer
-            history = History(span, candidates[right[0]] if right else None)
+            history = History(span, candidates[right[0]])
 
 
 def link_cases(document: Document, scene: Scene, group: str) -> Iterator[Case]:
-    """A case for the linker from every choice with a right candidate."""
+    """A case for the linker from every choice."""
     for choice in choices_of(document, scene):
-        if choice.right and not scene.spans[choice.span].continues:
+        if not scene.spans[choice.span].continues:
             view = view_quotation(scene, choice.span)
             own = quotation_features(scene, view)
             sets = tuple(own + candidate_features(scene, view, c, choice.history) for c in choice.candidates)
@@ -99,7 +100,7 @@ def link_cases(document: Document, scene: Scene, group: str) -> Iterator[Case]:
 def kind_cases(document: Document, scene: Scene, group: str) -> Iterator[Case]:
     """Direct (the first of two) or mixed, from every quoted string whose kind is one of them."""
     for choice in choices_of(document, scene):
-        if document.relations is None and choice.right and choice.answer["kind"] in (["direct"], ["mixed"]):
+        if document.relations is None and choice.speech and choice.answer["kind"] in (["direct"], ["mixed"]):
             view = view_quotation(scene, choice.span)
             own = quotation_features(scene, view)
             features = kind_features(scene, view, own, choice.candidates[choice.right[0]])
@@ -109,29 +110,30 @@ def kind_cases(document: Document, scene: Scene, group: str) -> Iterator[Case]:
 def antecedent_cases(document: Document, cast: Cast, group: str) -> Iterator[Case]:
     """Whom a pronoun or description stands for, from every quoted string that one of them attributes."""
     scene = cast.scene
-    last: int | None = None
+    last: Someone = None
+    meant: dict[str, Someone] = {}
     for choice in choices_of(document, scene):
         if document.relations is not None or not choice.speech:
             continue
         speakers = [s for s in choice.answer["speaker"] if s]
-        chosen = choice.candidates[choice.right[0]] if choice.right else None
-        mention = chosen.mention if chosen is not None else None
-        if mention is not None and mention.kind is not MentionKind.NAME:
-            antecedents = propose_antecedents(cast, mention, scene.token_spans[choice.span], last)
-            named = [a.entity for a in antecedents if a.entity is not None]
-            right = [n for n, e in enumerate(named) if any(_is(cast, e, s) for s in speakers)]
-            described = mention.kind is MentionKind.DESCRIPTION and any(
-                s in mention_text(scene, mention) or mention_text(scene, mention) in s for s in speakers
-            )
-            if described or not right:
-                right = [len(antecedents) - 1] if described or not speakers else []
+        mention = choice.candidates[choice.right[0]].mention
+        speaker: Someone = next((e for e in range(len(cast.entities)) if _is(cast, e, speakers)), None)
+        if mention is not None and mention.kind is not MentionKind.NAME and speakers:
+            antecedents = propose_antecedents(cast, mention, scene.token_spans[choice.span], last, meant)
+            right = [n for n, a in enumerate(antecedents) if _is(cast, a.someone, speakers)]
+            if not right and mention.kind is MentionKind.DESCRIPTION and _is(cast, Unnamed(mention), speakers):
+                right, speaker = [len(antecedents) - 1], Unnamed(mention)
             if right:
                 yield Case(group, tuple(a.features for a in antecedents), tuple(right))
-        known = [e for e in range(len(cast.entities)) if any(_is(cast, e, s) for s in speakers)]
-        last = known[0] if known else None
+                speaker = antecedents[right[0]].someone or speaker
+            meant[scene.doc[mention.head].lower_] = speaker
+        last = speaker
 
 
-def _is(cast: Cast, entity: int, speaker: str) -> bool:
-    return any(same_name(form, speaker) for form in cast.entities[entity].forms if len(form) > 1) and (
-        same_name(cast.entities[entity].name, speaker)
-    )
+def _is(cast: Cast, someone: Someone, speakers: Sequence[str]) -> bool:
+    if someone is None:
+        return False
+    if isinstance(someone, Unnamed):
+        described = " ".join(words_of(mention_text(cast.scene, someone.mention)))
+        return any(described in (wanted := " ".join(words_of(s))) or wanted in described for s in speakers)
+    return any(same_name(cast.entities[someone].name, speaker) for speaker in speakers)

@@ -8,53 +8,102 @@ agreement; but weighed by a trained scorer instead of by hand.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from attrs import frozen
 from spacy.tokens import Token
 
-from quoteattr.candidates import SENTENCE_ENDS, Scene
-from quoteattr.entities import Entity, gender_of_words
+from quoteattr.candidates import Scene, ends_sentence
+from quoteattr.entities import Entity
 from quoteattr.features import bucket
+from quoteattr.gender import gender_of_words
 from quoteattr.mentions import Mention, MentionKind
+from quoteattr.names import title_words, words_used_as
 from quoteattr.roles import RoleMention, role_of_description
 from quoteattr.tables import Tables
 from quoteattr.types import SpeakerKind
 
-__all__ = ["Antecedent", "Cast", "mention_type", "propose_antecedents"]
+__all__ = ["Antecedent", "Cast", "Someone", "Unnamed", "mention_type", "propose_antecedents"]
 
 # Who was last named further back than this many other names is not the antecedent of a pronoun.
 MOST_RECENT = 12
 PRONOUN_GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
 DOCUMENT_KINDS = frozenset(["press release", "statement", "document", "court filing", "email", "ad", "book", "social media"])
+PERSON_NOUNS = frozenset("person user caller relative neighbour neighbor friend colleague cousin protester critic heckler fan".split())
 INDEFINITE = frozenset(["a", "an", "one", "another", "some", "several", "many", "two", "three", "no", "both", "few", "most"])
+
+
+@frozen
+class Unnamed:
+    """A person or body whom the article never names: the mention that describes it first."""
+
+    mention: Mention
+
+
+# Whom a mention may stand for: an entity by its index, somebody unnamed, or None for nobody before it.
+Someone = int | Unnamed | None
 
 
 @frozen(eq=False)
 class Cast:
-    """Who is in the article: entities, their role mentions, and where each entity stands in text order."""
+    """Who is in the article: entities, their role mentions, and where each entity stands in text order.
+
+    `subjects` and `reporting` are the names, by number, that are subjects of a verb, and of a listed cue; `unnamed` the
+    people whom an indefinite description brings in.
+    """
 
     scene: Scene
     entities: Sequence[Entity]
     roles: Sequence[RoleMention]
     entity_of_name: tuple[int, ...]
     name_starts: tuple[int, ...]
+    subjects: tuple[int, ...]
+    reporting: tuple[int, ...]
+    unnamed: tuple[Unnamed, ...]
     tables: Tables
 
     @classmethod
     def of(cls, scene: Scene, entities: Sequence[Entity], roles: Sequence[RoleMention], tables: Tables) -> Cast:
         """The cast of a scene."""
         owner = {n: e for e, entity in enumerate(entities) for n in entity.occurrences}
-        order = tuple(owner[n] for n in range(len(scene.names)))
-        return cls(scene, entities, roles, order, tuple(name.start for name in scene.names), tables)
+        cues = frozenset(cue.head for cue in scene.cues if cue.listed)
+        heads = [(n, scene.doc[mention.head]) for n in owner if (mention := scene.finder.at(scene.names[n].start))]
+        tokens = [(n, token.head if token.dep_ == "appos" else token) for n, token in heads if scene.outermost[token.i] < 0]
+        outside = sorted((n, token) for n, token in tokens if token.dep_ in ("nsubj", "nsubjpass"))
+        return cls(
+            scene=scene,
+            entities=entities,
+            roles=roles,
+            entity_of_name=tuple(owner[n] for n in range(len(scene.names))),
+            name_starts=tuple(name.start for name in scene.names),
+            subjects=tuple(n for n, _ in outside),
+            reporting=tuple(n for n, token in outside if token.head.i in cues),
+            unnamed=tuple(_brought_in(scene, tables)),
+            tables=tables,
+        )
+
+
+def _brought_in(scene: Scene, tables: Tables) -> Iterator[Unnamed]:
+    """People whom the text brings in without a name: *a nurse who was among the passengers*."""
+    for token in scene.doc:
+        if token.pos_ == "NOUN" and token.tag_ == "NN" and scene.outermost[token.i] < 0 and is_person_noun(token.lower_, tables):
+            if any(child.lower_ in ("a", "an", "one", "another") and child.i < token.i for child in token.children):
+                mention = scene.finder.at(token.i)
+                if mention is not None and mention.kind is MentionKind.DESCRIPTION:
+                    yield Unnamed(mention)
+
+
+def is_person_noun(word: str, tables: Tables) -> bool:
+    """Whether a noun is what a person is called by: a title, an occupation, *man*, *widow*."""
+    return word in title_words(tables) or gender_of_words([word], tables) is not None or word in PERSON_NOUNS
 
 
 @frozen
 class Antecedent:
-    """A choice for a mention: an entity by index, or None for nobody named; with its features."""
+    """A choice for a mention, with its features."""
 
-    entity: int | None
+    someone: Someone
     features: tuple[str, ...]
 
 
@@ -69,7 +118,15 @@ def mention_type(cast: Cast, mention: Mention) -> str:
     number = "plural" if token.tag_ in ("NNS", "NNPS") else "singular"
     if first.lower_ in INDEFINITE:
         return f"indefinite {number}"
-    return f"possessed {number}" if first.tag_ == "PRP$" or _possessor(first, mention) else f"definite {number}"
+    form = "possessed" if first.tag_ == "PRP$" or _possessor(first, mention) else "definite"
+    return f"{form} {number} {_noun_class(token.lower_, cast.tables)}"
+
+
+def _noun_class(word: str, tables: Tables) -> str:
+    """Whether a noun is what an organization or a person is called by."""
+    if word in words_used_as(tables, "body"):
+        return "body"
+    return "person" if is_person_noun(word, tables) else "thing"
 
 
 def _possessor(first: Token, mention: Mention) -> bool:
@@ -83,29 +140,79 @@ def _document_nouns(tables: Tables) -> frozenset[str]:
 
 
 def propose_antecedents(
-    cast: Cast, mention: Mention, quotation: tuple[int, int] | None, last_speaker: int | None
+    cast: Cast,
+    mention: Mention,
+    quotation: tuple[int, int] | None,
+    last_speaker: Someone,
+    meant: Mapping[str, Someone],
 ) -> tuple[Antecedent, ...]:
-    """The entities that `mention` may stand for, the last one nobody.
+    """Everyone whom `mention` may stand for, the last one nobody.
 
-    `quotation` is the token range that the mention speaks (a speaker seldom names himself), `last_speaker` the entity
-    that spoke before.
+    `quotation` is the token range that the mention speaks (a speaker seldom names himself), `last_speaker` who spoke
+    before, `meant` whom each word stood for when a mention with that head was resolved before.
     """
     kind = mention_type(cast, mention)
     inside = _named_within(cast, quotation) if quotation else frozenset()
     recent = _recent(cast, mention)
-    ranks = {entity: rank for rank, entity in enumerate(recent)}
-    considered = list(recent)
-    if last_speaker is not None and last_speaker not in ranks:
-        considered.append(last_speaker)
-    considered += [e for e in _in_phrase(cast, mention) if e not in considered]
+    view = _View(
+        mention=mention,
+        kind=kind,
+        group=_group(kind),
+        ranks={entity: rank for rank, entity in enumerate(recent)},
+        subjects=_ranks_of(cast, cast.subjects, mention),
+        reporting=_ranks_of(cast, cast.reporting, mention),
+        inside=inside,
+        last_speaker=last_speaker,
+        meant=meant.get(cast.scene.doc[mention.head].lower_) if mention.kind is MentionKind.DESCRIPTION else None,
+    )
+    considered: dict[Someone, None] = dict.fromkeys(recent)
+    considered |= dict.fromkeys(e for e in (last_speaker, view.meant) if e is not None)
+    considered |= dict.fromkeys(_in_phrase(cast, mention))
     if mention.kind is MentionKind.DESCRIPTION:
-        considered += [e for e in _described_alike(cast, mention) if e not in considered]
+        considered |= dict.fromkeys(_described_alike(cast, mention))
+    considered |= dict.fromkeys(_recent_unnamed(cast, mention))
     choices = [
-        Antecedent(entity, tuple(_features(cast, mention, kind, entity, ranks, inside, last_speaker)))
-        for entity in considered
+        Antecedent(
+            someone,
+            tuple(
+                _features_of_unnamed(cast, view, someone)
+                if isinstance(someone, Unnamed)
+                else _features(cast, view, someone)
+            ),
+        )
+        for someone in considered
+        if someone is not None
     ]
     nobody = Antecedent(None, tuple(_features_of_nobody(cast, mention, kind, len(recent))))
     return (*choices, nobody)
+
+
+@frozen(eq=False)
+class _View:
+    """One mention to resolve, with what all its antecedents are compared by."""
+
+    mention: Mention
+    kind: str
+    group: str
+    ranks: dict[int, int]
+    subjects: dict[int, int]
+    reporting: dict[int, int]
+    inside: frozenset[int]
+    last_speaker: Someone
+    meant: Someone
+
+
+def _ranks_of(cast: Cast, numbers: Sequence[int], mention: Mention) -> dict[int, int]:
+    """The entities of the last names among `numbers` before the mention, the latest with rank 0."""
+    at = bisect_left(numbers, bisect_left(cast.name_starts, mention.start))
+    latest = dict.fromkeys(cast.entity_of_name[n] for n in reversed(numbers[max(0, at - 20) : at]))
+    return {entity: rank for rank, entity in enumerate(latest)}
+
+
+def _recent_unnamed(cast: Cast, mention: Mention) -> list[Unnamed]:
+    """The last three unnamed people brought in before the mention, within some paragraphs."""
+    at = bisect_left([u.mention.start for u in cast.unnamed], mention.start)
+    return [u for u in cast.unnamed[max(0, at - 3) : at] if mention.start - u.mention.start < 200]
 
 
 def _recent(cast: Cast, mention: Mention) -> list[int]:
@@ -150,17 +257,9 @@ def _role_match(cast: Cast, entity: Entity, head: str) -> str:
     return "none"
 
 
-def _features(
-    cast: Cast,
-    mention: Mention,
-    kind: str,
-    number: int,
-    ranks: dict[int, int],
-    inside: frozenset[int],
-    last_speaker: int | None,
-) -> Iterator[str]:
-    entity, scene = cast.entities[number], cast.scene
-    group = _group(kind)
+def _features(cast: Cast, view: _View, number: int) -> Iterator[str]:
+    entity, scene, mention, group, kind = cast.entities[number], cast.scene, view.mention, view.group, view.kind
+    ranks = view.ranks
     yield f"{group}|kind={entity.kind.value}"
     yield f"{kind}|kind={entity.kind.value}"
     yield f"{group}|rank={min(ranks.get(number, 13), 13)}"
@@ -173,11 +272,19 @@ def _features(
     yield f"{group}|{entity.kind.value}|rank_of_fitting={min(fitting.index(number) if number in fitting else 9, 6)}|{agreement}"
     sure = [e for e in fitting if _agreement(kind, cast.entities[e]) == "match"]
     yield f"{group}|{agreement}|sure={min(len(sure), 3)}"
-    if number == last_speaker:
+    for name, order in (("subject", view.subjects), ("reporting", view.reporting)):
+        place = min(order.get(number, 5), 5)
+        fits = [e for e in order if _agreement(kind, cast.entities[e]) not in ("clash", "thing")]
+        yield f"{group}|{name}={place}|{agreement}"
+        yield f"{group}|fitting_{name}={min(fits.index(number) if number in fits else 5, 5)}"
+    if number == view.last_speaker:
         yield f"{group}|last_speaker|{agreement}"
-    elif last_speaker is not None:
+        yield f"{group}|last_speaker|reporting={min(view.reporting.get(number, 3), 3)}"
+    elif view.last_speaker is not None:
         yield f"{group}|not_last_speaker|{agreement}"
-    if number in inside:
+    if view.meant is not None:
+        yield f"{group}|meant_before={number == view.meant}"
+    if number in view.inside:
         yield f"{group}|named_inside"
     yield f"{group}|count={bucket(len(entity.occurrences))}"
     latest = _latest(cast, number, mention)
@@ -186,14 +293,35 @@ def _features(
     else:
         token = scene.doc[scene.names[latest].end - 1]
         yield f"{group}|label={token.dep_ if token.dep_ != 'compound' else token.head.dep_}"
+        yield from _distance(scene, group, token.i, mention.start)
         between = scene.passage_of[mention.start] - scene.passage_of[token.i]
-        yield f"{group}|paragraphs={min(between, 4)}"
-        sentences = sum(scene.doc[i].text in SENTENCE_ENDS for i in range(max(token.i, mention.start - 150), mention.start))
-        yield f"{group}|paragraphs={min(between, 2)}|sentences={min(sentences, 4)}"
         first = scene.passage_tokens[scene.passage_of[token.i]][0] if scene.passage_of[token.i] >= 0 else token.i
         yield f"{group}|opens_paragraph={scene.names[latest].start - first < 6}|paragraphs={min(between, 2)}"
     if mention.kind is MentionKind.DESCRIPTION:
-        yield from _features_of_description(cast, mention, kind, number, group)
+        yield from _features_of_description(cast, mention, number, group)
+
+
+def _distance(scene: Scene, group: str, token: int, mention: int) -> Iterator[str]:
+    between = scene.passage_of[mention] - scene.passage_of[token]
+    yield f"{group}|paragraphs={min(between, 4)}"
+    sentences = sum(ends_sentence(scene.doc[i]) for i in range(max(token, mention - 150), mention))
+    yield f"{group}|paragraphs={min(between, 2)}|sentences={min(sentences, 4)}"
+
+
+def _features_of_unnamed(cast: Cast, view: _View, someone: Unnamed) -> Iterator[str]:
+    doc, group = cast.scene.doc, view.group
+    token = doc[someone.mention.head]
+    yield f"{group}|unnamed"
+    yield f"{group}|unnamed|label={token.dep_}"
+    yield from _distance(cast.scene, f"{group}|unnamed", token.i, view.mention.start)
+    yield f"{group}|unnamed|last_speaker={someone == view.last_speaker}"
+    wanted, told = PRONOUN_GENDER.get(view.kind), gender_of_words([token.lower_], cast.tables)
+    yield f"{group}|unnamed|gender={'open' if told is None or wanted is None else told == wanted}"
+    if view.mention.kind is MentionKind.DESCRIPTION:
+        yield f"{group}|unnamed|same_head={token.lower_ == doc[view.mention.head].lower_}|{view.kind}"
+        yield f"{group}|unnamed|meant_before={someone == view.meant}"
+    named_since = [e for e, _ in view.subjects.items() if (n := _latest(cast, e, view.mention)) and cast.name_starts[n] > token.i]
+    yield f"{group}|unnamed|named_since={min(len(named_since), 2)}"
 
 
 def _group(kind: str) -> str:
@@ -220,12 +348,16 @@ def _latest(cast: Cast, number: int, mention: Mention) -> int | None:
     return next((n for n in reversed(occurrences[max(0, at - 20) : at]) if outermost[names[n].start] < 0), None)
 
 
-def _features_of_description(cast: Cast, mention: Mention, kind: str, number: int, group: str) -> Iterator[str]:
+def _features_of_description(cast: Cast, mention: Mention, number: int, group: str) -> Iterator[str]:
     doc, entity = cast.scene.doc, cast.entities[number]
     head = doc[mention.head].lower_
-    yield f"{group}|role={_role_match(cast, entity, head)}"
+    match = _role_match(cast, entity, head)
+    yield f"{group}|role={match}"
+    yield f"description|role={match}|kind={entity.kind.value}"
+    yield f"description|{_noun_class(head, cast.tables)}|kind={entity.kind.value}"
     words = {w.casefold() for form in entity.forms for w in form.split()}
     yield f"{group}|word_of_name={head in words}"
+    yield f"description|word_of_name={head in words}|kind={entity.kind.value}"
     within = [doc[i].lower_ for i in range(mention.start, mention.end)]
     if number in _in_phrase(cast, mention):
         yield f"{group}|in_phrase"
@@ -233,7 +365,9 @@ def _features_of_description(cast: Cast, mention: Mention, kind: str, number: in
         near = next(n for n in entity.occurrences if names[n].end > mention.start)
         before = doc[names[near].start - 1].lower_ if names[near].start else ""
         possessor = names[near].end < len(doc) and doc[names[near].end].tag_ == "POS" and names[near].start >= mention.start
-        yield f"{group}|in_phrase|{'possessor' if possessor else before if before in ('from', 'by', 'of', 'for', 'the') else 'other'}"
+        tie = "possessor" if possessor else before if before in ("from", "by", "of", "for", "the") else "other"
+        yield f"{group}|in_phrase|{tie}"
+        yield f"description|document={group == 'document'}|in_phrase|{tie}"
     organizations = {w for r in entity.roles if (o := cast.roles[r].role.organization) for w in o.text.casefold().split()}
     if len(organizations & set(within) - {"the", "of", "for", "’s", "'s"}) > 0:
         yield f"{group}|organization_of_role"

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 from attrs import frozen
 
-from quoteattr.antecedents import Cast
+from quoteattr.antecedents import Cast, Unnamed
 from quoteattr.blocks import Block
-from quoteattr.coreference import Resolution, Unnamed
+from quoteattr.coreference import Resolution
 from quoteattr.linking import Link
 from quoteattr.mentions import Mention, MentionKind
 from quoteattr.names import words_used_as

@@ -20,12 +20,13 @@ from quoteattr.names import Name, NameKind
 from quoteattr.passages import Passage, PassageKind
 from quoteattr.quotations import QuotedSpan
 
-__all__ = ["NOBODY", "Candidate", "Scene", "mentions_of", "propose", "set_scene"]
+__all__ = ["NOBODY", "UNKNOWN", "Candidate", "Scene", "ends_sentence", "mentions_of", "propose", "set_scene"]
 
 # A cue further from its quotation than this many words outside quotation marks attributes something else.
 FARTHEST_CUE = 60
 MOST_CUES_PER_SIDE = 6
 SENTENCE_ENDS = frozenset([".", "?", "!", "...", "…", ";"])
+PUNCTUATION_TAGS = frozenset([".", ":", ",", "NFP", ""])
 UNSPOKEN = (PassageKind.BOILERPLATE, PassageKind.SIGN_OFF, PassageKind.BYLINE)
 
 
@@ -33,6 +34,7 @@ UNSPOKEN = (PassageKind.BOILERPLATE, PassageKind.SIGN_OFF, PassageKind.BYLINE)
 class Scene:
     """One parsed article with what the stages before linking found in it, indexed by token."""
 
+    text: str
     doc: Doc
     passages: Sequence[Passage]
     spans: Sequence[QuotedSpan]
@@ -69,9 +71,17 @@ class Candidate:
 
 
 NOBODY = Candidate("nobody")
+# Speech by somebody whom nothing near it tells: the choice when no other candidate fits.
+UNKNOWN = Candidate("unknown")
+
+
+def ends_sentence(token: Token) -> bool:
+    """Whether a token ends a sentence; the full stop that the tokenizer splits from *Lt.* does not."""
+    return token.text in SENTENCE_ENDS and token.tag_ in PUNCTUATION_TAGS
 
 
 def set_scene(
+    text: str,
     doc: Doc,
     passages: Sequence[Passage],
     spans: Sequence[QuotedSpan],
@@ -99,6 +109,7 @@ def set_scene(
         if start < end and passage_of[start] >= 0:
             spans_of_passage[passage_of[start]].append(index)
     return Scene(
+        text=text,
         doc=doc,
         passages=passages,
         spans=spans,
@@ -112,7 +123,7 @@ def set_scene(
         cues_of_passage=tuple(tuple(found) for found in cues_of_passage),
         spans_of_passage=tuple(tuple(found) for found in spans_of_passage),
         top=top,
-        repeated=_repeated(doc.text, spans, top),
+        repeated=_repeated(text, spans, top),
     )
 
 
@@ -177,6 +188,7 @@ def _all(scene: Scene, index: int, earlier: Sequence[int]) -> Iterator[Candidate
             yield Candidate("cue_alone", where, cue, None, "", breaks, distance)
     yield from _names_around(scene, index)
     yield from _same_speaker(scene, index, earlier)
+    yield UNKNOWN
     yield NOBODY
 
 
@@ -261,7 +273,7 @@ def _measured(
                 crossed = True
                 continue
             distance += 1
-            breaks += doc[i].text in SENTENCE_ENDS
+            breaks += ends_sentence(doc[i])
         at = target if forward else target + 1
         if distance > FARTHEST_CUE or taken >= MOST_CUES_PER_SIDE:
             return
@@ -342,7 +354,7 @@ def _by_place(scene: Scene, cue: FoundCue) -> Iterator[tuple[int, str]]:
 def _heads_after(scene: Scene, start: int, reach: int) -> list[int]:
     doc, found = scene.doc, []
     for i in range(start, min(start + reach, len(doc))):
-        if scene.outermost[i] >= 0 or doc[i].is_space or doc[i].text in SENTENCE_ENDS:
+        if scene.outermost[i] >= 0 or doc[i].is_space or ends_sentence(doc[i]):
             break
         if _can_head(scene, i):
             found.append(i)
@@ -352,7 +364,7 @@ def _heads_after(scene: Scene, start: int, reach: int) -> list[int]:
 def _heads_before(scene: Scene, end: int, reach: int) -> list[int]:
     doc, found = scene.doc, []
     for i in range(end - 1, max(end - 1 - reach, -1), -1):
-        if doc[i].is_space or doc[i].text in SENTENCE_ENDS:
+        if doc[i].is_space or ends_sentence(doc[i]):
             break
         if scene.outermost[i] < 0 and _can_head(scene, i):
             found.append(i)

@@ -7,35 +7,29 @@ was among the passengers*.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 from attrs import frozen
 
-from quoteattr.antecedents import Cast, mention_type, propose_antecedents
+from quoteattr.antecedents import Cast, Someone, Unnamed, mention_type, propose_antecedents
 from quoteattr.linking import Link
 from quoteattr.mentions import Mention, MentionKind
 from quoteattr.scorer import Scorer
 
-__all__ = ["Resolution", "Unnamed", "resolve_speakers"]
-
-
-@frozen
-class Unnamed:
-    """A speaker whom the article never names: the mention that describes it best."""
-
-    mention: Mention
+__all__ = ["Resolution", "resolve_speakers"]
 
 
 @frozen
 class Resolution:
     """Who speaks: an entity's index, an unnamed speaker, or None; and the probability that the mention means it."""
 
-    speaker: int | Unnamed | None
+    speaker: Someone
     probability: float
 
 
 UNKNOWN = Resolution(None, 0.0)
+INDEFINITE_PRONOUNS = frozenset("another someone somebody one others many some several few".split())
 
 
 def resolve_speakers(
@@ -46,8 +40,8 @@ def resolve_speakers(
     `author` is the entity of the byline, whom *I* outside quotation marks means.
     """
     resolved: dict[int, Resolution] = {}
-    last: int | Unnamed | None = None
-    unnamed: list[Unnamed] = []
+    last: Someone = None
+    meant: dict[str, Someone] = {}
     for key in _in_reading_order(cast, links):
         candidate = links[key].candidate
         if candidate.same_as is not None:
@@ -56,10 +50,8 @@ def resolve_speakers(
             resolved[key] = UNKNOWN
         else:
             tokens = cast.scene.token_spans[key] if key < len(cast.scene.token_spans) else None
-            resolved[key] = _resolve(cast, candidate.mention, tokens, last, unnamed, scorer, author)
-            speaker = resolved[key].speaker
-            if isinstance(speaker, Unnamed) and speaker not in unnamed:
-                unnamed.append(speaker)
+            resolved[key] = _resolve(cast, candidate.mention, tokens, last, meant, scorer, author)
+            meant[cast.scene.doc[candidate.mention.head].lower_] = resolved[key].speaker
         if candidate.pattern not in ("repetition", "quotation_within"):
             last = resolved[key].speaker
     return resolved
@@ -81,8 +73,8 @@ def _resolve(
     cast: Cast,
     mention: Mention,
     tokens: tuple[int, int] | None,
-    last: int | Unnamed | None,
-    unnamed: Sequence[Unnamed],
+    last: Someone,
+    meant: Mapping[str, Someone],
     scorer: Scorer,
     author: int | None,
 ) -> Resolution:
@@ -91,29 +83,12 @@ def _resolve(
     kind = mention_type(cast, mention)
     if kind == "i":
         return Resolution(author, 1.0) if author is not None else UNKNOWN
-    known = _same_description(cast, mention, unnamed)
-    if known is not None:
-        return Resolution(known, 0.9)
-    antecedents = propose_antecedents(cast, mention, tokens, last if isinstance(last, int) else None)
+    if kind in INDEFINITE_PRONOUNS or kind.startswith("indefinite"):
+        return Resolution(Unnamed(mention), 0.9)
+    antecedents = propose_antecedents(cast, mention, tokens, last, meant)
     probabilities = scorer.probabilities([a.features for a in antecedents])
     best = int(np.argmax(probabilities))
-    entity, probability = antecedents[best].entity, float(probabilities[best])
-    if mention.kind is MentionKind.PRONOUN and isinstance(last, Unnamed) and (entity is None or _is_nearer(cast, last, entity, mention)):
-        return Resolution(last, 0.7)
-    if entity is not None:
-        return Resolution(entity, probability)
-    return Resolution(Unnamed(mention), probability) if mention.kind is MentionKind.DESCRIPTION else UNKNOWN
-
-
-def _same_description(cast: Cast, mention: Mention, unnamed: Sequence[Unnamed]) -> Unnamed | None:
-    """An unnamed speaker described by the same noun before: *a nurse who …*, then *the nurse*."""
-    if mention.kind is not MentionKind.DESCRIPTION or cast.scene.doc[mention.start].lower_ in ("a", "an", "another", "one"):
-        return None
-    head = cast.scene.doc[mention.head].lower_
-    return next((u for u in reversed(unnamed) if cast.scene.doc[u.mention.head].lower_ == head), None)
-
-
-def _is_nearer(cast: Cast, last: Unnamed, entity: int, mention: Mention) -> bool:
-    """Whether the unnamed speaker was mentioned after the entity's last name before the pronoun."""
-    named = [cast.scene.names[n].start for n in cast.entities[entity].occurrences if cast.scene.names[n].start < mention.start]
-    return not named or named[-1] < last.mention.start
+    someone, probability = antecedents[best].someone, float(probabilities[best])
+    if someone is None and mention.kind is MentionKind.DESCRIPTION:
+        return Resolution(Unnamed(mention), probability)
+    return Resolution(someone, probability) if someone is not None else UNKNOWN

@@ -38,6 +38,7 @@ class FoundCue:
 
 
 _NEGATIONS = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "hardly", "nobody"])
+MARKS = frozenset(["“", "”", '"', "‘", "’", "'", "«", "»", "''", "``", "„"])
 _VOWELS = "aeiou"
 
 
@@ -86,7 +87,7 @@ def _verb_after_all(doc: Doc, token: Token) -> bool:
         return False
     before = doc[token.i - 1].text if token.i else ""
     after = doc[token.i + 1].text if token.i + 1 < len(doc) else ""
-    return before in ("”", '"', "’", "'", "»", "''") or after in (":", ",", "“", '"', "‘")
+    return before in MARKS or after in MARKS or after in (":", ",")
 
 
 def _past_particle(doc: Doc, token: Token, row: Row) -> int:

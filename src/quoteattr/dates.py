@@ -1,4 +1,4 @@
-"""Date expressions as news text writes them: *Thursday night*, *Jan. 18*, *late last month*, *two days later*, *1987*."""
+"""Date expressions as news text writes them: *Thursday night*, *Jan. 18*, *two days later*, *1987*."""
 
 from __future__ import annotations
 
@@ -40,10 +40,12 @@ _DATE = regex.compile(
     | (?i:earlier|later|late|early)\s+(?i:in\s+the|on\s+in\s+the|that|this|in)\s+(?i:{UNITS}|{DAYPARTS})\b
     | (?i:the\s+(?:day|night|week|morning)\s+before)\b
     | (?i:over|during)\s+(?i:the\s+(?:weekend|summer|holidays))\b
-    | (?<![\w-])(?i:(?:about|nearly|almost|more\s+than|just)\s+)?(?i:{NUMBERS})\s+(?i:{UNITS})s?\s+(?i:ago|earlier|later)\b
+    | (?i:(?:about|nearly|almost|more\s+than|just)\s+)?
+        (?i:{NUMBERS})\s+(?i:{UNITS})s?\s+(?i:ago|earlier|later)\b
     | (?i:(?:hours|days|minutes|weeks|months|years)\s+(?:ago|later|earlier))\b
     | (?i:yesterday|today|tonight|tomorrow)\b(?:\s+(?i:{DAYPARTS})\b)?
-    | (?<=\b(?:[Ii]n|[Ss]ince|[Dd]ated|[Ff]rom|[Oo]f|[Ll]ate|[Ee]arly)\s|\((?:[\p{{L}} ,]{{0,40}}\s)?){YEAR}\b(?!\s*[-–]\s*\d)
+    | (?<=\b(?:[Ii]n|[Ss]ince|[Dd]ated|[Ff]rom|[Oo]f|[Ll]ate|[Ee]arly)\s|\((?:[\p{{L}} ,]{{0,40}}\s)?)
+        {YEAR}\b(?!\s*[-–]\s*\d)
     | ['’]\d\d\b(?!\w)
     )(?!\w)
     """,

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import cache
 
 import regex
 from attrs import frozen
 from spacy.tokens import Doc
 
-from quoteattr.names import Name, NameKind, words_used_as
+from quoteattr.gender import gender_of_words, given_name_gender
+from quoteattr.names import Name, NameKind
 from quoteattr.roles import RoleMention
 from quoteattr.tables import Tables
 from quoteattr.types import SpeakerKind
@@ -100,7 +100,10 @@ class _FullForms:
     def standing_behind(self, form: _Form) -> list[_Form]:
         """The full forms that `form` may be short for."""
         near = dict.fromkeys(f for word in (form.words[0], form.words[-1]) for f in self.by_word.get(word, ()))
-        return [f for f in near if f.text != form.text and _stands_for(form, f)]
+        behind = [f for f in near if f.text != form.text and _stands_for(form, f)]
+        # Trump is Donald Trump rather than Trump Tower.
+        surnamed = [f for f in behind if f.kind is NameKind.PERSON and f.words[-1] == form.words[-1]]
+        return surnamed or behind
 
 
 def _full_forms(forms: Sequence[_Form]) -> _FullForms:
@@ -125,7 +128,9 @@ def _stands_for(short: _Form, full: _Form) -> bool:
         return True
     if len(a) > len(b) or {short.kind, full.kind} == {NameKind.PERSON, NameKind.ORGANIZATION} and len(a) > 1:
         return False
-    if {short.kind, full.kind} == {NameKind.PERSON, NameKind.PLACE}:
+    if {short.kind, full.kind} == {NameKind.PERSON, NameKind.PLACE} and a != b[-len(a) :]:
+        return False
+    if short.kind is NameKind.PERSON and full.kind is not NameKind.PERSON and len(a) < len(b) and a != b[-len(a) :]:
         return False
     if a == b[-len(a) :] or (a == b[: len(a)] and (short.kind is not NameKind.PLACE or full.kind is NameKind.PLACE)):
         return len(a) < len(b) or short.text != full.text
@@ -203,21 +208,3 @@ def _gender(
     told = gender_of_words(words, tables)
     first = _WORD.search(best)
     return told or (given_name_gender(first.group().casefold(), tables) if first and " " in best else None)
-
-
-@cache
-def _gendered(table: str, tables: Tables) -> dict[str, str]:
-    return {word: row["gender"] for row in tables.rows(table) for word in row["words"]}
-
-
-def gender_of_words(words: Sequence[str], tables: Tables) -> str | None:
-    """The gender that most of the gendered words among `words` tell, None without any or in a tie."""
-    told = Counter(g for g in (_gendered("gender_words", tables).get(w.rstrip(".")) for w in words) if g)
-    if told["female"] == told["male"]:
-        return None
-    return "female" if told["female"] > told["male"] else "male"
-
-
-def given_name_gender(name: str, tables: Tables) -> str | None:
-    """The gender that a given name, casefolded, nearly always goes with."""
-    return _gendered("given_names", tables).get(name)

@@ -20,8 +20,8 @@ __all__ = ["NOTHING", "Anchor", "Evidence", "read_evidence"]
 class Anchor:
     """Where in a sentence words are attributed, in character offsets, half-open.
 
-    `cue` is the word that reports and `mention` the words for the speaker; `person` says that these name a person, not a
-    paper or a body; `closing` that the quotation stands before the cue, so that what follows the cue is not said.
+    `cue` is the word that reports and `mention` the words for the speaker; `person` says that these name a person, not
+    a paper or a body; `closing` that the quotation stands before the cue, so that what follows the cue is not said.
     """
 
     cue: Offsets
@@ -63,8 +63,8 @@ DOCUMENT_SPEAKS, VERB, OUTLET_SPEAKS, OUTLET_RELAYS = 0, 2, 4, 6
 # What counts is near the cue; also keeps a line of two million characters linear.
 REACH = 600
 
-# Between a cue and what belongs to it stands no other clause: not "said the law that passed on Monday". Behind a closing
-# cue there is no content: "…,” he said after a visit on Monday".
+# Between a cue and what belongs to it stands no other clause: not "said the law that passed on Monday". Behind a
+# closing cue there is no content: "…,” he said after a visit on Monday".
 _CLAUSE = regex.compile(
     r"(?i)\b(?:that|who|whom|which|whose|because|if|whether|when|while|after|before|since|until|would|will|could|should|can"
     r"|might|is|are|was|were|has|had|have|does|did|do|been|be|being)\b|[;:—]"
@@ -95,12 +95,13 @@ def read_evidence(page: Page, anchor: Anchor, tables: Tables) -> Evidence:
     media = [m for m in here if _inside(m, anchor.mention) or _belongs(page.text, m.frame_start, anchor, start)]
     choices = [choice for medium in media for choice in _choices(page.text, anchor, medium, media, tables)]
     choices += [_Choice(VERB, kind, None) for kind in _verb_kinds(page.text, start, anchor.cue[1], tables)]
-    kind = min((choice for choice in choices if choice.kind), key=lambda choice: choice.rank, default=None)
-    name = min((choice for choice in choices if choice.name), key=lambda choice: choice.rank, default=None)
+    choices.sort(key=lambda choice: choice.rank)
+    kind = next((choice.kind for choice in choices if choice.kind is not None), None)
+    name = next((choice.name for choice in choices if choice.name is not None), None)
     tied = [medium for medium in media if _tie(medium, tables) is not None]
     names = [medium for medium in here if medium.group in NAMED]
     dates = [d for d in page.dates_in(start, end) if not any(m.start <= d[0] < m.end for m in names)]
-    return Evidence(kind and kind.kind, name and name.name, _date(page.text, anchor, start, dates, tied))
+    return Evidence(kind, name, _date(page.text, anchor, start, dates, tied))
 
 
 def _inside(medium: Medium, mention: Offsets | None) -> bool:
@@ -123,11 +124,11 @@ def _choices(text: str, anchor: Anchor, medium: Medium, media: Sequence[Medium],
     """What `medium` makes of the attribution: none, or a kind, a name or both."""
     name = (medium.start, medium.end) if medium.group in NAMED else None
     if anchor.mention is not None and _inside(medium, anchor.mention):
-        if _OF.search(text, anchor.mention[0], medium.start):  # "the author of the report", "an editorial in the Courier"
+        if _OF.search(text, anchor.mention[0], medium.start):  # "the author of the report", "a leader in the Courier"
             yield _Choice(OUTLET_RELAYS, None, name)
         elif medium.group in OUTLETS and not anchor.person:
-            kind = SourceKind.WIRE_REPORT if medium.group == "agency" else SourceKind.NEWS_REPORT
-            yield _Choice(OUTLET_SPEAKS, kind, name)
+            report = SourceKind.WIRE_REPORT if medium.group == "agency" else SourceKind.NEWS_REPORT
+            yield _Choice(OUTLET_SPEAKS, report, name)
         elif name is None and medium.group != "audience" and medium.kind not in SILENT:
             yield _Choice(DOCUMENT_SPEAKS, medium.kind, None)
         return
@@ -153,7 +154,7 @@ def _relays(text: str, anchor: Anchor, medium: Medium) -> bool:
 
 
 def _date(text: str, anchor: Anchor, start: int, dates: Sequence[Offsets], tied: Sequence[Medium]) -> Offsets | None:
-    """The date of the saying: in the medium's own phrase, else the one nearest to the cue, behind it rather than before."""
+    """The date of the saying: in the medium's own phrase, else the one nearest to the cue, rather behind it."""
     ranked: list[tuple[bool, int, Offsets]] = []
     for date in dates:
         of_medium = any(_dates_medium(text, date, medium) for medium in tied)
@@ -180,7 +181,7 @@ def _dates_medium(text: str, date: Offsets, medium: Medium) -> bool:
 
 
 def _dates_cue(text: str, date: Offsets, anchor: Anchor, start: int) -> bool:
-    """Whether a date before the cue can be its own: a year or month only at the head of the sentence or next to the cue."""
+    """Whether a date before the cue can be its own: a year or month only at the sentence's head or next to the cue."""
     if date[1] > anchor.cue[0] or _RECENT.search(text, *date):
         return True
     mention = anchor.mention or anchor.cue

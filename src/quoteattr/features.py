@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from attrs import frozen
 from spacy.tokens import Token
 
-from quoteattr.candidates import SENTENCE_ENDS, Candidate, Scene
+from quoteattr.candidates import Candidate, Scene, ends_sentence
 from quoteattr.mentions import MentionKind
 from quoteattr.passages import PassageKind
 
@@ -60,7 +60,7 @@ def view_quotation(scene: Scene, index: int) -> QuotationView:
     passage = scene.passage_of[start] if start < len(doc) else -1
     first, last = scene.passage_tokens[passage] if passage >= 0 else (start, end)
     inside = [doc[i] for i in range(start, end)]
-    inner = doc.text[span.inner_start : span.inner_end].rstrip()
+    inner = scene.text[span.inner_start : span.inner_end].rstrip()
     parsed = doc.has_annotation("DEP")
     return QuotationView(
         index=index,
@@ -127,7 +127,7 @@ def _of_quotation(scene: Scene, view: QuotationView) -> Iterator[str]:
     yield f"edge_after={view.after}"
     yield f"edges={view.before}|{view.ending}|{view.after}"
     yield f"length={size}|case={case}|ending={view.ending}"
-    yield f"mark={doc.text[span.start : span.start + 1]}" if not doc.text[span.start].isalnum() else "mark=none"
+    yield f"mark={scene.text[span.start : span.start + 1]}" if not scene.text[span.start].isalnum() else "mark=none"
     if view.alone:
         yield "alone"
     if view.opens_paragraph:
@@ -293,7 +293,7 @@ def _of_same_speaker(scene: Scene, view: QuotationView, candidate: Candidate) ->
     yield f"same={pattern}|paragraphs={paragraphs}|before={view.before}"
     if paragraphs == 0:
         between = [scene.doc[i] for i in range(end, view.start) if scene.outermost[i] < 0]
-        breaks = sum(token.text in SENTENCE_ENDS for token in between)
+        breaks = sum(ends_sentence(token) for token in between)
         yield f"same={pattern}|breaks={min(breaks, 2)}|{view.before}|{view.after}"
         yield f"same={pattern}|gap={bucket(len(between))}"
         verbs = sum(token.pos_ == "VERB" for token in between)

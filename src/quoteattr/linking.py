@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
 from attrs import frozen
 
 from quoteattr.blocks import Block
-from quoteattr.candidates import NOBODY, Candidate, Scene, mentions_of, propose
+from quoteattr.candidates import NOBODY, UNKNOWN, Candidate, Scene, mentions_of, propose
 from quoteattr.cues import FoundCue
 from quoteattr.features import History, candidate_features, quotation_features, view_quotation
 from quoteattr.kinds import decide_kind
@@ -58,10 +57,14 @@ def _choose(
     own = quotation_features(scene, view)
     sets = [own + candidate_features(scene, view, candidate, history) for candidate in candidates]
     probabilities = scorer.probabilities(sets)
-    best = int(np.argmax(probabilities))
+    nobody = candidates.index(NOBODY)
+    if probabilities[nobody] > 0.5:
+        return Link(NOBODY, float(probabilities[nobody]), QuotationKind.SCARE)
+    unknown = candidates.index(UNKNOWN)
+    known = [n for n in range(len(candidates)) if n not in (nobody, unknown)]
+    best = max(known, key=lambda n: probabilities[n], default=unknown)
+    best = unknown if probabilities[unknown] > 0.5 else best
     chosen = candidates[best]
-    if chosen == NOBODY:
-        return Link(chosen, float(probabilities[best]), QuotationKind.SCARE)
     return Link(chosen, _agreeing(candidates, probabilities, best), decide_kind(scene, view, own, chosen, kind_scorer))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 import regex
-from attrs import frozen
+from attrs import evolve, frozen
 
 from quoteattr.tables import Tables
 from quoteattr.types import SourceKind
@@ -60,14 +60,15 @@ _OPENING = r"(?:As|In|On|At|But|And|For|The|A|An|By|From|To|While|When|If|After|
 LONGEST_REACH = 8
 # Between an outlet and its programme: *CBC’s “The Current*.
 _POSSESSIVE = regex.compile(r"['’]s?\s(?:show\s|programme\s|program\s|podcast\s)?[“\"‘']?")
-_BARRIERS = frozenset('. : ; ! ? ( ) “ ” " « » — –'.split())
+_BARRIERS = frozenset('.:;!?()“”"«»—–')
 
 
 def find_media(text: str, tables: Tables) -> tuple[Medium, ...]:
     """Every mention of a medium in `text`, in text order, none overlapping another.
 
-    Names are found by the tables (outlets.toml, agencies.toml; media.toml and audiences.toml for nouns) and by their form
-    (media_forms.toml): *the Lakeside Tribune*, *the broadcaster Radio Ventana*, *CNN’s “The Long View”*.
+    Names are found by the tables (outlets.toml, agencies.toml; media.toml and audiences.toml for nouns) and by their
+    form (media_forms.toml): *the Lakeside Tribune*, *the broadcaster Radio Ventana*, *CNN’s “The Long View”*. A
+    programme that follows its outlet is one name with it.
     """
     words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
     entries, governors = _entries(tables), _governors(tables)
@@ -85,12 +86,12 @@ def find_media(text: str, tables: Tables) -> tuple[Medium, ...]:
         if name is not None and name[0] > end:
             end, entry = name[0], _named(text[start : name[0]], name[1], entries)
         if entry is not None:
-            frame, frame_start = _governor(words, at, governors)
+            medium = Medium(start, end, entry.group, entry.kind, *_governor(words, at, governors))
             host = found[-1] if found else None
             if entry.group == "programme" and host is not None and _POSSESSIVE.fullmatch(text, host.end, start):
+                medium = evolve(host, end=end, group="programme")
                 found.pop()
-                start, frame, frame_start = host.start, host.frame, host.frame_start
-            found.append(Medium(start, end, entry.group, entry.kind, frame, frame_start))
+            found.append(medium)
             done = end
     return tuple(found)
 
@@ -167,22 +168,27 @@ def _governor(words: Sequence[_Word], at: int, governors: frozenset[str]) -> tup
     return "", words[at][1]
 
 
+# Where the telling word of a row of media_forms.toml stands in a name, or before one that can be a title in marks.
+_PLACES = {
+    "last": (
+        rf"(?<![\w&+.'’-])(?!{_OPENING})(?P<name>(?:{_CAPITALISED}\s(?:of\s|on\s|for\s|and\s|the\s){{0,2}}){{1,5}}?"
+        r"(?:TELLING))(?![\w-])"
+    ),
+    "first": rf"(?<![\w&+.'’-])(?P<name>(?:TELLING)\s{_NAME})",
+    "before": rf"(?<![\w-])(?:TELLING),?\s(?:[“\"](?P<name>[^”\"_\n\ufffd]{{3,60}})[”\"]|(?P<name>{_NAME}))",
+}
+
+
 @cache
 def _forms(tables: Tables) -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    """The patterns of media_forms.toml: names that end in a telling word, and names after a telling noun."""
+    """The patterns of media_forms.toml: names with a telling word in them, and names after a telling noun."""
     forms = []
     for row in tables.rows("media_forms"):
         telling = "|".join(map(regex.escape, sorted(row["words"], key=len, reverse=True)))
-        pattern = (
-            rf"(?<![\w&+.'’-])(?!{_OPENING})(?P<name>(?:{_CAPITALISED}\s(?:of\s|on\s|for\s|and\s|the\s){{0,2}}){{1,5}}?"
-            rf"(?:{telling}))(?![\w-])"
-            if row["place"] == "last"
-            else rf"(?<![\w-])(?:{telling}),?\s(?:[“\"](?P<name>[^”\"_\n]{{3,60}})[”\"]|(?P<name>{_NAME}))"
-        )
-        forms.append((row["class"], regex.compile(pattern)))
+        forms.append((row["class"], regex.compile(_PLACES[row["place"]].replace("TELLING", telling))))
     # *ABC’s “Good Evening”*, *on CBC’s The Lookout*: an outlet's programme, named with its outlet.
     programme = rf"{_CAPITALISED}(?:\s{_CAPITALISED}){{0,3}}['’]s\s(?:show\s|programme\s|program\s|podcast\s)?"
-    title = rf"(?:[“\"][^”\"_\n]{{3,60}}[”\"]|['‘][^'’_\n]{{3,60}}['’]|The\s{_NAME})"
+    title = rf"(?:[“\"][^”\"_\n\ufffd]{{3,60}}[”\"]|['‘][^'’_\n\ufffd]{{3,60}}['’]|The\s{_NAME})"
     forms.append(("programme", regex.compile(rf"(?<![\w&+.'’-])(?P<name>{programme}{title})")))
     return tuple(forms)
 

@@ -108,7 +108,7 @@ class MentionFinder:
 
     def _preposition_end(self, preposition: Token) -> int:
         """The end of a prepositional phrase without clauses that hang on it."""
-        end = preposition.i + 1
+        end = preposition.i
         for obj in preposition.children:
             if obj.dep_ in ("pobj", "pcomp") and obj.i >= end:
                 end = obj.i + 1

@@ -14,9 +14,10 @@ from functools import cache
 from attrs import evolve, frozen
 from spacy.tokens import Doc, Token
 
+from quoteattr.gender import given_name_gender
 from quoteattr.tables import Tables
 
-__all__ = ["Name", "NameKind", "find_names", "words_used_as"]
+__all__ = ["Name", "NameKind", "find_names", "title_words", "words_used_as"]
 
 
 class NameKind(Enum):
@@ -60,7 +61,7 @@ def words_used_as(tables: Tables, use: str) -> frozenset[str]:
 
 
 @cache
-def _title_words(tables: Tables, kinds: frozenset[str] | None = None) -> frozenset[str]:
+def title_words(tables: Tables, kinds: frozenset[str] | None = None) -> frozenset[str]:
     """The last words of all titles: *state* is one for *Secretary of State Ann Poe*."""
     rows = [row for row in tables.rows("titles") if kinds is None or row["kind"] in kinds]
     return frozenset(title.split()[-1].rstrip(".") for row in rows for title in row["words"])
@@ -75,16 +76,37 @@ def find_names(doc: Doc, headlines: Sequence[tuple[int, int]], tables: Tables) -
     `headlines` are character ranges where capitals mean nothing: there only names that stand elsewhere are found.
     """
     midsentence = _words_capital_midsentence(doc, headlines, tables)
+    in_headline = _membership(headlines)
     found: list[Name] = []
     for start, end in _runs(doc, midsentence, tables):
-        for piece in _split_at_entities(doc, start, end):
-            name = _without_titles(doc, *piece, tables)
+        if in_headline(doc[start].idx):
+            continue
+        pieces = list(_split_at_entities(doc, start, end))
+        for piece in pieces:
+            name = _without_titles(doc, *piece, tables, last=piece is pieces[-1])
             if name is not None:
                 found.append(name)
-    in_headline = _membership(headlines)
-    known = {name.text for name in found if not in_headline(doc[name.start].idx)}
-    kept = [n for n in found if not in_headline(doc[n.start].idx) or n.text in known or doc[n.start].ent_type_]
-    return _with_voted_kinds(doc, kept, tables)
+    known = _named_in_headlines(doc, headlines, {name.text: name for name in found})
+    return _with_voted_kinds(doc, [*known, *found], tables)
+
+
+def _named_in_headlines(
+    doc: Doc, headlines: Sequence[tuple[int, int]], known: dict[str, Name]
+) -> Iterator[Name]:
+    """Names of the article that a headline repeats, the longest at each place."""
+    by_first: defaultdict[str, list[tuple[tuple[str, ...], Name]]] = defaultdict(list)
+    for name in known.values():
+        words = tuple(token.text for token in doc[name.start : name.end])
+        by_first[words[0]].append((words, name))
+    for start, end in headlines:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        index = span.start if span is not None else 0
+        while span is not None and index < span.end:
+            here = [n for n in by_first[doc[index].text] if n[0] == tuple(t.text for t in doc[index : index + len(n[0])])]
+            words, name = max(here, key=lambda n: len(n[0]), default=((doc[index].text,), None))
+            if name is not None:
+                yield evolve(name, start=index, end=index + len(words), titled=False)
+            index += len(words)
 
 
 def _membership(ranges: Sequence[tuple[int, int]]) -> Callable[[int], bool]:
@@ -122,10 +144,10 @@ def _words_capital_midsentence(doc: Doc, headlines: Sequence[tuple[int, int]], t
 def _runs(doc: Doc, midsentence: frozenset[str], tables: Tables) -> Iterator[tuple[int, int]]:
     """Runs of capital words, with the small particles inside them, as token ranges."""
     particles, plain = words_used_as(tables, "particle"), words_used_as(tables, "plain")
-    calendar = words_used_as(tables, "calendar")
+    calendar, organizations = words_used_as(tables, "calendar"), words_used_as(tables, "organization")
 
     def opens(token: Token) -> bool:
-        if not (_is_capital(token) and token.text[0].isalpha()) or token.lower_.rstrip(".") in calendar:
+        if not (_is_capital(token) and token.text[0].isalpha()) or token.lower_.rstrip(".s") in calendar:
             return False
         if token.lower_ in plain and token.ent_type_ not in ENTITY_KINDS:
             return False
@@ -146,7 +168,7 @@ def _runs(doc: Doc, midsentence: frozenset[str], tables: Tables) -> Iterator[tup
         index += 1
         while index < len(doc):
             token = doc[index]
-            if token.lower_.rstrip(".") in calendar:
+            if token.lower_.rstrip(".s") in calendar:
                 break
             if _is_capital(token) and token.text[0].isalpha() and token.lower_ not in plain:
                 index += 1
@@ -160,7 +182,7 @@ def _runs(doc: Doc, midsentence: frozenset[str], tables: Tables) -> Iterator[tup
                 index += 1
             elif token.text == "." and not doc[index - 1].whitespace_ and len(doc[index - 1].text) == 1:
                 index += 1
-            elif end := _past_particles(doc, index, particles):
+            elif end := _past_particles(doc, index, particles) or _past_connector(doc, index, organizations):
                 index = end
             else:
                 break
@@ -177,6 +199,18 @@ def _past_particles(doc: Doc, index: int, particles: frozenset[str]) -> int:
     while end < len(doc) and end - index < 3 and (doc[end].lower_ in particles or doc[end].text in "-'’"):
         end += 1
     return end if end > index and _capital_at(doc, end) and doc[end].text.lower() != "i" else 0
+
+
+def _past_connector(doc: Doc, index: int, organizations: frozenset[str]) -> int:
+    """The index after the small words inside an organization's name, else 0: Board *of* Elections; Immigration *and* …"""
+    end = index
+    while end < len(doc) and end - index < 2 and doc[end].lower_ in ("of", "for", "and", "the", "on", "in"):
+        end += 1
+    if end == index or not _capital_at(doc, end) or not doc[end].text[0].isalpha():
+        return 0
+    one_entity = all(doc[i].ent_type_ == "ORG" and doc[i].ent_iob_ == "I" for i in range(index, end + 1))
+    heads = doc[index].lower_ in ("of", "for") and doc[index - 1].lower_ in organizations and doc[end].ent_type_ != "PERSON"
+    return end if one_entity or heads else 0
 
 
 def _split_at_entities(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -198,12 +232,17 @@ def _split_at_entities(doc: Doc, start: int, end: int) -> Iterator[tuple[int, in
     yield cut, end
 
 
-def _without_titles(doc: Doc, start: int, end: int, tables: Tables) -> Name | None:
-    """The name of a run without the titles before it: *Lt. Rosalind Acheampong* names Rosalind Acheampong."""
-    titles = _title_words(tables) | words_used_as(tables, "honorific")
-    offices = _title_words(tables, OFFICES) | words_used_as(tables, "honorific")
+def _without_titles(doc: Doc, start: int, end: int, tables: Tables, *, last: bool) -> Name | None:
+    """The name of a run without the titles before it: *Lt. Rosalind Acheampong* names Rosalind Acheampong.
+
+    A run that another follows may end with that one's title: *FBI Director* | *James Comey*.
+    """
+    titles = title_words(tables) | words_used_as(tables, "honorific")
+    offices = title_words(tables, OFFICES) | words_used_as(tables, "honorific")
     organizations = words_used_as(tables, "organization")
     bare = start
+    while not last and end - start > 1 and doc[end - 1].lower_.rstrip(".") in titles:
+        end -= 1
     if doc[end - 1].lower_.rstrip(".") not in organizations:
         for index in range(start, end - 1):
             # Occupations are first names too (*Hunter*, *Dean*, *Mason*): those the pipeline takes into a person's name stay.
@@ -216,10 +255,19 @@ def _without_titles(doc: Doc, start: int, end: int, tables: Tables) -> Name | No
     titled = bare > start or (start > 0 and doc[start - 1].lower_.rstrip(".") in titles)
     while end > bare and doc[end - 1].text in "-'’&":
         end -= 1
-    if bare >= end or (end - bare == 1 and doc[bare].lower_.rstrip(".") in titles):
+    if bare >= end or (end - bare == 1 and _is_bare_title(doc[bare], tables)):
         return None
-    text = doc.text[doc[bare].idx : doc[end - 1].idx + len(doc[end - 1].text)]
+    text = doc[bare:end].text
     return Name(bare, end, text, NameKind.OTHER, titled)
+
+
+def _is_bare_title(token: Token, tables: Tables) -> bool:
+    """Whether one capital word is a title (*the President*) and not a surname (*Weaver*, *Carter*)."""
+    word = token.lower_.rstrip(".")
+    if word in title_words(tables, OFFICES) | words_used_as(tables, "honorific"):
+        return token.ent_type_ != "PERSON"
+    after_article = token.i > 0 and token.nbor(-1).lower_ in ("the", "a", "an")
+    return word in title_words(tables) and token.ent_type_ != "PERSON" and after_article
 
 
 def _with_voted_kinds(doc: Doc, names: Sequence[Name], tables: Tables) -> tuple[Name, ...]:
@@ -251,6 +299,8 @@ def _evidence(doc: Doc, name: Name, tables: Tables) -> Counter[NameKind]:
         votes[NameKind.PLACE] += 4
     if name.titled:
         votes[NameKind.PERSON] += 3
+    if given_name_gender(doc[name.start].lower_, tables) is not None and last not in words_used_as(tables, "organization"):
+        votes[NameKind.PERSON] += 5 if name.end - name.start > 1 else 1
     if name.end - name.start == 1 and name.text.isupper() and len(name.text) > 1:
         votes[NameKind.ORGANIZATION] += 2
     before = doc[name.start - 1].lower_ if name.start else ""

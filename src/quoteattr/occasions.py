@@ -1,6 +1,6 @@
 """The reporter's own words, ready to be asked: what stands outside the quotations, sentence by sentence.
 
-Quotations are blanked out, so that neither a date nor a medium that somebody speaks *of* is taken for that of the saying.
+Quotations are blanked out: a date or a medium that somebody speaks *of* is not that of the saying.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ class Act:
 
     name: Offsets
     verb: Offsets
-    lemma: str
 
 
 @frozen
@@ -61,11 +60,13 @@ class Page:
 
 
 _ABBREVIATED = regex.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Adm|Rev|Hon|St|Sr|Jr|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?"
-    r"|Oct|Nov|Dec|Inc|Ltd|Co|Corp|Ave|Calif|Fla|Pa|Mass|Ont|a\.m|p\.m)|\b\p{Lu}(?:\.\p{Lu})*)\.\Z"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Adm|Rev|Hon|St|Sr|Jr|No|vs|Jan|Feb|Mar|Apr|Jun|Jul"
+    r"|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|Ave|Calif|Fla|Pa|Mass|Ont|a\.m|p\.m)|\b\p{Lu}(?:\.\p{Lu})*)\.\Z"
 )
 LONGEST_ABBREVIATION = 8
-_SENTENCE_END = regex.compile(r"[.!?][)\]\"”’»“]*+[ \t\xa0]+(?=[\"“‘'(«„\[]?[\p{Lu}\d_])|[\r\n]+\s*+")
+_SENTENCE_END = regex.compile(
+    r"[.!?][)\]\"”’»“]*+[ \t\xa0]++(?=[\"“‘'(«„\[]?[\p{Lu}\d_])|[\r\n\x0b\x0c\x85\u2028\u2029]\s*+"
+)
 _CLOSING_MARKS = "\"'”’»«“"
 _COMMON_NOUNS = frozenset({"NN", "NNS"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -82,13 +83,12 @@ def read_page(doc: Doc, quotations: Sequence[Offsets], names: Iterable[str], tab
     starts = [0]
     for match in _SENTENCE_END.finditer(text):
         before = text[max(0, match.start() - LONGEST_ABBREVIATION) : match.start() + 1]
-        if "\n" in match.group() or not _ABBREVIATED.search(before):
+        if match.group().isspace() or not _ABBREVIATED.search(before):
             starts.append(match.end())
     tokens = {token.idx: token for token in doc}
     dates = find_dates(text)
-    media = tuple(
-        m for m in find_media(text, tables) if m.kind is None or _heads(tokens, m, {start for start, _ in dates})
-    )
+    date_starts = frozenset(start for start, _ in dates)
+    media = tuple(m for m in find_media(text, tables) if m.kind is None or _heads(tokens, m, date_starts))
     return Page(text, tuple(starts), media, dates, _acts(doc, text, frozenset(names)))
 
 
@@ -106,7 +106,7 @@ def _blanked(text: str, quotations: Sequence[Offsets]) -> str:
 
 
 def _heads(tokens: Mapping[int, Token], medium: Medium, dates: Container[int]) -> bool:
-    """Whether the noun is the head of its phrase: neither *to debate* nor *the speech writer*, but *a statement today*."""
+    """Whether the noun heads its phrase: not in *to debate* nor *the speech writer*, but in *a statement today*."""
     if medium.start in tokens and tokens[medium.start].pos_ == "VERB":
         return False
     behind = tokens.get(medium.end + 1)
@@ -114,28 +114,25 @@ def _heads(tokens: Mapping[int, Token], medium: Medium, dates: Container[int]) -
 
 
 def _acts(doc: Doc, text: str, names: frozenset[str]) -> dict[str, tuple[Act, ...]]:
+    """The acts of each of `names` outside quotations."""
     found: dict[str, list[Act]] = {}
-    parsed = doc.has_annotation("DEP")
+    parsed = doc.has_annotation("DEP", require_complete=True)  # line breaks always have a label
     for token in doc:
         if token.text not in names or text[token.idx] == "_":
             continue
-        act = (
-            _act(token) if parsed else Act((token.idx, token.idx + len(token)), (token.idx, token.idx + len(token)), "")
-        )
-        if act is not None:
-            found.setdefault(token.text, []).append(act)
+        verb = _verb(token) if parsed else token
+        if verb is not None:
+            found.setdefault(token.text, []).append(Act(_offsets(token), _offsets(verb)))
     return {name: tuple(acts) for name, acts in found.items()}
 
 
-def _act(token: Token) -> Act | None:
-    verb = _verb(token)
-    return verb and Act((token.idx, token.idx + len(token)), (verb.idx, verb.idx + len(verb)), verb.lemma_)
+def _offsets(token: Token) -> Offsets:
+    return token.idx, token.idx + len(token)
 
 
 def _verb(token: Token) -> Token | None:
+    """The verb whose subject the name is, or stands in."""
     top = token
-    while top.dep_ in _WITHIN_SUBJECT and top.head is not top:
+    while top.dep_ in _WITHIN_SUBJECT and top.head.i != top.i:
         top = top.head
-    if top.dep_ in _SUBJECTS:
-        return top.head
-    return None
+    return top.head if top.dep_ in _SUBJECTS else None

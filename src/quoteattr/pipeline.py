@@ -54,7 +54,7 @@ def attribute(text: str, doc: Doc, tables: Tables, kinds: Collection[QuotationKi
     names = find_names(doc, headlines, tables)
     roles = find_roles(doc, [(name.start, name.end) for name in names], tables)
     cast = Cast.of(
-        set_scene(doc, passages, quoted, find_cues(doc, tables), names),
+        set_scene(text, doc, passages, quoted, find_cues(doc, tables), names),
         find_entities(doc, names, roles, tables),
         roles,
         tables,

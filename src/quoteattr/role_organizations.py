@@ -1,6 +1,6 @@
 """Organizations that a role names by a pronoun or their kind alone, by the name that the article gave them before.
 
-"The task force's commander" commands the Harbour Crimes Task Force of an earlier paragraph, "its director" directs the
+"The task force's coordinator" is that of the River Fraud Task Force of an earlier paragraph, "its director" directs the
 museum that the text was just speaking of, and "her agent" is the agent of the person named last.
 """
 

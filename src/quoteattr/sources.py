@@ -1,8 +1,8 @@
 """Where the words of each quotation come from: medium, name and date of the occasion.
 
-What the attribution's own sentence says comes first (*told CNN on Monday*, *in a statement*), then a sentence before it that
-introduces the occasion (*In an interview with the Courier, Okello defended …*). What is known of a speaker's occasion is
-carried along to the quotations of the same speaker that follow, until the text gives another.
+What the attribution's own sentence says comes first (*told CNN on Monday*, *in a statement*), then a sentence before it
+that introduces the occasion (*In an interview with the Courier, Okello defended …*). What is known of a speaker's
+occasion is carried along to the quotations of the same speaker that follow, until the text gives another.
 """
 
 from __future__ import annotations
@@ -58,13 +58,14 @@ LONGEST_VERB_GROUP = 40
 def find_sources(doc: Doc, reports: Sequence[Report], tables: Tables) -> tuple[Source | None, ...]:
     """The source of each of `reports`, in their order; None where the text says nothing of it.
 
-    `reports` are in text order. Of `doc` only the text is needed; tags tell nouns from verbs (*to debate*), and the parse
-    in which other sentences the speaker acts.
+    `reports` are in text order. Of `doc` only the text is needed; tags tell nouns from verbs (*to debate*), and the
+    parse in which other sentences the speaker acts.
     """
     names = {name for report in reports if (name := _last_name(report.speaker)) is not None}
     page = read_page(doc, [(report.start, report.end) for report in reports], names, tables)
     found = _carried_back(page, reports, _carried_along(page, reports, tables))
-    return tuple(_source(doc.text, evidence) for evidence in found)
+    text = doc.text
+    return tuple(_source(text, evidence) for evidence in found)
 
 
 def _source(text: str, evidence: Evidence) -> Source | None:
@@ -93,8 +94,9 @@ def _carried_along(page: Page, reports: Sequence[Report], tables: Tables) -> lis
             before = known.get(who, NOTHING)
             for evidence in _introductions(page, report, read_to.get(who, -1), start, tables):
                 before = _followed(page, before, evidence)
-            if own == NOTHING:
-                own = _sentence_before(page, report, tables)
+            if own.kind is None and own.name is None:
+                near = _sentence_before(page, report, tables)
+                own = evolve(near, date=own.date or near.date)
         evidence = _followed(page, before, own)
         if evidence == NOTHING:
             evidence = _shared(report, scenes)
@@ -124,6 +126,8 @@ def _followed(page: Page, before: Evidence, new: Evidence) -> Evidence:
     """What is known after `new` is read: more of the occasion known before, or another one."""
     if new == NOTHING:
         return before
+    if new.kind is None and new.date is None:  # *the judge said, according to the Courier*
+        return evolve(before, name=new.name)
     if new.kind is None and new.name is None:
         same = _words(page, before.date) in ("", _words(page, new.date))
         return evolve(before, date=before.date or new.date) if same else new
@@ -172,7 +176,10 @@ def _introductions(page: Page, report: Report, start: int, end: int, tables: Tab
 
 
 def _sentence_before(page: Page, report: Report, tables: Tables) -> Evidence:
-    """What the sentence before says, in the same paragraph and without a quotation: *The museum met the press on Friday.*"""
+    """What the sentence before says, in the same paragraph and without a quotation.
+
+    *The museum announced its choice at a news conference on Friday.* comes before what its director said.
+    """
     here = min(page.sentence(_anchor(report)[0])[0], page.sentence(report.start)[0])
     if here == 0 or page.text[here - 1] in "\r\n":
         return NOTHING

@@ -70,7 +70,7 @@ class Titles:
         return self._match_inside(words[at])
 
     def _match_inside(self, word: Word) -> TitleMatch | None:
-        """The title that a compound ends in, its rank apart: actor-director, ex-governor, dyke reeve-elect."""
+        """The title that a compound ends in, its rank apart: actor-director, ex-governor, mayor-elect."""
         *rest, last = word.lower.split("-")
         if rest and self.sort_is(last, "modifier") and last in self.statuses:
             last = rest[-1]

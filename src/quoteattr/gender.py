@@ -1,0 +1,29 @@
+"""Gender and number as words tell them: titles, kinship, occupations, given names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from quoteattr.tables import Tables
+
+__all__ = ["gender_of_words", "given_name_gender"]
+
+
+@cache
+def _gendered(table: str, tables: Tables) -> dict[str, str]:
+    return {word: row["gender"] for row in tables.rows(table) for word in row["words"]}
+
+
+def gender_of_words(words: Sequence[str], tables: Tables) -> str | None:
+    """The gender that most of the gendered words among `words` tell, None without any or in a tie."""
+    told = Counter(g for g in (_gendered("gender_words", tables).get(w.rstrip(".")) for w in words) if g)
+    if told["female"] == told["male"]:
+        return None
+    return "female" if told["female"] > told["male"] else "male"
+
+
+def given_name_gender(name: str, tables: Tables) -> str | None:
+    """The gender that a given name, casefolded, nearly always goes with."""
+    return _gendered("given_names", tables).get(name)
