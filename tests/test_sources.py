@@ -245,6 +245,29 @@ def test_occasion_is_carried_along_one_speaker(nlp: Language) -> None:
     assert sources_of(nlp, text, said) == [interview, (None, None, None), interview]
 
 
+def test_block_has_sources_of_its_own(nlp: Language) -> None:
+    text = "The Lakeside Tribune reported:\n\nOdd news. “We sank,” Mara Quist told AFP on Friday.\n\nThat was all."
+    start, end = text.index("Odd"), text.index("\n\nThat")
+    cue = text.index("reported")
+    body = SpeakerKind.ORGANIZATION
+    block = Report(
+        start=start,
+        end=end,
+        kind=QuotationKind.BLOCK,
+        cue=(cue, cue + len("reported")),
+        mention=(0, len("The Lakeside Tribune")),
+        speaker="The Lakeside Tribune",
+        speaker_kind=body,
+        utterance=9,
+    )
+    inner = report_of(text, Said("We sank", "told", "Mara Quist", "Mara Quist"), 0)
+    found = find_sources(next(parse_texts(nlp, [text])), [block, inner], TABLES)
+    assert [row_of(source) for source in found] == [
+        ("news report", "Lakeside Tribune", None),
+        ("interview", "AFP", "Friday"),
+    ]
+
+
 def test_another_occasion_replaces_the_one_before(nlp: Language) -> None:
     text = (
         "“It is over,” Mara Quist told the Lakeside Tribune on Monday.\n\n"
@@ -270,6 +293,17 @@ def test_the_same_release_keeps_its_date(nlp: Language) -> None:
         Said("Divers", "said", "the press release", "Harbour Board", body),
     ]
     assert sources_of(nlp, text, said) == [("press release", None, "Jan. 9")] * 3
+
+
+def test_the_release_is_the_one_before_whoever_speaks_in_it(nlp: Language) -> None:
+    text = (
+        "“The bridge is closed,” said a press release from Jan. 9.\n\n“Divers found a crack,” the press release said."
+    )
+    said = [
+        Said("The bridge", "said", "a press release from Jan. 9", "Harbour Board"),
+        Said("Divers", "said", "the press release", None),
+    ]
+    assert sources_of(nlp, text, said) == [("press release", None, "Jan. 9")] * 2
 
 
 def test_words_of_another_time_are_not_of_the_occasion(nlp: Language) -> None:

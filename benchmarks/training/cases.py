@@ -14,17 +14,19 @@ from quoteattr.candidates import Candidate, Scene, propose, set_scene
 from quoteattr.cues import find_cues
 from quoteattr.entities import find_entities
 from quoteattr.features import History, candidate_features, quotation_features, view_quotation
-from quoteattr.kinds import kind_features
+from quoteattr.kinds import KINDS, kind_features
 from quoteattr.mentions import MentionKind
 from quoteattr.names import find_names
 from quoteattr.passages import PassageKind, find_passages
 from quoteattr.quotations import find_quoted_spans
 from quoteattr.roles import find_roles
+from quoteattr.scorer import Scorer
 from quoteattr.tables import load_tables
+from quoteattr.types import QuotationKind
 
 from corpora import Document
 
-__all__ = ["Choice", "antecedent_cases", "choices_of", "kind_cases", "link_cases", "stage"]
+__all__ = ["QuotationCase", "antecedent_cases", "choices_of", "kind_case", "link_case", "quotation_cases", "stage"]
 
 TABLES = load_tables()
 
@@ -75,36 +77,69 @@ def choices_of(document: Document, scene: Scene) -> Iterator[Choice]:
             answer = answer if 2 * most >= extent[1] - extent[0] else None
         candidates = propose(scene, span, tuple(spoken))
         if answer is None:
-            speech, right = False, [n for n, c in enumerate(candidates) if c.pattern == "nobody"]
+            speech, right = False, []
         elif document.relations is None:
             speech, right = is_speech(answer), right_by_row(scene, answer, candidates, spoken)
         else:
             speech, right = True, right_by_relation(scene, answer, candidates, spoken)
-        right = right or [n for n, c in enumerate(candidates) if c.pattern == "unknown"]
+        if speech and not right:
+            right = [n for n, c in enumerate(candidates) if c.pattern == "unknown"]
         yield Choice(span, answer, speech, candidates, tuple(right), history)
         if speech:
             spoken[span] = answer["id"] if document.relations is not None else answer
             history = History(span, candidates[right[0]])
 
 
-def link_cases(document: Document, scene: Scene, group: str) -> Iterator[Case]:
-    """A case for the linker from every choice."""
-    for choice in choices_of(document, scene):
-        if not scene.spans[choice.span].continues:
-            view = view_quotation(scene, choice.span)
-            own = quotation_features(scene, view)
-            sets = tuple(own + candidate_features(scene, view, c, choice.history) for c in choice.candidates)
-            yield Case(group, sets, choice.right)
+@frozen(eq=False)
+class QuotationCase:
+    """One quoted span: its own features, those of its candidates, the right ones, and the kinds that are right.
+
+    A span that is nobody's speech has no right candidate.
+    """
+
+    group: str
+    own: tuple[str, ...]
+    candidates: tuple[tuple[str, ...], ...]
+    right: tuple[int, ...]
+    kinds: tuple[int, ...]
 
 
-def kind_cases(document: Document, scene: Scene, group: str) -> Iterator[Case]:
-    """Direct (the first of two) or mixed, from every quoted string whose kind is one of them."""
+# Relations leave whole speeches out that nobody would call scare quotes: of marked spans of more words than this 99 % are
+# speech, so that those without a relation teach nothing.
+LONGEST_SCARE = 12
+
+
+def quotation_cases(document: Document, scene: Scene, group: str) -> Iterator[QuotationCase]:
+    """A case from every choice."""
     for choice in choices_of(document, scene):
-        if document.relations is None and choice.speech and choice.answer["kind"] in (["direct"], ["mixed"]):
-            view = view_quotation(scene, choice.span)
-            own = quotation_features(scene, view)
-            features = kind_features(scene, view, own, choice.candidates[choice.right[0]])
-            yield Case(group, (features, ()), (0 if choice.answer["kind"] == ["direct"] else 1,))
+        if scene.spans[choice.span].continues:
+            continue
+        view = view_quotation(scene, choice.span)
+        if document.relations is not None and not choice.speech and len(view.words) > LONGEST_SCARE:
+            continue
+        own = quotation_features(scene, view)
+        sets = tuple(candidate_features(scene, view, c, choice.history) for c in choice.candidates)
+        yield QuotationCase(group, own, sets, choice.right if choice.speech else (), _kinds(document, choice))
+
+
+def _kinds(document: Document, choice: Choice) -> tuple[int, ...]:
+    """Indices into KINDS; relations do not tell direct from mixed."""
+    if not choice.speech:
+        return (KINDS.index(QuotationKind.SCARE),)
+    if document.relations is not None or choice.answer is None:
+        return (0, 1)
+    return tuple(n for n, kind in enumerate(KINDS) if kind.value in choice.answer["kind"])
+
+
+def link_case(case: QuotationCase, weight: float) -> Case:
+    """The choice of a candidate, for the linker."""
+    return Case(case.group, tuple(case.own + features for features in case.candidates), case.right, weight)
+
+
+def kind_case(case: QuotationCase, scorer: Scorer, weight: float) -> Case:
+    """The choice of a kind, given the candidate that `scorer` prefers."""
+    best = int(scorer.score([case.own + features for features in case.candidates]).argmax())
+    return Case(case.group, kind_features(case.own, case.candidates[best]), case.kinds, weight)
 
 
 def antecedent_cases(document: Document, cast: Cast, group: str) -> Iterator[Case]:

@@ -51,7 +51,7 @@ def right_by_row(
 ) -> list[int]:
     """The right candidates for a quoted string; `spoken` are the rows of the speech before it, by span."""
     if not is_speech(row):
-        return [n for n, c in enumerate(candidates) if c.pattern == "nobody"]
+        return []
     mentions, cues = [m for m in row["mention"] if m], [c for c in row["cue"] if c]
     speakers = [s for s in row["speaker"] if s]
     if mentions:

@@ -17,7 +17,9 @@ from attrs import frozen
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-__all__ = ["Case", "train", "write_weights"]
+from quoteattr.scorer import Scorer
+
+__all__ = ["Case", "Weights", "as_scorer", "train", "write_weights"]
 
 
 @frozen(eq=False)
@@ -114,6 +116,12 @@ def _gradients(x: csr_matrix, cases: Sequence[Case], state: list[Any]) -> list[A
     slopes /= len(cases)
     inner = np.outer(slopes, output) * (before > 0)
     return [x.T @ np.column_stack([slopes, inner]), inner.sum(axis=0), hidden.T @ slopes]
+
+
+def as_scorer(weights: Weights) -> Scorer:
+    """The scorer that reads `weights`."""
+    numbers = {feature: number for number, feature in enumerate(weights.features)}
+    return Scorer(numbers=numbers, rows=weights.rows, bias=weights.bias, output=weights.output, card={})
 
 
 def write_weights(weights: Weights, card: dict[str, Any], path: Path) -> None:

@@ -1,12 +1,13 @@
 """Candidates: for each quotation, every (cue, mention) pair that might attribute it, proposed by named patterns.
 
 Proposing is generous and deciding is not done here: `linking` scores the candidates against each other. A candidate
-without cue and mention points to another quotation (the same speaker goes on), or to nobody (scare quotes).
+without cue and mention points to another quotation: the same speaker goes on.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -49,6 +50,7 @@ class Scene:
     spans_of_passage: tuple[tuple[int, ...], ...]  # outermost spans only
     top: tuple[int, ...]  # the outermost spans, in text order
     repeated: dict[int, int] = field(repr=False)  # span -> a later or longer span with the same words
+    written_in_marks: dict[int, int] = field(repr=False)  # span -> how many others have just the same words
 
 
 @frozen
@@ -70,6 +72,7 @@ class Candidate:
     same_as: int | None = None
 
 
+# What stands for a candidate where the marks are scare marks.
 NOBODY = Candidate("nobody")
 # Speech by somebody whom nothing near it tells: the choice when no other candidate fits.
 UNKNOWN = Candidate("unknown")
@@ -124,6 +127,7 @@ def set_scene(
         spans_of_passage=tuple(tuple(found) for found in spans_of_passage),
         top=top,
         repeated=_repeated(text, spans, top),
+        written_in_marks=_written_in_marks(text, spans),
     )
 
 
@@ -159,6 +163,13 @@ def _repeated(text: str, spans: Sequence[QuotedSpan], top: Sequence[int]) -> dic
     return found
 
 
+def _written_in_marks(text: str, spans: Sequence[QuotedSpan]) -> dict[int, int]:
+    """For each span how many others have the same words: a “sanctuary city” that stays in marks is a term."""
+    words = [" ".join(_WORDS.findall(text[span.inner_start : span.inner_end])).casefold() for span in spans]
+    counts = Counter(words)
+    return {index: counts[own] - 1 for index, own in enumerate(words)}
+
+
 def propose(scene: Scene, index: int, earlier: Sequence[int]) -> tuple[Candidate, ...]:
     """The candidates for the outermost quoted span `index`; `earlier` are spans before it that are speech, in order."""
     found: dict[tuple[int | None, int | None, int | None, str], Candidate] = {}
@@ -189,7 +200,6 @@ def _all(scene: Scene, index: int, earlier: Sequence[int]) -> Iterator[Candidate
     yield from _names_around(scene, index)
     yield from _same_speaker(scene, index, earlier)
     yield UNKNOWN
-    yield NOBODY
 
 
 def _pattern(cue: FoundCue, where: str, breaks: int, found_by: str, mention: Mention) -> str:

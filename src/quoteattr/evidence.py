@@ -61,7 +61,7 @@ SILENT = frozenset(
 # (*tweeted*) beside the outlets, an outlet that speaks and one that only relays after them.
 DOCUMENT_SPEAKS, VERB, OUTLET_SPEAKS, OUTLET_RELAYS = 0, 2, 4, 6
 # What counts is near the cue; also keeps a line of two million characters linear.
-REACH = 600
+REACH = 300
 
 # Between a cue and what belongs to it stands no other clause: not "said the law that passed on Monday". Behind a
 # closing cue there is no content: "…,” he said after a visit on Monday".

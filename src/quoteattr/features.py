@@ -154,6 +154,14 @@ def _of_quotation(scene: Scene, view: QuotationView) -> Iterator[str]:
         yield f"word_before={doc[view.start - 1].lower_}"
     if view.index in scene.repeated:
         yield "repeated"
+    subject = any(word.dep_ in ("nsubj", "nsubjpass", "expl") for word in words)
+    finite = any(word.tag_ in ("VBD", "VBZ", "VBP", "MD") for word in words)
+    yield f"clause={subject}|{finite}|{view.before}"
+    if words:
+        yield f"clause={subject}|{finite}|{words[0].tag_}"
+        yield f"first_word={words[0].tag_}"
+        yield f"last_word={words[-1].tag_}|{view.ending}"
+    yield f"also_in_marks={bucket(scene.written_in_marks[view.index])}|length={size}"
 
 
 def candidate_features(scene: Scene, view: QuotationView, candidate: Candidate, history: History) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from quoteattr.blocks import Block
-from quoteattr.candidates import NOBODY, UNKNOWN, Candidate, Scene, mentions_of, propose
+from quoteattr.candidates import NOBODY, Candidate, Scene, mentions_of, propose
 from quoteattr.cues import FoundCue
 from quoteattr.features import History, candidate_features, quotation_features, view_quotation
 from quoteattr.kinds import decide_kind
@@ -55,17 +55,15 @@ def _choose(
     candidates = propose(scene, index, speech)
     view = view_quotation(scene, index)
     own = quotation_features(scene, view)
-    sets = [own + candidate_features(scene, view, candidate, history) for candidate in candidates]
-    probabilities = scorer.probabilities(sets)
-    nobody = candidates.index(NOBODY)
-    if probabilities[nobody] > 0.5:
-        return Link(NOBODY, float(probabilities[nobody]), QuotationKind.SCARE)
-    unknown = candidates.index(UNKNOWN)
-    known = [n for n in range(len(candidates)) if n not in (nobody, unknown)]
-    best = max(known, key=lambda n: probabilities[n], default=unknown)
-    best = unknown if probabilities[unknown] > 0.5 else best
-    chosen = candidates[best]
-    return Link(chosen, _agreeing(candidates, probabilities, best), decide_kind(scene, view, own, chosen, kind_scorer))
+    features = [candidate_features(scene, view, candidate, history) for candidate in candidates]
+    probabilities = scorer.probabilities([own + of_candidate for of_candidate in features])
+    # A guess beats no answer unless no answer is the likelier of all.
+    likely = probabilities if probabilities[-1] > 0.5 else probabilities[:-1]
+    best = int(likely.argmax()) if len(likely) else 0
+    kind, probability = decide_kind(own, features[best], kind_scorer)
+    if kind is QuotationKind.SCARE:
+        return Link(NOBODY, probability, kind)
+    return Link(candidates[best], probability * _agreeing(candidates, probabilities, best), kind)
 
 
 def _before(scene: Scene, index: int) -> int | None:

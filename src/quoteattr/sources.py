@@ -62,7 +62,9 @@ def find_sources(doc: Doc, reports: Sequence[Report], tables: Tables) -> tuple[S
     parse in which other sentences the speaker acts.
     """
     names = {name for report in reports if (name := _last_name(report.speaker)) is not None}
-    page = read_page(doc, [(report.start, report.end) for report in reports], names, tables)
+    # A block's paragraphs are a reporter's text too, with quotations and sources of their own.
+    quotations = [(report.start, report.end) for report in reports if report.kind is not QuotationKind.BLOCK]
+    page = read_page(doc, quotations, names, tables)
     found = _carried_back(page, reports, _carried_along(page, reports, tables))
     text = doc.text
     return tuple(_source(text, evidence) for evidence in found)
@@ -80,11 +82,14 @@ def _carried_along(page: Page, reports: Sequence[Report], tables: Tables) -> lis
     known: dict[str, Evidence] = {}  # by speaker, as of the last quotation
     read_to: dict[str, int] = {}  # by speaker, the end of that quotation's sentence
     utterances: dict[int, Evidence] = {}
+    by_kind: dict[SourceKind | None, Evidence] = {}
     scenes: deque[tuple[str, Evidence]] = deque(maxlen=SCENES)
     found: list[Evidence] = []
     for report in reports:
         who = report.speaker or f"utterance {report.utterance}"
         own = _own(page, report, tables)
+        if _definite(page, report) and own == Evidence(own.kind):
+            own = by_kind.get(own.kind, own)
         if _general(page, report):
             found.append(own)
             continue
@@ -102,7 +107,7 @@ def _carried_along(page: Page, reports: Sequence[Report], tables: Tables) -> lis
             evidence = _shared(report, scenes)
         if own.kind in SHARED:
             scenes.append((page.text[start:end], own))
-        known[who] = utterances[report.utterance] = evidence
+        known[who] = utterances[report.utterance] = by_kind[evidence.kind] = evidence
         read_to[who] = end
         found.append(evidence)
     return found
@@ -158,6 +163,11 @@ def _own(page: Page, report: Report, tables: Tables) -> Evidence:
     cue = _anchor(report)
     person = report.speaker_kind is SpeakerKind.PERSON
     return read_evidence(page, Anchor(cue, report.mention, person, closing=report.end <= cue[0]), tables)
+
+
+def _definite(page: Page, report: Report) -> bool:
+    """Whether the mention is of something that the text has introduced: *the press release said*."""
+    return report.mention is not None and page.text[slice(*report.mention)].lower().startswith("the ")
 
 
 def _general(page: Page, report: Report) -> bool:
