@@ -41,7 +41,7 @@ class Said:
 def sources_of(nlp: Language, text: str, said: list[Said]) -> list[Row]:
     doc = next(parse_texts(nlp, [text]))
     reports = [report_of(text, item, number) for number, item in enumerate(said)]
-    return [row_of(source) for source in find_sources(doc, reports, TABLES)]
+    return [row_of(source) for source in find_sources(text, doc, reports, TABLES)]
 
 
 def report_of(text: str, said: Said, utterance: int) -> Report:
@@ -261,7 +261,7 @@ def test_block_has_sources_of_its_own(nlp: Language) -> None:
         utterance=9,
     )
     inner = report_of(text, Said("We sank", "told", "Mara Quist", "Mara Quist"), 0)
-    found = find_sources(next(parse_texts(nlp, [text])), [block, inner], TABLES)
+    found = find_sources(text, next(parse_texts(nlp, [text])), [block, inner], TABLES)
     assert [row_of(source) for source in found] == [
         ("news report", "Lakeside Tribune", None),
         ("interview", "AFP", "Friday"),
@@ -348,8 +348,8 @@ def test_rows_of_a_user_come_first(nlp: Language, tmp_path: Path) -> None:
     text = "“It had to be,” Quist told Pepperpot."
     report = report_of(text, Said("It had", "told", "Quist", "Mara Quist"), 0)
     doc = next(parse_texts(nlp, [text]))
-    assert find_sources(doc, [report], TABLES) == (None,)
-    assert row_of(find_sources(doc, [report], load_tables(tmp_path))[0]) == ("interview", "Pepperpot", None)
+    assert find_sources(text, doc, [report], TABLES) == (None,)
+    assert row_of(find_sources(text, doc, [report], load_tables(tmp_path))[0]) == ("interview", "Pepperpot", None)
 
 
 DATES = {
@@ -430,7 +430,7 @@ def test_any_offsets_give_spans_of_the_text(pieces: list[str], data: st.DataObje
         )
         for number, (start, end) in enumerate(spans)
     ]
-    found = find_sources(spacy.blank("en")(text), reports, TABLES)
+    found = find_sources(text, spacy.blank("en")(text), reports, TABLES)
     assert len(found) == len(reports)
     for source in found:
         for span in (source.name, source.date) if source is not None else ():

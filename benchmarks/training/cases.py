@@ -153,7 +153,7 @@ def antecedent_cases(document: Document, cast: Cast, group: str) -> Iterator[Cas
         speakers = [s for s in choice.answer["speaker"] if s]
         mention = choice.candidates[choice.right[0]].mention
         speaker: Someone = next((e for e in range(len(cast.entities)) if _is(cast, e, speakers)), None)
-        if mention is not None and mention.kind is not MentionKind.NAME and speakers:
+        if mention is not None and speakers and (mention.name is None or mention.name in cast.claimants):
             antecedents = propose_antecedents(cast, mention, scene.token_spans[choice.span], last, meant)
             right = [n for n, a in enumerate(antecedents) if _is(cast, a.someone, speakers)]
             if not right and mention.kind is MentionKind.DESCRIPTION and _is(cast, Unnamed(mention), speakers):

@@ -31,6 +31,7 @@ MOST_RECENT = 12
 PRONOUN_GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
 DOCUMENT_KINDS = frozenset(["press release", "statement", "document", "court filing", "email", "ad", "book", "social media"])
 PERSON_NOUNS = frozenset("person user caller relative neighbour neighbor friend colleague cousin protester critic heckler fan".split())
+TIES = frozenset(["from", "by", "of", "for", "the"])
 INDEFINITE = frozenset(["a", "an", "one", "another", "some", "several", "many", "two", "three", "no", "both", "few", "most"])
 
 
@@ -49,6 +50,7 @@ Someone = int | Unnamed | None
 class Cast:
     """Who is in the article: entities, their role mentions, and where each entity stands in text order.
 
+    `claimants` are the entities that a name by its number may stand for, where these are several (two Lazars).
     `subjects` and `reporting` are the names, by number, that are subjects of a verb, and of a listed cue; `unnamed` the
     people whom an indefinite description brings in.
     """
@@ -58,6 +60,7 @@ class Cast:
     roles: Sequence[RoleMention]
     entity_of_name: tuple[int, ...]
     name_starts: tuple[int, ...]
+    claimants: dict[int, tuple[int, ...]]
     subjects: tuple[int, ...]
     reporting: tuple[int, ...]
     unnamed: tuple[Unnamed, ...]
@@ -77,11 +80,20 @@ class Cast:
             roles=roles,
             entity_of_name=tuple(owner[n] for n in range(len(scene.names))),
             name_starts=tuple(name.start for name in scene.names),
+            claimants=_claimants(entities),
             subjects=tuple(n for n, _ in outside),
             reporting=tuple(n for n, token in outside if token.head.i in cues),
             unnamed=tuple(_brought_in(scene, tables)),
             tables=tables,
         )
+
+
+def _claimants(entities: Sequence[Entity]) -> dict[int, tuple[int, ...]]:
+    claims: dict[int, tuple[int, ...]] = {}
+    for number, entity in enumerate(entities):
+        for name in entity.claims:
+            claims[name] = (*claims.get(name, ()), number)
+    return {name: claiming for name, claiming in claims.items() if len(claiming) > 1}
 
 
 def _brought_in(scene: Scene, tables: Tables) -> Iterator[Unnamed]:
@@ -108,8 +120,13 @@ class Antecedent:
 
 
 def mention_type(cast: Cast, mention: Mention) -> str:
-    """A pronoun's own word, or the form of a description: document, definite, indefinite, possessed; plural or not."""
+    """A pronoun's own word, or the form of a description: document, definite, indefinite, possessed; plural or not.
+
+    A name is asked about only where several people share it.
+    """
     token = cast.scene.doc[mention.head]
+    if mention.kind is MentionKind.NAME:
+        return "surname"
     if mention.kind is MentionKind.PRONOUN:
         return token.lower_
     first = cast.scene.doc[mention.start]
@@ -146,7 +163,7 @@ def propose_antecedents(
     last_speaker: Someone,
     meant: Mapping[str, Someone],
 ) -> tuple[Antecedent, ...]:
-    """Everyone whom `mention` may stand for, the last one nobody.
+    """Everyone whom `mention` may stand for, the last one nobody; of a name all who share it.
 
     `quotation` is the token range that the mention speaks (a speaker seldom names himself), `last_speaker` who spoke
     before, `meant` whom each word stood for when a mention with that head was resolved before.
@@ -165,6 +182,9 @@ def propose_antecedents(
         last_speaker=last_speaker,
         meant=meant.get(cast.scene.doc[mention.head].lower_) if mention.kind is MentionKind.DESCRIPTION else None,
     )
+    if mention.name is not None:
+        claiming = cast.claimants.get(mention.name, (cast.entity_of_name[mention.name],))
+        return tuple(Antecedent(number, tuple(_features(cast, view, number))) for number in claiming)
     considered: dict[Someone, None] = dict.fromkeys(recent)
     considered |= dict.fromkeys(e for e in (last_speaker, view.meant) if e is not None)
     considered |= dict.fromkeys(_in_phrase(cast, mention))
@@ -247,14 +267,23 @@ def _described_alike(cast: Cast, mention: Mention) -> list[int]:
 
 
 def _role_match(cast: Cast, entity: Entity, head: str) -> str:
+    """Whether a title of the entity ends in the word, or has it: *the governor* of Gov. Cruz."""
     for number in entity.roles:
         title = cast.roles[number].role.title
-        words = title.text.casefold().split() if title is not None else []
-        if words and words[-1].rstrip(".,") == head:
+        words = _words_of_role(title.text, cast.tables) if title is not None else ()
+        if words and head in words[-1]:
             return "last"
-        if head in words:
+        if any(head in forms for forms in words):
             return "word"
     return "none"
+
+
+@cache
+def _words_of_role(text: str, tables: Tables) -> tuple[frozenset[str], ...]:
+    """The words of a title or organization, each with the longer ones that a short form stands for."""
+    long = {row["short"]: row["long"] for row in tables.rows("short_titles")}
+    words = [word.strip(".,").casefold() for word in text.split()]
+    return tuple(frozenset([word, *long.get(word, ())]) for word in words)
 
 
 def _features(cast: Cast, view: _View, number: int) -> Iterator[str]:
@@ -298,7 +327,7 @@ def _features(cast: Cast, view: _View, number: int) -> Iterator[str]:
         first = scene.passage_tokens[scene.passage_of[token.i]][0] if scene.passage_of[token.i] >= 0 else token.i
         yield f"{group}|opens_paragraph={scene.names[latest].start - first < 6}|paragraphs={min(between, 2)}"
     if mention.kind is MentionKind.DESCRIPTION:
-        yield from _features_of_description(cast, mention, number, group)
+        yield from _features_of_description(cast, mention, number, group, view.last_speaker)
 
 
 def _distance(scene: Scene, group: str, token: int, mention: int) -> Iterator[str]:
@@ -348,7 +377,9 @@ def _latest(cast: Cast, number: int, mention: Mention) -> int | None:
     return next((n for n in reversed(occurrences[max(0, at - 20) : at]) if outermost[names[n].start] < 0), None)
 
 
-def _features_of_description(cast: Cast, mention: Mention, number: int, group: str) -> Iterator[str]:
+def _features_of_description(
+    cast: Cast, mention: Mention, number: int, group: str, last_speaker: Someone
+) -> Iterator[str]:
     doc, entity = cast.scene.doc, cast.entities[number]
     head = doc[mention.head].lower_
     match = _role_match(cast, entity, head)
@@ -359,21 +390,37 @@ def _features_of_description(cast: Cast, mention: Mention, number: int, group: s
     yield f"{group}|word_of_name={head in words}"
     yield f"description|word_of_name={head in words}|kind={entity.kind.value}"
     within = [doc[i].lower_ for i in range(mention.start, mention.end)]
-    if number in _in_phrase(cast, mention):
+    tie = _tie(cast, mention, number)
+    if tie is not None:
         yield f"{group}|in_phrase"
-        names = cast.scene.names
-        near = next(n for n in entity.occurrences if names[n].end > mention.start)
-        before = doc[names[near].start - 1].lower_ if names[near].start else ""
-        possessor = names[near].end < len(doc) and doc[names[near].end].tag_ == "POS" and names[near].start >= mention.start
-        tie = "possessor" if possessor else before if before in ("from", "by", "of", "for", "the") else "other"
         yield f"{group}|in_phrase|{tie}"
-        yield f"description|document={group == 'document'}|in_phrase|{tie}"
-    organizations = {w for r in entity.roles if (o := cast.roles[r].role.organization) for w in o.text.casefold().split()}
-    if len(organizations & set(within) - {"the", "of", "for", "’s", "'s"}) > 0:
-        yield f"{group}|organization_of_role"
+        yield f"description|{'document' if group == 'document' else _noun_class(head, cast.tables)}|in_phrase|{tie}"
+    said = {word for word in within if len(word) > 3}
+    spans = [s for r in entity.roles for s in (cast.roles[r].role.title, cast.roles[r].role.organization) if s is not None]
+    known = {word for span in spans for forms in _words_of_role(span.text, cast.tables) for word in forms}
+    yield f"description|words_of_roles={min(len(said & known), 3)}|of={min(len(said), 4)}"
+    yield f"description|words_of_roles={min(len(said & known), 3)}|last_speaker={number == last_speaker}"
     told = gender_of_words([head], cast.tables)
     if told in ("female", "male") and entity.gender is not None:
         yield f"{group}|gender={told == entity.gender}"
+
+
+def _tie(cast: Cast, mention: Mention, number: int) -> str | None:
+    """How an entity named in a description, or right behind it, hangs on its head; None where it is not named there.
+
+    *Emberly’s notice* has a possessor, *the Emberly campaign* a modifier, *a letter from Emberly* a preposition.
+    """
+    names, doc = cast.scene.names, cast.scene.doc
+    inside = [n for n in cast.entities[number].occurrences if mention.start <= names[n].start < mention.end + 8]
+    if not inside:
+        return None
+    name = names[inside[0]]
+    if name.end < len(doc) and doc[name.end].tag_ == "POS":
+        return "possessor"
+    if name.end <= mention.head:
+        return "modifier"
+    before = doc[name.start - 1].lower_ if name.start else ""
+    return before if before in TIES else "other"
 
 
 def _features_of_nobody(cast: Cast, mention: Mention, kind: str, named: int) -> Iterator[str]:
@@ -383,6 +430,9 @@ def _features_of_nobody(cast: Cast, mention: Mention, kind: str, named: int) -> 
         head = cast.scene.doc[mention.head].lower_
         alike = sum(_role_match(cast, entity, head) != "none" for entity in cast.entities)
         yield f"nobody|{kind}|alike={min(alike, 2)}"
+        ties = [tie for number in _in_phrase(cast, mention) if (tie := _tie(cast, mention, number)) is not None]
+        yield f"nobody|{_noun_class(head, cast.tables)}|tie={ties[0] if ties else 'none'}"
+        yield f"nobody|{kind}|tie={ties[0] if ties else 'none'}"
         yield f"nobody|{kind}|words={bucket(mention.end - mention.start)}"
         role = role_of_description(cast.scene.doc, mention.start, mention.end, cast.tables)
         yield f"nobody|{kind}|role={role is not None}"

@@ -78,7 +78,7 @@ def _resolve(
     scorer: Scorer,
     author: int | None,
 ) -> Resolution:
-    if mention.name is not None:
+    if mention.name is not None and mention.name not in cast.claimants:
         return Resolution(cast.entity_of_name[mention.name], 1.0)
     kind = mention_type(cast, mention)
     if kind == "i":

@@ -63,16 +63,19 @@ DOCUMENT_SPEAKS, VERB, OUTLET_SPEAKS, OUTLET_RELAYS = 0, 2, 4, 6
 # What counts is near the cue; also keeps a line of two million characters linear.
 REACH = 300
 
+# The word that opens a clause, not the one of *hinted at that in a briefing*.
+_THAT = r"that(?!\s*+\Z)"
 # Between a cue and what belongs to it stands no other clause: not "said the law that passed on Monday". Behind a
 # closing cue there is no content: "…,” he said after a visit on Monday".
 _CLAUSE = regex.compile(
-    r"(?i)\b(?:that|who|whom|which|whose|because|if|whether|when|while|after|before|since|until|would|will|could|should|can"
-    r"|might|is|are|was|were|has|had|have|does|did|do|been|be|being)\b|[;:—]"
+    rf"(?i)\b(?:{_THAT}|who|whom|which|whose|because|if|whether|after|before|since|(?:when|while)(?! \w+ing\b)|until|would"
+    r"|will|could|should|can|might|is|are|was|were|has|had|have|does|did|do|been|be|being)\b|[;:—]"
 )
 _CLOSING_CLAUSE = regex.compile(
     r"(?i)\b(?:that|who|whom|which|whose|because|is|are|was|were|has|had|will|would)\b|[;—]"
 )
 _RELATIVE = regex.compile(r"(?i)\b(?:who|whom|which|whose|that|when|after|before|since|until|because|if)\b")
+_ASIDE = regex.compile(r",? who [^,]*+\Z")
 _OF = regex.compile(r"\b(?:of|in|for|at|from|on|by)\b")
 _WORD = regex.compile(r"[\w-]+")
 _RELAYS = regex.compile(
@@ -92,7 +95,13 @@ def read_evidence(page: Page, anchor: Anchor, tables: Tables) -> Evidence:
     start, end = page.sentence(anchor.cue[0])
     start, end = max(start, anchor.cue[0] - REACH), min(end, anchor.cue[1] + REACH)
     here = page.media_in(start, end)
-    media = [m for m in here if _inside(m, anchor.mention) or _belongs(page.text, m.frame_start, anchor, start)]
+    media = [
+        m
+        for m in here
+        if _inside(m, anchor.mention)
+        or _in_aside(page.text, m.frame_start, anchor)
+        or _belongs(page.text, m.frame_start, anchor, start)
+    ]
     choices = [choice for medium in media for choice in _choices(page.text, anchor, medium, media, tables)]
     choices += [_Choice(VERB, kind, None) for kind in _verb_kinds(page.text, start, anchor.cue[1], tables)]
     choices.sort(key=lambda choice: choice.rank)
@@ -106,6 +115,11 @@ def read_evidence(page: Page, anchor: Anchor, tables: Tables) -> Evidence:
 
 def _inside(medium: Medium, mention: Offsets | None) -> bool:
     return mention is not None and mention[0] <= medium.start and medium.end <= mention[1]
+
+
+def _in_aside(text: str, at: int, anchor: Anchor) -> bool:
+    """Whether `at` is in a relative clause of the speaker's: *Okello, who was speaking to the Courier, …*."""
+    return anchor.mention is not None and at < anchor.cue[0] and _ASIDE.match(text, anchor.mention[1], at) is not None
 
 
 def _belongs(text: str, at: int, anchor: Anchor, sentence_start: int) -> bool:

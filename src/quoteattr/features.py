@@ -214,27 +214,32 @@ def _of_cue(scene: Scene, view: QuotationView, candidate: Candidate) -> Iterator
     if candidate.where == "after" and cue.start == view.end:
         yield f"cue_touches|{listed}"
     if view.head is not None:
-        tie = _tie(view, token)
+        tie, verbs = _tie(view, token)
         yield f"tie={tie}|{view.head.dep_ if tie != 'none' else ''}"
         yield f"tie={tie}|{place}|{listed}"
+        yield f"tie={tie}|verbs_on_the_way={min(verbs, 3)}|{candidate.where}"
+        yield f"tie={tie}|verbs_on_the_way={min(verbs, 3)}|{listed}"
     between = _between(scene, view, cue.head)
     yield f"cues_between={min(between, 3)}|{candidate.where}"
 
 
-def _tie(view: QuotationView, cue: Token) -> str:
-    """How the parse ties the quotation to the cue."""
+def _tie(view: QuotationView, cue: Token) -> tuple[str, int]:
+    """How the parse ties the quotation to the cue, and how many other verbs it passes on the way up."""
     head = view.head
     assert head is not None
     if head.head == cue:
-        return "governed"
+        return "governed", 0
     if view.start <= cue.head.i < view.end:
-        return "governs"
-    climbing, steps = head.head, 1
-    while climbing.head.i != climbing.i and steps < 4:
-        climbing, steps = climbing.head, steps + 1
+        return "governs", 0
+    climbing, verbs = head.head, 0
+    for _ in range(8):
+        if climbing.head.i == climbing.i:
+            break
+        verbs += climbing.pos_ == "VERB"
+        climbing = climbing.head
         if climbing == cue:
-            return "above"
-    return "none"
+            return "above", verbs
+    return "none", 0
 
 
 def _between(scene: Scene, view: QuotationView, head: int) -> int:
@@ -287,7 +292,7 @@ def _mention_class(scene: Scene, candidate: Candidate) -> str:
     if mention.kind is MentionKind.NAME:
         assert mention.name is not None
         name = scene.names[mention.name]
-        return f"name:{name.kind.value}" + (":titled" if name.titled else "")
+        return "name:outlet" if name.outlet else f"name:{name.kind.value}" + (":titled" if name.titled else "")
     return f"description:{'plural' if token.tag_ in ('NNS', 'NNPS') else 'singular'}:{token.ent_type_}"
 
 

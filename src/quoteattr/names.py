@@ -31,18 +31,17 @@ class NameKind(Enum):
 
 @frozen
 class Name:
-    """An occurrence of a name: token indices, half-open, without titles; `titled` where a title stands before it."""
+    """An occurrence of a name: token indices, half-open, without titles.
+
+    `titled` where a title stands before it; `outlet` where it names a news outlet or agency, which relays words.
+    """
 
     start: int
     end: int
     text: str
     kind: NameKind
     titled: bool
-
-    @property
-    def key(self) -> str:
-        """The name's last word, by which a short form is matched with a long one."""
-        return self.text.rsplit(maxsplit=1)[-1].casefold()
+    outlet: bool = False
 
 
 ENTITY_KINDS = {
@@ -62,11 +61,20 @@ def words_used_as(tables: Tables, use: str) -> frozenset[str]:
 
 @cache
 def title_words(tables: Tables, kinds: frozenset[str] | None = None) -> frozenset[str]:
-    """The last words of all titles: *state* is one for *Secretary of State Ann Poe*."""
+    """The last words of all titles that have no preposition: *general* of Attorney General."""
     rows = [row for row in tables.rows("titles") if kinds is None or row["kind"] in kinds]
-    return frozenset(title.split()[-1].rstrip(".") for row in rows for title in row["words"])
+    titles = [title.split() for row in rows for title in row["words"]]
+    return frozenset(words[-1].rstrip(".") for words in titles if not {"of", "for", "the", "to", "at"} & set(words))
 
 
+@cache
+def _words_after_of(tables: Tables) -> frozenset[str]:
+    """What ends a title after *of*: *state* of Secretary of State Ann Poe."""
+    titles = [title.split() for row in tables.rows("titles") for title in row["words"]]
+    return frozenset(words[-1] for words in titles if "of" in words[:-1])
+
+
+CONNECTORS = frozenset(["of", "for", "and", "the", "on", "in"])
 OFFICES = frozenset(["office", "rank", "abbreviation", "voice"])
 
 
@@ -153,6 +161,9 @@ def _runs(doc: Doc, midsentence: frozenset[str], tables: Tables) -> Iterator[tup
             return False
         if not _starts_sentence(doc, token.i) or token.text in midsentence:
             return True
+        # *Asserting* Clinton’s claim …: a verb that opens a sentence before a name.
+        if token.tag_ in ("VBD", "VBG", "VBN", "VBZ", "IN", "RB"):
+            return False
         if token.ent_type_ in ENTITY_KINDS:
             return True
         following = doc[token.i + 1] if token.i + 1 < len(doc) else None
@@ -189,6 +200,15 @@ def _runs(doc: Doc, midsentence: frozenset[str], tables: Tables) -> Iterator[tup
         yield start, index
 
 
+def _joins(doc: Doc, index: int) -> bool:
+    """Whether a mark joins two capital words without white space, as in Atlantic-Pacific and O’Hara."""
+    return not doc[index - 1].whitespace_ and not doc[index].whitespace_ and _capital_at(doc, index + 1)
+
+
+def _inside_organization(doc: Doc, start: int, end: int) -> bool:
+    return all(doc[i].ent_type_ == "ORG" and doc[i].ent_iob_ == "I" for i in range(start, end + 1))
+
+
 def _capital_at(doc: Doc, index: int) -> bool:
     return index < len(doc) and _is_capital(doc[index])
 
@@ -204,11 +224,11 @@ def _past_particles(doc: Doc, index: int, particles: frozenset[str]) -> int:
 def _past_connector(doc: Doc, index: int, organizations: frozenset[str]) -> int:
     """The index after the small words inside an organization's name, else 0: Board *of* Elections; Immigration *and* …"""
     end = index
-    while end < len(doc) and end - index < 2 and doc[end].lower_ in ("of", "for", "and", "the", "on", "in"):
+    while end < len(doc) and end - index < 2 and doc[end].lower_ in CONNECTORS:
         end += 1
     if end == index or not _capital_at(doc, end) or not doc[end].text[0].isalpha():
         return 0
-    one_entity = all(doc[i].ent_type_ == "ORG" and doc[i].ent_iob_ == "I" for i in range(index, end + 1))
+    one_entity = _inside_organization(doc, index, end)
     heads = doc[index].lower_ in ("of", "for") and doc[index - 1].lower_ in organizations and doc[end].ent_type_ != "PERSON"
     return end if one_entity or heads else 0
 
@@ -248,7 +268,9 @@ def _without_titles(doc: Doc, start: int, end: int, tables: Tables, *, last: boo
             # Occupations are first names too (*Hunter*, *Dean*, *Mason*): those the pipeline takes into a person's name stay.
             inside_person = doc[index].ent_type_ == "PERSON" and doc[index + 1].ent_iob_ == "I"
             word = doc[index].lower_.rstrip(".")
-            if word in (offices if inside_person else titles) and doc[index + 1].text not in ".-'’&":
+            after_of = index == start and start > 0 and doc[start - 1].lower_ == "of" and word in _words_after_of(tables)
+            title = after_of or word in (offices if inside_person else titles - organizations)
+            if title and _opens_name(doc[index + 1]):
                 bare = index + 1
     while bare < end and doc[bare].text in ".-'’":
         bare += 1
@@ -258,7 +280,21 @@ def _without_titles(doc: Doc, start: int, end: int, tables: Tables, *, last: boo
     if bare >= end or (end - bare == 1 and _is_bare_title(doc[bare], tables)):
         return None
     text = doc[bare:end].text
-    return Name(bare, end, text, NameKind.OTHER, titled)
+    return Name(bare, end, text, NameKind.OTHER, titled, _bare_form(text) in _outlets(tables))
+
+
+@cache
+def _outlets(tables: Tables) -> frozenset[str]:
+    rows = [*tables.rows("outlets"), *tables.rows("agencies")]
+    return frozenset(_bare_form(name) for row in rows for name in (row["name"], *row.get("aliases", ())))
+
+
+def _bare_form(name: str) -> str:
+    return name.casefold().removeprefix("the ")
+
+
+def _opens_name(token: Token) -> bool:
+    return token.text not in ".-'’&" and token.lower_ not in CONNECTORS
 
 
 def _is_bare_title(token: Token, tables: Tables) -> bool:
@@ -275,10 +311,11 @@ def _with_voted_kinds(doc: Doc, names: Sequence[Name], tables: Tables) -> tuple[
     votes: defaultdict[str, Counter[NameKind]] = defaultdict(Counter)
     for name in names:
         votes[name.text].update(_evidence(doc, name, tables))
+    # Names in full vote for their surnames too, with as much weight as the surname's own occurrences.
     for name in {n.text for n in names if " " in n.text}:
         last = name.rsplit(maxsplit=1)[-1]
         if last in votes and max(votes[name], key=votes[name].__getitem__, default=None) is NameKind.PERSON:
-            votes[last].update({NameKind.PERSON: 3})
+            votes[last].update({NameKind.PERSON: votes[last].total() + 1})
     return tuple(
         evolve(name, kind=max(votes[name.text], key=votes[name.text].__getitem__, default=NameKind.OTHER))
         for name in names

@@ -74,12 +74,12 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _WITHIN_SUBJECT = frozenset({"poss", "compound", "flat", "nmod", "appos", "conj"})
 
 
-def read_page(doc: Doc, quotations: Sequence[Offsets], names: Iterable[str], tables: Tables) -> Page:
-    """The page of `doc`, given the offsets of its quotations in text order and the last names to look out for.
+def read_page(text: str, doc: Doc, quotations: Sequence[Offsets], names: Iterable[str], tables: Tables) -> Page:
+    """The page of `text`, parsed as `doc`, given the offsets of its quotations in text order and the last names to look out for.
 
     Where `doc` has no parse, a name's act is the name itself.
     """
-    text = _blanked(doc.text, quotations)
+    text = _blanked(text, quotations)
     starts = [0]
     for match in _SENTENCE_END.finditer(text):
         before = text[max(0, match.start() - LONGEST_ABBREVIATION) : match.start() + 1]

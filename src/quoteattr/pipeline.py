@@ -68,7 +68,7 @@ def attribute(text: str, doc: Doc, tables: Tables, kinds: Collection[QuotationKi
     speakers = cast_speakers(text, cast, drafts, resolutions)
     reported = [draft for draft in drafts if draft.quotation.kind is not QuotationKind.SCARE]
     reports = [report_of(text, cast, draft, speakers.get(resolutions[draft.key].speaker)) for draft in reported]
-    sources = dict(zip([draft.key for draft in reported], find_sources(doc, reports, tables), strict=True))
+    sources = dict(zip([draft.key for draft in reported], find_sources(text, doc, reports, tables), strict=True))
     return assemble(text, cast, drafts, resolutions, speakers, sources, provenance, made_by)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve
 
 from quoteattr.role_complements import Range, read_organization
-from quoteattr.role_patterns import Page
+from quoteattr.role_page import Page
 from quoteattr.role_phrases import LONGEST_PHRASE, RolePhrase
 
 __all__ = ["Bodies", "name_organization", "read_bodies"]

@@ -47,6 +47,11 @@ class RolePhrase:
     end: int
     pronoun: str = ""
 
+    @property
+    def start(self) -> int:
+        """The first token of what the phrase says."""
+        return min(part[0] for part in (self.title, self.organization) if part is not None)
+
 
 @frozen
 class _Group:

@@ -52,21 +52,23 @@ _GENERAL = regex.compile(
     r"(?i)\b(?:has|have|had|repeatedly|often|once|always|frequently|long|previously|regularly|famously|sometimes|usually)\b"
     r"|['’](?:ve|d)\b"
 )
+_PRONOUN = regex.compile(r"(?:He|She|They)\b")
 LONGEST_VERB_GROUP = 40
 
 
-def find_sources(doc: Doc, reports: Sequence[Report], tables: Tables) -> tuple[Source | None, ...]:
+def find_sources(
+    text: str, doc: Doc, reports: Sequence[Report], tables: Tables
+) -> tuple[Source | None, ...]:
     """The source of each of `reports`, in their order; None where the text says nothing of it.
 
-    `reports` are in text order. Of `doc` only the text is needed; tags tell nouns from verbs (*to debate*), and the
-    parse in which other sentences the speaker acts.
+    `reports` are in text order, and their offsets, like the token offsets of `doc`, index `text`. A `doc` without tags or
+    parse will do: tags tell nouns from verbs (*to debate*), and the parse in which other sentences the speaker acts.
     """
     names = {name for report in reports if (name := _last_name(report.speaker)) is not None}
     # A block's paragraphs are a reporter's text too, with quotations and sources of their own.
     quotations = [(report.start, report.end) for report in reports if report.kind is not QuotationKind.BLOCK]
-    page = read_page(doc, quotations, names, tables)
+    page = read_page(text, doc, quotations, names, tables)
     found = _carried_back(page, reports, _carried_along(page, reports, tables))
-    text = doc.text
     return tuple(_source(text, evidence) for evidence in found)
 
 
@@ -97,8 +99,10 @@ def _carried_along(page: Page, reports: Sequence[Report], tables: Tables) -> lis
         before = utterances.get(report.utterance)
         if before is None:
             before = known.get(who, NOTHING)
-            for evidence in _introductions(page, report, read_to.get(who, -1), start, tables):
+            for at, evidence in _introductions(page, report, read_to.get(who, -1), start, tables):
                 before = _followed(page, before, evidence)
+                if evidence.kind in SHARED:
+                    scenes.append((page.text[slice(*page.sentence(at))], evidence))
             if own.kind is None and own.name is None:
                 near = _sentence_before(page, report, tables)
                 own = evolve(near, date=own.date or near.date)
@@ -177,24 +181,30 @@ def _general(page: Page, report: Report) -> bool:
     return _GENERAL.search(page.text, report.mention[1], report.cue[0]) is not None
 
 
-def _introductions(page: Page, report: Report, start: int, end: int, tables: Tables) -> list[Evidence]:
+def _introductions(page: Page, report: Report, start: int, end: int, tables: Tables) -> list[tuple[int, Evidence]]:
     """What the sentences between `start` and `end` in which the speaker does something say, in text order."""
     acts = page.acts.get(_last_name(report.speaker) or "", ())
     low = bisect_left(acts, start, key=lambda act: act.name[0])
     high = bisect_left(acts, end, lo=low, key=lambda act: act.name[0])
-    return [read_evidence(page, Anchor(a.verb, a.name, person=True, closing=False), tables) for a in acts[low:high]]
+    return [
+        (act.name[0], read_evidence(page, Anchor(act.verb, act.name, person=True, closing=False), tables))
+        for act in acts[low:high]
+    ]
 
 
 def _sentence_before(page: Page, report: Report, tables: Tables) -> Evidence:
-    """What the sentence before says, in the same paragraph and without a quotation.
+    """What the sentence before says, in the same paragraph or at the end of the one before.
 
     *The museum announced its choice at a news conference on Friday.* comes before what its director said.
     """
     here = min(page.sentence(_anchor(report)[0])[0], page.sentence(report.start)[0])
-    if here == 0 or page.text[here - 1] in "\r\n":
+    if here == 0:
         return NOTHING
     start, end = page.sentence(here - 1)
-    if "__" in page.text[start:end]:
+    new_paragraph = page.text[here - 1] in "\r\n"
+    name = _last_name(report.speaker)
+    named = name is not None and name in page.text[start:end]
+    if new_paragraph and not (named or _PRONOUN.match(page.text, start)) or "__" in page.text[start:end] and not named:
         return NOTHING
     return read_evidence(page, Anchor((end - 1, end - 1), None, person=False, closing=False), tables)
 

@@ -48,13 +48,19 @@ class TitleMatch:
 
 @frozen
 class Titles:
-    """The tables, by word. All words are in lower case."""
+    """The tables, by word. All words are in lower case.
+
+    `copulas` are verbs that a role follows, with the status that they give it; `affiliations` those that a body
+    follows, with the prepositions it stands after.
+    """
 
     kinds: Mapping[str, str]
     openings: Mapping[str, int]
     statuses: Mapping[str, RoleStatus]
     sorts: Mapping[str, frozenset[str]]
     short_forms: frozenset[str]
+    copulas: Mapping[str, RoleStatus]
+    affiliations: Mapping[str, frozenset[str]]
 
     def match(self, words: Sequence[Word], at: int, stop: int) -> TitleMatch | None:
         """The longest title that starts at word `at` and ends before `stop`; names of kin and the like are none."""
@@ -120,7 +126,10 @@ def read_titles(tables: Tables) -> Titles:
                 statuses.setdefault(word, RoleStatus(row["status"]))
     stopped = {word for words in kinds for word in words.split() if word.endswith(".")}
     short_forms = frozenset(stopped | {f"{word[:-1]}s." for word in stopped if not word.endswith("s.")})
-    return Titles(kinds, openings, statuses, sorts, short_forms)
+    rows = [(verb, row) for row in tables.rows("role_verbs") for verb in row["verbs"]]
+    copulas = {verb: RoleStatus(row["status"]) for verb, row in rows if row["kind"] == "copula"}
+    affiliations = {verb: frozenset(row.get("prepositions", ())) for verb, row in rows if row["kind"] == "affiliation"}
+    return Titles(kinds, openings, statuses, sorts, short_forms, copulas, affiliations)
 
 
 def _singulars(form: str) -> list[str]:

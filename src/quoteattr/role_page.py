@@ -1,0 +1,65 @@
+"""An article as the role stage sees it: words, and the names among them."""
+
+from __future__ import annotations
+
+from attrs import frozen
+from spacy.tokens import Doc
+
+from quoteattr.role_complements import Range
+from quoteattr.role_phrases import LONGEST_PHRASE
+from quoteattr.titles import Titles
+from quoteattr.words import Word, read_words
+
+__all__ = ["Page", "read_page"]
+
+
+@frozen
+class Page:
+    """An article as `words`, with the word of each token, and `names` as half-open ranges of words.
+
+    `starts` has the words that open a name, `name_words` all that are in one.
+    """
+
+    doc: Doc
+    words: tuple[Word, ...]
+    word_of: tuple[int, ...]
+    names: tuple[Range, ...]
+    starts: frozenset[int]
+    name_words: frozenset[int]
+    titles: Titles
+
+    def is_break(self, at: int) -> bool:
+        """Whether no phrase goes on over word `at`: the article's end, a line break, the end of a sentence."""
+        return (
+            not 0 <= at < len(self.words)
+            or self.words[at].text in (".", "?", "!", ";")
+            or self.words[at].text.isspace()
+        )
+
+    def phrase_end(self, at: int) -> int:
+        """The word that ends the sentence of word `at`, or the last one that a phrase starting there may reach."""
+        end = at
+        while end < at + LONGEST_PHRASE and not self.is_break(end):
+            end += 1
+        return end
+
+    def lower(self, at: int) -> str:
+        """Word `at` in lower case, "" beyond either end of the article."""
+        return self.words[at].lower if 0 <= at < len(self.words) else ""
+
+    def key(self, number: int) -> str:
+        """The last word, in lower case, of the name at index `number`: what a person's names have in common."""
+        return self.words[self.names[number][1] - 1].lower
+
+
+def read_page(doc: Doc, names: tuple[Range, ...], titles: Titles) -> Page:
+    """`doc` with `names`, half-open ranges of its tokens, ready for patterns."""
+    words = read_words(doc, 0, len(doc), titles.short_forms)
+    word_of: list[int] = []
+    for number, word in enumerate(words):
+        word_of += [number] * (word.end - len(word_of))
+    word_of += [max(0, len(words) - 1)] * (len(doc) - len(word_of))
+    ranges = tuple((word_of[start], word_of[end - 1] + 1) for start, end in names)
+    starts = frozenset(first for first, _ in ranges)
+    name_words = frozenset(number for first, last in ranges for number in range(first, last))
+    return Page(doc, words, tuple(word_of), ranges, starts, name_words, titles)
