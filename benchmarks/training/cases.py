@@ -17,7 +17,7 @@ from quoteattr.features import History, candidate_features, quotation_features, 
 from quoteattr.kinds import KINDS, kind_features
 from quoteattr.mentions import MentionKind
 from quoteattr.names import find_names
-from quoteattr.passages import PassageKind, find_passages
+from quoteattr.passages import boilerplate, find_passages, headlines
 from quoteattr.quotations import find_quoted_spans
 from quoteattr.roles import find_roles
 from quoteattr.scorer import Scorer
@@ -47,7 +47,7 @@ def stage(document: Document) -> Cast:
     """The cast of a document: everything before linking."""
     passages = find_passages(document.text, TABLES)
     spans = find_quoted_spans(document.text, passages)
-    names = find_names(document.doc, [(p.start, p.end) for p in passages if p.kind is PassageKind.HEADLINE], TABLES)
+    names = find_names(document.doc, headlines(passages), boilerplate(passages), TABLES)
     roles = find_roles(document.doc, [(name.start, name.end) for name in names], TABLES)
     scene = set_scene(document.text, document.doc, passages, spans, find_cues(document.doc, TABLES), names)
     return Cast.of(scene, find_entities(document.doc, names, roles, TABLES), roles, TABLES)
@@ -59,35 +59,47 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> int:
 
 def choices_of(document: Document, scene: Scene) -> Iterator[Choice]:
     """The choices of a document in text order; spans that its answers do not speak of are left out."""
-    spoken: dict[int, Any] = {}
+    spans = [span for span in scene.top if scene.token_spans[span][0] < scene.token_spans[span][1]]
+    answers = {span: _answer(document, (scene.spans[span].start, scene.spans[span].end)) for span in spans}
+    spoken = {span: answer for span, answer in answers.items() if answer is not None and _says_speech(document, answer)}
+    before: list[int] = []
     history = History()
-    for span in scene.top:
-        extent = (scene.spans[span].start, scene.spans[span].end)
-        if scene.token_spans[span][0] >= scene.token_spans[span][1]:
+    for span in spans:
+        answer = answers[span]
+        if document.relations is None and (answer is None or _either(answer)):
             continue
-        if document.relations is None:
-            answer = max(document.rows, key=lambda r: _overlap(extent, (r["start"], r["end"])), default=None)
-            if answer is None or 2 * _overlap(extent, (answer["start"], answer["end"])) < answer["end"] - answer["start"]:
-                continue
-            if is_speech(answer) and set(answer["kind"]) & {"unattributed", "broken"}:
-                continue
-        else:
-            pieces = [(_overlap(extent, p), r) for r in document.relations for p in r["content"]]
-            most, answer = max(pieces, key=lambda piece: piece[0], default=(0, None))
-            answer = answer if 2 * most >= extent[1] - extent[0] else None
-        candidates = propose(scene, span, tuple(spoken))
-        if answer is None:
-            speech, right = False, []
-        elif document.relations is None:
-            speech, right = is_speech(answer), right_by_row(scene, answer, candidates, spoken)
-        else:
-            speech, right = True, right_by_relation(scene, answer, candidates, spoken)
-        if speech and not right:
+        candidates = propose(scene, span, before)
+        right: list[int] = []
+        if span in spoken and document.relations is None:
+            right = right_by_row(scene, spoken[span], candidates, spoken)
+        elif span in spoken:
+            right = right_by_relation(scene, spoken[span], candidates, spoken)
+        if span in spoken and not right:
             right = [n for n, c in enumerate(candidates) if c.pattern == "unknown"]
-        yield Choice(span, answer, speech, candidates, tuple(right), history)
-        if speech:
-            spoken[span] = answer["id"] if document.relations is not None else answer
+        yield Choice(span, answer, span in spoken, candidates, tuple(right), history)
+        if span in spoken:
+            before.append(span)
             history = History(span, candidates[right[0]])
+
+
+def _answer(document: Document, extent: tuple[int, int]) -> dict[str, Any] | None:
+    """The quoted string, or the relation, that covers half of a span, or half of which the span covers."""
+    if document.relations is None:
+        row = max(document.rows, key=lambda r: _overlap(extent, (r["start"], r["end"])), default=None)
+        covered = row is not None and 2 * _overlap(extent, (row["start"], row["end"])) >= row["end"] - row["start"]
+        return row if covered else None
+    pieces = [(_overlap(extent, piece), relation) for relation in document.relations for piece in relation["content"]]
+    most, relation = max(pieces, key=lambda piece: piece[0], default=(0, None))
+    return relation if 2 * most >= extent[1] - extent[0] else None
+
+
+def _says_speech(document: Document, answer: dict[str, Any]) -> bool:
+    return document.relations is not None or is_speech(answer)
+
+
+def _either(row: dict[str, Any]) -> bool:
+    """Whether speech and no speech are both accepted."""
+    return is_speech(row) and bool(set(row["kind"]) & {"unattributed", "broken"})
 
 
 @frozen(eq=False)

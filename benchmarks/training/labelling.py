@@ -49,7 +49,7 @@ def is_speech(row: Mapping[str, Any]) -> bool:
 def right_by_row(
     scene: Scene, row: Mapping[str, Any], candidates: Sequence[Candidate], spoken: Mapping[int, Mapping[str, Any]]
 ) -> list[int]:
-    """The right candidates for a quoted string; `spoken` are the rows of the speech before it, by span."""
+    """The right candidates for a quoted string; `spoken` are the rows of all speech, by span."""
     if not is_speech(row):
         return []
     mentions, cues = [m for m in row["mention"] if m], [c for c in row["cue"] if c]
@@ -90,9 +90,9 @@ def _by_words(
 
 
 def right_by_relation(
-    scene: Scene, relation: Mapping[str, Any], candidates: Sequence[Candidate], spoken: Mapping[int, str]
+    scene: Scene, relation: Mapping[str, Any], candidates: Sequence[Candidate], spoken: Mapping[int, Mapping[str, Any]]
 ) -> list[int]:
-    """The right candidates for a span inside a relation's content; `spoken` are the relations of spans before it."""
+    """The right candidates for a span inside a relation's content; `spoken` are the relations of spans."""
 
     def inside(token: int, spans: Sequence[Sequence[int]]) -> bool:
         return any(start <= scene.doc[token].idx < end for start, end in spans)
@@ -104,4 +104,4 @@ def right_by_relation(
     if cued:
         return cued
     right = [n for n in right if candidates[n].pattern != "nearby_name"] or right
-    return right or [n for n, c in enumerate(candidates) if spoken.get(c.same_as) == relation["id"]]
+    return right or [n for n, c in enumerate(candidates) if c.same_as in spoken and spoken[c.same_as] == relation]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import regex
@@ -50,7 +50,8 @@ class Scene:
     spans_of_passage: tuple[tuple[int, ...], ...]  # outermost spans only
     top: tuple[int, ...]  # the outermost spans, in text order
     repeated: dict[int, int] = field(repr=False)  # span -> a later or longer span with the same words
-    written_in_marks: dict[int, int] = field(repr=False)  # span -> how many others have just the same words
+    words_in_marks: tuple[str, ...] = field(repr=False)  # of each span, casefolded, without punctuation
+    times_in_marks: Mapping[str, int] = field(repr=False)  # how many spans have just these words
 
 
 @frozen
@@ -111,6 +112,9 @@ def set_scene(
         start, end = token_spans[index]
         if start < end and passage_of[start] >= 0:
             spans_of_passage[passage_of[start]].append(index)
+    words_in_marks = tuple(
+        " ".join(_WORDS.findall(text[span.inner_start : span.inner_end])).casefold() for span in spans
+    )
     return Scene(
         text=text,
         doc=doc,
@@ -127,7 +131,8 @@ def set_scene(
         spans_of_passage=tuple(tuple(found) for found in spans_of_passage),
         top=top,
         repeated=_repeated(text, spans, top),
-        written_in_marks=_written_in_marks(text, spans),
+        words_in_marks=words_in_marks,
+        times_in_marks=Counter(words_in_marks),
     )
 
 
@@ -140,34 +145,26 @@ _WORDS = regex.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def _repeated(text: str, spans: Sequence[QuotedSpan], top: Sequence[int]) -> dict[int, int]:
-    """For each span whose words stand again in a longer or later one (a headline, a pull quote): that one."""
+    """For each span whose first words stand again in a longer or later one (a headline’s, a pull quote’s): that one."""
     shortest = 3
-    words = {
-        i: tuple(w.casefold() for w in _WORDS.findall(text[spans[i].inner_start : spans[i].inner_end])) for i in top
-    }
-    # Spans are found again by their first words, in the order of the text: the first that holds them all is taken.
+    words = {i: tuple(w.casefold() for w in _WORDS.findall(text[spans[i].inner_start : spans[i].inner_end])) for i in top}
     places: dict[tuple[str, ...], list[int]] = {}
     for index in top:
-        for at in range(len(words[index]) - shortest + 1):
-            places.setdefault(words[index][at : at + shortest], []).append(index)
+        for opening in {words[index][at : at + shortest] for at in range(len(words[index]) - shortest + 1)}:
+            places.setdefault(opening, []).append(index)
     found: dict[int, int] = {}
     for index in top:
         own = words[index]
         if len(own) < shortest:
             continue
+        # A headline may run two quotations together: what counts is that four words, or all, come back.
+        opening = " ".join(own[: max(shortest, min(len(own), 4))])
         for other in places[own[:shortest]][:20]:
-            longer = len(words[other]) > len(own) or (len(words[other]) == len(own) and other > index)
-            if other != index and longer and f" {' '.join(own)} " in f" {' '.join(words[other])} ":
+            longer = len(words[other]) > len(own) or other > index
+            if other != index and longer and other not in found and f" {opening} " in f" {' '.join(words[other])} ":
                 found[index] = other
                 break
     return found
-
-
-def _written_in_marks(text: str, spans: Sequence[QuotedSpan]) -> dict[int, int]:
-    """For each span how many others have the same words: a “sanctuary city” that stays in marks is a term."""
-    words = [" ".join(_WORDS.findall(text[span.inner_start : span.inner_end])).casefold() for span in spans]
-    counts = Counter(words)
-    return {index: counts[own] - 1 for index, own in enumerate(words)}
 
 
 def propose(scene: Scene, index: int, earlier: Sequence[int]) -> tuple[Candidate, ...]:
@@ -217,18 +214,29 @@ def _pattern(cue: FoundCue, where: str, breaks: int, found_by: str, mention: Men
 
 
 def _by_label(scene: Scene, index: int) -> Iterator[Candidate]:
-    """The speaker's name before a turn of a transcript: `MAYOR ROSS: …`."""
-    start, _ = scene.token_spans[index]
-    passage = scene.passages[scene.passage_of[start]] if scene.passage_of[start] >= 0 else None
-    if passage is not None and passage.label is not None:
-        inside = [
-            t.i for t in scene.doc[slice(*scene.passage_tokens[scene.passage_of[start]])] if t.idx < passage.label[1]
-        ]
-        named = [scene.finder.name_of_token[i] for i in inside if i in scene.finder.name_of_token]
-        if named:
-            name = scene.names[named[-1]]
-            mention = Mention(name.start, name.end, name.end - 1, MentionKind.NAME, named[-1])
-            yield Candidate("turn_label", "before", None, mention, "label")
+    """The speaker's name and a colon: before a turn, `MAYOR ROSS: “…”`, or inside the marks, `“ROSS: …”`."""
+    doc = scene.doc
+    start, end = scene.token_spans[index]
+    passage = scene.passage_of[start]
+    if passage >= 0 and (label := scene.passages[passage].label) is not None:
+        first, last = scene.passage_tokens[passage]
+        named = [i for i in range(first, last) if doc[i].idx < label[1] and i in scene.finder.name_of_token]
+        yield from _labelled(scene, named[-1:], "turn_label")
+    if start >= 2 and doc[start - 1].text == ":":
+        yield from _labelled(scene, [start - 2], "colon_lead_in")
+    inside = range(start, min(start + 6, end))
+    colon = next((i for i in inside if doc[i].text == ":"), None)
+    if colon is not None:
+        yield from _labelled(scene, [colon - 1], "label_inside")
+
+
+def _labelled(scene: Scene, tokens: Sequence[int], pattern: str) -> Iterator[Candidate]:
+    for token in tokens:
+        number = scene.finder.name_of_token.get(token)
+        if number is not None:
+            name = scene.names[number]
+            mention = Mention(name.start, name.end, name.end - 1, MentionKind.NAME, number)
+            yield Candidate(pattern, "before", None, mention, "label")
 
 
 def _by_signature(scene: Scene, index: int) -> Iterator[Candidate]:
@@ -254,7 +262,7 @@ def _by_signature(scene: Scene, index: int) -> Iterator[Candidate]:
 def _cues_around(scene: Scene, index: int) -> Iterator[tuple[FoundCue, str, int, int]]:
     """Cues near the span with their place, sentence ends between and distance, nearest first on each side."""
     start, end = scene.token_spans[index]
-    passage = scene.passage_of[start] if start < len(scene.passage_of) else -1
+    passage = scene.passage_of[start]
     if passage < 0:
         return
     own = [cue for cue in scene.cues_of_passage[passage] if scene.outermost[cue.head] < 0]

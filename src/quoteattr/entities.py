@@ -53,6 +53,7 @@ class _Form:
 
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’.-]+[\p{L}\p{M}\p{N}]+)*")
+_COUNTRY = regex.compile(r"\bunited states\b|\bu\.s(?:\.a)?\b|\busa\b")
 PRONOUNS = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female", "hers": "female"}
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "filho", "neto"])
 
@@ -95,10 +96,9 @@ def _forms(names: Sequence[Name]) -> list[_Form]:
     found: dict[str, _Form] = {}
     for number, name in enumerate(names):
         if name.text not in found:
-            words = tuple(w.casefold().rstrip(".") for w in _WORD.findall(name.text))
+            words = _COUNTRY.sub("us", " ".join(w.casefold().rstrip(".") for w in _WORD.findall(name.text))).split()
             words = words[1:] if len(words) > 1 and words[0] == "the" else words
-            words = words or (name.text.casefold(),)
-            found[name.text] = _Form(name.text, words, name.kind, number, counts[name.text])
+            found[name.text] = _Form(name.text, tuple(words) or (name.text.casefold(),), name.kind, number, counts[name.text])
     return list(found.values())
 
 
@@ -168,7 +168,7 @@ def _long_forms(tables: Tables) -> dict[str, tuple[str, ...]]:
 
 def _acronyms(full: _Form) -> frozenset[str]:
     """What initials may stand for a name: *ice* for U.S. Immigration and Customs Enforcement."""
-    bare = full.words[2:] if full.words[:2] == ("united", "states") else full.words[1:] if full.words[0] == "u.s" else ()
+    bare = full.words[1:] if full.words[0] == "us" else ()
     variants = [words for words in (full.words, bare) if len(words) > 1]
     small = ("of", "and", "for", "the", "in", "on", "at", "to")
     return frozenset(
@@ -209,8 +209,9 @@ def _entity(
     # the name says a person, whatever the tagger thought of a foreign name.
     telling = [n for n in numbers if names[n].text == best] if len(by_text[best].words) > 1 else numbers
     votes = Counter(names[n].kind for n in telling)
-    person = votes[NameKind.PERSON] + sum(names[n].titled for n in numbers) + 2 * len(set(role_numbers))
-    other = votes[NameKind.ORGANIZATION] + votes[NameKind.PLACE]
+    person = votes[NameKind.PERSON] + sum(names[n].titled for n in numbers) + min(2, len(role_numbers))
+    acronyms = sum(_is_acronym(by_text[text], by_text[best]) for text in counts)
+    other = votes[NameKind.ORGANIZATION] + votes[NameKind.PLACE] + 10 * acronyms
     kind = SpeakerKind.PERSON if person > other or (person == other and person) else SpeakerKind.ORGANIZATION
     return Entity(
         name=best,

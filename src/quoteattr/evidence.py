@@ -13,7 +13,7 @@ from quoteattr.occasions import Offsets, Page
 from quoteattr.tables import Tables
 from quoteattr.types import SourceKind
 
-__all__ = ["NOTHING", "Anchor", "Evidence", "read_evidence"]
+__all__ = ["NOTHING", "Anchor", "Evidence", "is_recent", "read_evidence"]
 
 
 @frozen
@@ -21,13 +21,15 @@ class Anchor:
     """Where in a sentence words are attributed, in character offsets, half-open.
 
     `cue` is the word that reports and `mention` the words for the speaker; `person` says that these name a person, not
-    a paper or a body; `closing` that the quotation stands before the cue, so that what follows the cue is not said.
+    a paper or a body; `closing` that the quotation stands before the cue, so that what follows the cue is not said;
+    `speaks` that words are said there: where they are not, somebody only is at a rally, or goes to see one.
     """
 
     cue: Offsets
     mention: Offsets | None
     person: bool
     closing: bool
+    speaks: bool = True
 
 
 @frozen
@@ -49,6 +51,15 @@ class _Choice:
     rank: int
     kind: SourceKind | None
     name: Offsets | None
+
+
+@frozen
+class _Tie:
+    """A row of media_frames.toml: its rank, the kind where the tie itself gives one, and whether it only says where."""
+
+    rank: int
+    kind: SourceKind | None
+    venue: bool
 
 
 OUTLETS = frozenset({"press", "station", "programme", "agency"})
@@ -77,12 +88,16 @@ _CLOSING_CLAUSE = regex.compile(
 _RELATIVE = regex.compile(r"(?i)\b(?:who|whom|which|whose|that|when|after|before|since|until|because|if)\b")
 _ASIDE = regex.compile(r",? who [^,]*+\Z")
 _OF = regex.compile(r"\b(?:of|in|for|at|from|on|by)\b")
+# A document heads the phrase: "the letter from the mayor", not "the paper mill's owner".
+_HEADS = regex.compile(r"[,)]?+(?:\Z|\s++(?:of|from|by|in|to|at|on|for|about|with|dated|signed|sent|released|issued|that|which)\b)")
 _WORD = regex.compile(r"[\w-]+")
 _RELAYS = regex.compile(
     r"\s(?:first |also |has |had )?(?:reported|reports|noted|wrote|revealed|found|quoted|published)\b"
 )
 # Dates of the news, unlike bare years and months, can stand further from the verb: "on Monday", "two weeks ago".
-_RECENT = regex.compile(r"day\b|\b(?:ago|today|tonight|week|weekend|morning|night|afternoon|evening)\b")
+_RECENT = regex.compile(
+    r"day\b|\b(?:ago|today|tonight|week|weekend|morning|night|afternoon|evening)\b|\A[^\d]*\b\d\d?\b(?!.*\d)"
+)
 # "broadcast of ‘Long Night’", "a Radio Ventana interview": an outlet next to the noun of its medium.
 BEFORE_NOUN, AFTER_NOUN = 12, 30
 LONGEST_ADJUNCT = 60
@@ -98,12 +113,13 @@ def read_evidence(page: Page, anchor: Anchor, tables: Tables) -> Evidence:
     media = [
         m
         for m in here
-        if _inside(m, anchor.mention)
+        if not _of_another(m, here, tables)
+        and (_inside(m, anchor.mention)
         or _in_aside(page.text, m.frame_start, anchor)
-        or _belongs(page.text, m.frame_start, anchor, start)
+        or _belongs(page.text, m.frame_start, anchor, start))
     ]
     choices = [choice for medium in media for choice in _choices(page.text, anchor, medium, media, tables)]
-    choices += [_Choice(VERB, kind, None) for kind in _verb_kinds(page.text, start, anchor.cue[1], tables)]
+    choices += [_Choice(VERB, kind, None) for kind in _verb_kinds(page.text, start, anchor.cue, tables)]
     choices.sort(key=lambda choice: choice.rank)
     kind = next((choice.kind for choice in choices if choice.kind is not None), None)
     name = next((choice.name for choice in choices if choice.name is not None), None)
@@ -111,6 +127,16 @@ def read_evidence(page: Page, anchor: Anchor, tables: Tables) -> Evidence:
     names = [medium for medium in here if medium.group in NAMED]
     dates = [d for d in page.dates_in(start, end) if not any(m.start <= d[0] < m.end for m in names)]
     return Evidence(kind, name, _date(page.text, anchor, start, dates, tied))
+
+
+def is_recent(text: str, date: Offsets | None) -> bool:
+    """Whether there is a date and it is one of the news, unlike bare years and months: *on Monday*, *two weeks ago*."""
+    return date is not None and _RECENT.search(text[date[0] : date[1]]) is not None
+
+
+def _of_another(medium: Medium, media: Sequence[Medium], tables: Tables) -> bool:
+    """Whether a medium only says where another one was, which is not tied: *following her speech at the summit*."""
+    return any(0 < medium.frame_start - m.end < 2 and m.kind is not None and m.frame != "" and _tie(m, tables) is None for m in media)
 
 
 def _inside(medium: Medium, mention: Offsets | None) -> bool:
@@ -143,12 +169,18 @@ def _choices(text: str, anchor: Anchor, medium: Medium, media: Sequence[Medium],
         elif medium.group in OUTLETS and not anchor.person:
             report = SourceKind.WIRE_REPORT if medium.group == "agency" else SourceKind.NEWS_REPORT
             yield _Choice(OUTLET_SPEAKS, report, name)
-        elif name is None and medium.group != "audience" and medium.kind not in SILENT:
+        elif (
+            name is None
+            and medium.group != "audience"
+            and medium.kind not in SILENT
+            and _HEADS.match(text, medium.end, anchor.mention[1])
+        ):
             yield _Choice(DOCUMENT_SPEAKS, medium.kind, None)
         return
     tie = _tie(medium, tables)
-    if tie is not None:
-        rank, kind = tie
+    fronted = anchor.mention is not None and medium.end < anchor.mention[0]  # "At a rally in Arlund, Quist promised …"
+    if tie is not None and (anchor.speaks or fronted or not tie.venue):
+        rank, kind = tie.rank, tie.kind
         yield _Choice(rank, kind or medium.kind, name)
     elif name is not None and (
         _relays(text, anchor, medium)
@@ -196,32 +228,32 @@ def _dates_medium(text: str, date: Offsets, medium: Medium) -> bool:
 
 def _dates_cue(text: str, date: Offsets, anchor: Anchor, start: int) -> bool:
     """Whether a date before the cue can be its own: a year or month only at the sentence's head or next to the cue."""
-    if date[1] > anchor.cue[0] or _RECENT.search(text, *date):
+    if is_recent(text, date) or (anchor.closing and date[0] >= anchor.cue[1]):
         return True
     mention = anchor.mention or anchor.cue
     near = min(abs(anchor.cue[0] - date[1]), abs(mention[0] - date[1]), abs(date[0] - mention[1]))
     return near < BEFORE_NOUN or text.count(" ", start, date[0]) <= 2
 
 
-def _verb_kinds(text: str, start: int, end: int, tables: Tables) -> Iterator[SourceKind]:
+def _verb_kinds(text: str, start: int, cue: Offsets, tables: Tables) -> Iterator[SourceKind]:
     """The kinds of media that verbs of the sentence name, up to the cue: *She emailed supporters, telling them …*."""
     verbs = _verbs(tables)
-    for match in _WORD.finditer(text, start, end):
-        kind = verbs.get(match.group().lower())
+    for match in _WORD.finditer(text, start, cue[1]):
+        kind = verbs.get((match.group().lower(), match.start() >= cue[0]))
         if kind is not None:
             yield kind
 
 
-def _tie(medium: Medium, tables: Tables) -> tuple[int, SourceKind | None] | None:
-    """The rank and, where the tie itself gives one, the kind of a medium that is tied to the words by its frame."""
+def _tie(medium: Medium, tables: Tables) -> _Tie | None:
+    """What ties a medium to the words by its frame."""
     ties = _ties(tables)
     return ties.get((medium.group, medium.frame)) or ties.get((medium.group, medium.frame.rpartition(" ")[2]))
 
 
 @cache
-def _ties(tables: Tables) -> dict[tuple[str, str], tuple[int, SourceKind | None]]:
+def _ties(tables: Tables) -> dict[tuple[str, str], _Tie]:
     return {
-        (group, frame): (row["rank"], SourceKind(row["kind"]) if "kind" in row else None)
+        (group, frame): _Tie(row["rank"], SourceKind(row["kind"]) if "kind" in row else None, row.get("venue", False))
         for row in reversed(tables.rows("media_frames"))
         for group in row["media"]
         for frame in row["frames"]
@@ -229,5 +261,12 @@ def _ties(tables: Tables) -> dict[tuple[str, str], tuple[int, SourceKind | None]
 
 
 @cache
-def _verbs(tables: Tables) -> dict[str, SourceKind]:
-    return {verb: SourceKind(row["kind"]) for row in reversed(tables.rows("media_cues")) for verb in row["verbs"]}
+def _verbs(tables: Tables) -> dict[tuple[str, bool], SourceKind]:
+    """Kinds by verb and whether it is the cue."""
+    rows = [row for row in reversed(tables.rows("media_cues")) if "kind" in row]
+    return {
+        (verb, is_cue): SourceKind(row["kind"])
+        for row in rows
+        for verb in row["verbs"]
+        for is_cue in ((True,) if row.get("noun") else (True, False))
+    }

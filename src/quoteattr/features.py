@@ -57,7 +57,7 @@ def view_quotation(scene: Scene, index: int) -> QuotationView:
     """The view of outermost span `index`."""
     doc, span = scene.doc, scene.spans[index]
     start, end = scene.token_spans[index]
-    passage = scene.passage_of[start] if start < len(doc) else -1
+    passage = scene.passage_of[start]
     first, last = scene.passage_tokens[passage] if passage >= 0 else (start, end)
     inside = [doc[i] for i in range(start, end)]
     inner = scene.text[span.inner_start : span.inner_end].rstrip()
@@ -144,7 +144,7 @@ def _of_quotation(scene: Scene, view: QuotationView) -> Iterator[str]:
         yield f"head_label={view.head.dep_}|length={size}"
         governor = view.head.head
         yield f"governor={governor.pos_}|{view.head.dep_}"
-    passage = scene.passage_of[view.start] if view.start < len(doc) else -1
+    passage = scene.passage_of[view.start]
     if passage >= 0 and scene.passages[passage].kind is not PassageKind.BODY:
         yield f"passage={scene.passages[passage].kind.value}"
     for i in range(max(0, view.start - 3), view.start):
@@ -161,7 +161,7 @@ def _of_quotation(scene: Scene, view: QuotationView) -> Iterator[str]:
         yield f"clause={subject}|{finite}|{words[0].tag_}"
         yield f"first_word={words[0].tag_}"
         yield f"last_word={words[-1].tag_}|{view.ending}"
-    yield f"also_in_marks={bucket(scene.written_in_marks[view.index])}|length={size}"
+    yield f"also_in_marks={bucket(scene.times_in_marks[scene.words_in_marks[view.index]] - 1)}|length={size}"
 
 
 def candidate_features(scene: Scene, view: QuotationView, candidate: Candidate, history: History) -> tuple[str, ...]:

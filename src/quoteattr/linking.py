@@ -6,7 +6,8 @@ read once from left to right.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -36,15 +37,32 @@ def link_quotations(scene: Scene, scorer: Scorer, kind_scorer: Scorer) -> dict[i
     speech: list[int] = []
     history = History()
     for index in scene.top:
+        if scene.token_spans[index][0] == scene.token_spans[index][1]:
+            links[index] = Link(NOBODY, 1.0, QuotationKind.SCARE)
+            continue
         link = _choose(scene, index, speech, history, scorer, kind_scorer)
         links[index] = link
         if link.candidate.pattern != "nobody":
             speech.append(index)
             history = History(index, link.candidate)
+    links |= _terms(scene, links)
     for index, span in enumerate(scene.spans):
         if span.parent is not None:
             links[index] = _nested(scene, index, links[span.parent])
     return links
+
+
+def _terms(scene: Scene, links: Mapping[int, Link]) -> dict[int, Link]:
+    """Scare quotations where the same words stand in marks three times or more, mostly as scare quotations."""
+    by_words: defaultdict[str, list[int]] = defaultdict(list)
+    for index in scene.top:
+        by_words[scene.words_in_marks[index]].append(index)
+    terms = [
+        same
+        for same in by_words.values()
+        if len(same) > 2 and 2 * sum(links[i].kind is QuotationKind.SCARE for i in same) > len(same)
+    ]
+    return {index: Link(NOBODY, 0.5, QuotationKind.SCARE) for same in terms for index in same}
 
 
 def _choose(
@@ -96,7 +114,7 @@ def _nested(scene: Scene, index: int, outer: Link) -> Link:
 
 
 def _touching(scene: Scene, start: int, end: int, low: int, high: int) -> Iterator[tuple[FoundCue, str]]:
-    passage = scene.passage_of[start] if start < len(scene.passage_of) else -1
+    passage = scene.passage_of[start] if start < end else -1
     for cue in scene.cues_of_passage[passage] if passage >= 0 else ():
         if cue.listed and low <= cue.head < high:
             between = scene.doc[cue.end : start] if cue.head < start else scene.doc[end : cue.start]

@@ -55,7 +55,10 @@ _NAME = (
     rf"{_CAPITALISED}(?:\s(?!\w+day\b)(?:(?:of|and|the|de|del|der|di|la|da|al|du|des)\s){{0,2}}{_CAPITALISED}){{0,6}}+"
 )
 # Capitalised for the sentence, not for the name: *As the Lakeside Tribune reported*.
-_OPENING = r"(?:As|In|On|At|But|And|For|The|A|An|By|From|To|While|When|If|After|Before|Both)\s"
+_OPENING = (
+    r"(?:As|In|On|At|But|And|For|The|A|An|By|From|To|While|When|If|After|Before|Both|Asked|Told|Speaking|Talking|Writing"
+    r"|Appearing|Interviewed|Reached|During|Since|According|Last|This|Like)\s"
+)
 # How far before a noun its governing word can stand: *in a rambling, hour-long and at times tearful interview*.
 LONGEST_REACH = 8
 # Between an outlet and its programme: *CBC’s “The Current*.

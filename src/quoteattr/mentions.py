@@ -113,6 +113,8 @@ class MentionFinder:
             if obj.dep_ in ("pobj", "pcomp") and obj.i >= end:
                 end = obj.i + 1
                 for child in obj.rights:
+                    if child.dep_ == "nummod" and child.i == end:
+                        end += 1
                     if child.dep_ == "prep" and child.lower_ in ("of", "for") and child.i == end:
                         end = self._preposition_end(child)
         return end

@@ -6,6 +6,7 @@ capitals and vote on the kind. One occurrence can mislead (a surname tagged as a
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
@@ -78,16 +79,19 @@ CONNECTORS = frozenset(["of", "for", "and", "the", "on", "in"])
 OFFICES = frozenset(["office", "rank", "abbreviation", "voice"])
 
 
-def find_names(doc: Doc, headlines: Sequence[tuple[int, int]], tables: Tables) -> tuple[Name, ...]:
+def find_names(
+    doc: Doc, headlines: Sequence[tuple[int, int]], boilerplate: Sequence[tuple[int, int]], tables: Tables
+) -> tuple[Name, ...]:
     """The names of the article in text order; none overlap.
 
     `headlines` are character ranges where capitals mean nothing: there only names that stand elsewhere are found.
+    Names in `boilerplate`, likewise character ranges, are none of the article's.
     """
     midsentence = _words_capital_midsentence(doc, headlines, tables)
-    in_headline = _membership(headlines)
+    left_out = _membership([*headlines, *boilerplate])
     found: list[Name] = []
     for start, end in _runs(doc, midsentence, tables):
-        if in_headline(doc[start].idx):
+        if left_out(doc[start].idx):
             continue
         pieces = list(_split_at_entities(doc, start, end))
         for piece in pieces:
@@ -118,7 +122,15 @@ def _named_in_headlines(
 
 
 def _membership(ranges: Sequence[tuple[int, int]]) -> Callable[[int], bool]:
-    return lambda offset: any(start <= offset < end for start, end in ranges)
+    """Whether an offset lies in one of the ranges, which do not overlap."""
+    ordered = sorted(ranges)
+    starts = [start for start, _ in ordered]
+
+    def contains(offset: int) -> bool:
+        at = bisect_right(starts, offset) - 1
+        return at >= 0 and offset < ordered[at][1]
+
+    return contains
 
 
 def _is_capital(token: Token) -> bool:
@@ -277,7 +289,7 @@ def _without_titles(doc: Doc, start: int, end: int, tables: Tables, *, last: boo
     titled = bare > start or (start > 0 and doc[start - 1].lower_.rstrip(".") in titles)
     while end > bare and doc[end - 1].text in "-'’&":
         end -= 1
-    if bare >= end or (end - bare == 1 and _is_bare_title(doc[bare], tables)):
+    if bare >= end or (end - bare == 1 and _is_bare_title(doc[bare], tables, stripped=bare > start)):
         return None
     text = doc[bare:end].text
     return Name(bare, end, text, NameKind.OTHER, titled, _bare_form(text) in _outlets(tables))
@@ -297,12 +309,12 @@ def _opens_name(token: Token) -> bool:
     return token.text not in ".-'’&" and token.lower_ not in CONNECTORS
 
 
-def _is_bare_title(token: Token, tables: Tables) -> bool:
-    """Whether one capital word is a title (*the President*) and not a surname (*Weaver*, *Carter*)."""
+def _is_bare_title(token: Token, tables: Tables, *, stripped: bool) -> bool:
+    """Whether one capital word is a title (*the President*, *Associate Director*) and not a surname (*Weaver*, *Carter*)."""
     word = token.lower_.rstrip(".")
     if word in title_words(tables, OFFICES) | words_used_as(tables, "honorific"):
         return token.ent_type_ != "PERSON"
-    after_article = token.i > 0 and token.nbor(-1).lower_ in ("the", "a", "an")
+    after_article = stripped or (token.i > 0 and token.nbor(-1).lower_ in ("the", "a", "an"))
     return word in title_words(tables) and token.ent_type_ != "PERSON" and after_article
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Mapping, Sequence
+from functools import cache
 
 import regex
 from attrs import frozen
@@ -23,10 +24,14 @@ Offsets = tuple[int, int]
 
 @frozen
 class Act:
-    """Someone named, as the subject of a verb: character offsets, half-open. *Okello* and *visited*."""
+    """Someone named, as the subject of a verb: character offsets, half-open. *Okello* and *visited*.
+
+    `speaks` says that the verb is one of saying or appearing, so that where it happens is where words are said.
+    """
 
     name: Offsets
     verb: Offsets
+    speaks: bool
 
 
 @frozen
@@ -58,6 +63,12 @@ class Page:
         low = bisect_left(self.dates, (start, 0))
         return self.dates[low : bisect_left(self.dates, (end, 0), lo=low)]
 
+    def acts_of(self, name: str, start: int, end: int) -> tuple[Act, ...]:
+        """The acts of `name` that begin in [`start`, `end`)."""
+        acts = self.acts.get(name, ())
+        low = bisect_left(acts, start, key=lambda act: act.name[0])
+        return acts[low : bisect_left(acts, end, lo=low, key=lambda act: act.name[0])]
+
 
 _ABBREVIATED = regex.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Adm|Rev|Hon|St|Sr|Jr|No|vs|Jan|Feb|Mar|Apr|Jun|Jul"
@@ -88,8 +99,12 @@ def read_page(text: str, doc: Doc, quotations: Sequence[Offsets], names: Iterabl
     tokens = {token.idx: token for token in doc}
     dates = find_dates(text)
     date_starts = frozenset(start for start, _ in dates)
-    media = tuple(m for m in find_media(text, tables) if m.kind is None or _heads(tokens, m, date_starts))
-    return Page(text, tuple(starts), media, dates, _acts(doc, text, frozenset(names)))
+    media = tuple(
+        m
+        for m in find_media(text, tables)
+        if m.start not in date_starts and (m.kind is None or _heads(tokens, m, date_starts))
+    )
+    return Page(text, tuple(starts), media, dates, _acts(doc, text, frozenset(names), _speaking_verbs(tables)))
 
 
 def _blanked(text: str, quotations: Sequence[Offsets]) -> str:
@@ -113,7 +128,7 @@ def _heads(tokens: Mapping[int, Token], medium: Medium, dates: Container[int]) -
     return behind is None or behind.tag_ not in _COMMON_NOUNS or behind.idx in dates
 
 
-def _acts(doc: Doc, text: str, names: frozenset[str]) -> dict[str, tuple[Act, ...]]:
+def _acts(doc: Doc, text: str, names: frozenset[str], speaking: frozenset[str]) -> dict[str, tuple[Act, ...]]:
     """The acts of each of `names` outside quotations."""
     found: dict[str, list[Act]] = {}
     parsed = doc.has_annotation("DEP", require_complete=True)  # line breaks always have a label
@@ -122,8 +137,14 @@ def _acts(doc: Doc, text: str, names: frozenset[str]) -> dict[str, tuple[Act, ..
             continue
         verb = _verb(token) if parsed else token
         if verb is not None:
-            found.setdefault(token.text, []).append(Act(_offsets(token), _offsets(verb)))
+            found.setdefault(token.text, []).append(Act(_offsets(token), _offsets(verb), verb.lemma_ in speaking))
     return {name: tuple(acts) for name, acts in found.items()}
+
+
+@cache
+def _speaking_verbs(tables: Tables) -> frozenset[str]:
+    appearing = (verb for row in tables.rows("media_cues") if "kind" not in row for verb in row["verbs"])
+    return frozenset(appearing) | {row["verb"] for row in tables.rows("cues")}
 
 
 def _offsets(token: Token) -> Offsets:

@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 
 from quoteattr.tables import Tables
 
-__all__ = ["Passage", "PassageKind", "find_passages"]
+__all__ = ["Passage", "PassageKind", "boilerplate", "find_passages", "headlines"]
 
 
 class PassageKind(Enum):
@@ -225,3 +225,14 @@ def _labels(tables: Tables) -> tuple[frozenset[str], regex.Pattern[str]]:
     interview = frozenset(label for row in rows if row["kind"] == "interview" for label in row["labels"])
     other = "|".join(f"(?:{row['pattern']})" for row in rows if row["kind"] == "other")
     return interview, regex.compile(other)
+
+
+def headlines(passages: Sequence[Passage]) -> list[tuple[int, int]]:
+    """Where the headlines stand, as character ranges."""
+    return [(passage.start, passage.end) for passage in passages if passage.kind is PassageKind.HEADLINE]
+
+
+def boilerplate(passages: Sequence[Passage]) -> list[tuple[int, int]]:
+    """Where the site speaks in its own name, as character ranges: whole passages, and stretches inside others."""
+    whole = [(passage.start, passage.end) for passage in passages if passage.kind is PassageKind.BOILERPLATE]
+    return whole + [stretch for p in passages if p.kind is not PassageKind.BOILERPLATE for stretch in p.boilerplate]

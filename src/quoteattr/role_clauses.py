@@ -21,14 +21,18 @@ Reader = Callable[[Page, int], list[RolePhrase]]
 
 
 def read_relative_clause(page: Page, at: int, read_phrases: Reader) -> list[RolePhrase]:
-    """The roles in the clause whose *who* stands at word `at` or a few nouns on, by its first verb or a later one."""
+    """The roles in the clause whose *who* stands at word `at` or a few nouns on.
+
+    They are those of its first verb, or of a later one after *and*; one with a title goes before a mere body.
+    """
     reach = min(page.phrase_end(at), at + LONGEST_ANTECEDENT)
     who = next((n for n in range(at, reach) if page.words[n].lower == "who"), None)
     if who is None or any(word.verbal or word.text in ",)(" for word in page.words[at:who]):
         return []
     end = page.phrase_end(who)
     verbs = [who + 1, *(n + 1 for n in range(who + 1, end) if page.words[n].lower == "and")]
-    return next((phrases for verb in verbs if (phrases := phrases_after_verb(page, verb, read_phrases))), [])
+    found = [phrases for verb in verbs if (phrases := phrases_after_verb(page, verb, read_phrases))]
+    return max(found, key=lambda phrases: phrases[0].title is not None, default=[])
 
 
 def phrases_after_verb(page: Page, at: int, read_phrases: Reader) -> list[RolePhrase]:

@@ -123,8 +123,10 @@ def _is_plain_nominal(word: Word, titles: Titles) -> bool:
 
 def _name_end(words: Sequence[Word], start: int, stop: int, titles: Titles) -> int:
     """Where the noun phrase that starts at `start` ends: over *of* and the like, and an acronym in brackets."""
-    at = start
+    at, definite = start, start > 0 and words[start - 1].lower in DETERMINERS
     while at < stop:
+        if not definite and at > start and _ends_name(words, at, stop, titles):
+            break
         if _is_plain_nominal(words[at], titles) or is_possessive(words, at):
             at += 1
         elif at > start and _is_acronym(words, at, stop):
@@ -136,6 +138,17 @@ def _name_end(words: Sequence[Word], start: int, stop: int, titles: Titles) -> i
     while at > start and is_possessive(words, at - 1):
         at -= 1
     return at
+
+
+def _ends_name(words: Sequence[Word], at: int, stop: int, titles: Titles) -> bool:
+    """Whether the lower-case nouns from `at` on go with no name before them: Ruiz of Texas *center stage*."""
+    if words[at].capitalized or not words[at - 1].capitalized or not _is_plain_nominal(words[at], titles):
+        return False
+    while at < stop and not words[at].capitalized and _is_plain_nominal(words[at], titles):
+        if titles.sort_is(words[at].lower, "body") or titles.sort_is(words[at].lower.removesuffix("s"), "body"):
+            return False
+        at += 1
+    return True
 
 
 def _is_acronym(words: Sequence[Word], at: int, stop: int) -> bool:

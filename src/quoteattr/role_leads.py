@@ -34,7 +34,7 @@ def read_lead(page: Page, stop: int) -> RolePhrase | None:
     """The role phrase that ends directly before word `stop`: tried from its last word leftwards, as far as it goes."""
     found: RolePhrase | None = None
     for start in range(stop - 1, max(-1, stop - 1 - LONGEST_LEAD), -1):
-        if not _mayread_lead(page, start):
+        if not _may_lead(page, start):
             break
         phrase = read_role_phrase(page.words, start, stop, page.titles)
         if phrase is not None and phrase.end == stop and (found is None or _ends_alike(phrase, found)):
@@ -47,7 +47,7 @@ def _ends_alike(one: RolePhrase, other: RolePhrase) -> bool:
     return one.title is not None and other.title is not None and one.title[1] == other.title[1]
 
 
-def _mayread_lead(page: Page, at: int) -> bool:
+def _may_lead(page: Page, at: int) -> bool:
     """Whether a phrase before a name may go on leftwards over word `at`."""
     word = page.words[at]
     if page.is_break(at):

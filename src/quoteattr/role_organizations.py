@@ -50,8 +50,9 @@ def name_organization(page: Page, bodies: Bodies, phrase: RolePhrase, number: in
     known = None
     if phrase.organization is not None:
         start, end = phrase.organization
-        head = page.words[page.word_of[end - 1]]
-        known = None if head.capitalized else _last_before(bodies.get(head.lower, ()), start)
+        words = page.words[page.word_of[start] : page.word_of[end - 1] + 1]
+        is_kind = not any(word.capitalized for word in words)
+        known = _last_before(bodies.get(words[-1].lower, ()), start) if is_kind else None
     elif phrase.pronoun in PERSONAL_PRONOUNS:
         known = _person_before(page, number)
     elif phrase.pronoun and phrase.title is not None:

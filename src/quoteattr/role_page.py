@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import frozen
 from spacy.tokens import Doc
 
@@ -59,7 +61,28 @@ def read_page(doc: Doc, names: tuple[Range, ...], titles: Titles) -> Page:
     for number, word in enumerate(words):
         word_of += [number] * (word.end - len(word_of))
     word_of += [max(0, len(words) - 1)] * (len(doc) - len(word_of))
-    ranges = tuple((word_of[start], word_of[end - 1] + 1) for start, end in names)
+    whole = ((word_of[start], word_of[end - 1] + 1) for start, end in names)
+    ranges = tuple(_bare_name(doc, words, first, last, titles) for first, last in whole)
     starts = frozenset(first for first, _ in ranges)
     name_words = frozenset(number for first, last in ranges for number in range(first, last))
     return Page(doc, words, tuple(word_of), ranges, starts, name_words, titles)
+
+
+def _bare_name(doc: Doc, words: Sequence[Word], first: int, last: int, titles: Titles) -> Range:
+    """The name at words `first` to `last` with a given name left out of it, and without a title taken into it.
+
+    Both happen to names found by capitals: Jan | *Brewer*, *Comedian Sarah Silverman*.
+    """
+    while first > 0 and _continues_person(doc, words[first]) and titles.match(words, first - 1, first) is None:
+        first -= 1
+    while last - first > 1 and (title := titles.match(words, first, last)) is not None:
+        bare = first + title.length
+        if bare >= last or (last - bare == 1 and _continues_person(doc, words[bare])):
+            break
+        first = bare
+    return first, last
+
+
+def _continues_person(doc: Doc, word: Word) -> bool:
+    """Whether the pipeline takes `word` for a later word of a person's name."""
+    return word.entity == "PERSON" and doc[word.start].ent_iob_ == "I"

@@ -1,93 +1,42 @@
-"""Where an article says what somebody is: the words before a name, after it, and in clauses about it.
+"""Where an article says what somebody is: before a name, after it, in clauses about it, in what opens its sentence.
 
 Each pattern looks at words near the name, as a parser errs on long appositions, and gives the role phrases it finds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
-from attrs import evolve, frozen
-from spacy.tokens import Doc
+from attrs import evolve
 
+from quoteattr.role_clauses import phrases_after_verb, read_relative_clause
 from quoteattr.role_complements import DETERMINERS, POSSESSIVE_PRONOUNS, Range, is_possessive, read_organization
+from quoteattr.role_leads import read_lead, read_leads
+from quoteattr.role_page import Page
 from quoteattr.role_phrases import LONGEST_PHRASE, RolePhrase, read_role_phrase, with_status
-from quoteattr.titles import JOB_ENDINGS, Titles
 from quoteattr.types import RoleStatus
-from quoteattr.words import Word, read_words
 
-__all__ = ["Page", "phrases_of_name", "phrases_of_pair", "read_page"]
+__all__ = ["phrases_at", "phrases_of_name", "phrases_of_pair"]
 
 # Lengths in words, and how many insertions may stand between a name and its apposition: ", 52, of Dayton, a nurse".
-LONGEST_LEAD = 16
 LONGEST_LIST_GAP = 12
 LONGEST_INSERTION = 6
 INSERTIONS = 3
-LEADING_WORDS = DETERMINERS | POSSESSIVE_PRONOUNS | {"of", "for", "and", "&", "at"}
-POST_NAME_MARKS = frozenset({",", "(", "–", "—", "-"})
-ENDINGS_OF_APPOSITION = frozenset({",", ".", ")", ";", ":", "?", "!", "”", '"', "’", "»", "–", "—", "("})
-
-
+LONGEST_OPENING = 30
+DASHES = frozenset({"–", "—", "-", "--"})
+POST_NAME_MARKS = frozenset({",", "("}) | DASHES
+ENDINGS_OF_APPOSITION = frozenset({",", ".", ")", ";", ":", "?", "!", "”", '"', "’", "»", "("}) | DASHES
 BODIES = frozenset({"ORG"})
-# Verbs after a name, or after "who", that introduce what it is, and the status that they give a role.
-COPULAS: Mapping[tuple[str, ...], RoleStatus] = {
-    ("is",): RoleStatus.CURRENT,
-    ("remains",): RoleStatus.CURRENT,
-    ("became",): RoleStatus.CURRENT,
-    ("becomes",): RoleStatus.CURRENT,
-    ("has", "been"): RoleStatus.CURRENT,
-    ("serves", "as"): RoleStatus.CURRENT,
-    ("works", "as"): RoleStatus.CURRENT,
-    ("is", "now"): RoleStatus.CURRENT,
-    ("is", "also"): RoleStatus.CURRENT,
-    ("was",): RoleStatus.FORMER,
-    ("was", "elected"): RoleStatus.CURRENT,
-    ("was", "elected", "as"): RoleStatus.CURRENT,
-    ("was", "named"): RoleStatus.CURRENT,
-    ("was", "appointed"): RoleStatus.CURRENT,
-    ("was", "appointed", "as"): RoleStatus.CURRENT,
-    ("was", "once"): RoleStatus.FORMER,
-    ("had", "been"): RoleStatus.FORMER,
-    ("served", "as"): RoleStatus.FORMER,
-    ("worked", "as"): RoleStatus.FORMER,
+# What may stand before a role that opens a sentence: "As mayor of Lima, Ines Roth", "Once a nurse, she".
+OPENERS: Mapping[str, RoleStatus] = {
+    "as": RoleStatus.CURRENT,
+    "now": RoleStatus.CURRENT,
+    "currently": RoleStatus.CURRENT,
+    "long": RoleStatus.CURRENT,
+    "also": RoleStatus.CURRENT,
+    "once": RoleStatus.FORMER,
+    "formerly": RoleStatus.FORMER,
 }
-
-
-@frozen
-class Page:
-    """An article as `words`, with the word of each token, and `names` as half-open ranges of words.
-
-    `starts` has the words that open a name, `name_words` all that are in one.
-    """
-
-    doc: Doc
-    words: tuple[Word, ...]
-    word_of: tuple[int, ...]
-    names: tuple[Range, ...]
-    starts: frozenset[int]
-    name_words: frozenset[int]
-    titles: Titles
-
-    def is_break(self, at: int) -> bool:
-        """Whether no phrase goes on over word `at`: the article's end, a line break, the end of a sentence."""
-        return (
-            not 0 <= at < len(self.words)
-            or self.words[at].text in (".", "?", "!", ";")
-            or self.words[at].text.isspace()
-        )
-
-
-def read_page(doc: Doc, names: Sequence[Range], titles: Titles) -> Page:
-    """`doc` with `names`, half-open ranges of its tokens, ready for patterns."""
-    words = read_words(doc, 0, len(doc), titles.short_forms)
-    word_of: list[int] = []
-    for number, word in enumerate(words):
-        word_of += [number] * (word.end - len(word_of))
-    word_of += [max(0, len(words) - 1)] * (len(doc) - len(word_of))
-    ranges = tuple((word_of[start], word_of[end - 1] + 1) for start, end in names)
-    starts = frozenset(first for first, _ in ranges)
-    name_words = frozenset(number for first, last in ranges for number in range(first, last))
-    return Page(doc, words, tuple(word_of), ranges, starts, name_words, titles)
 
 
 def phrases_of_name(page: Page, number: int, shared: RolePhrase | None) -> list[tuple[str, RolePhrase]]:
@@ -96,7 +45,7 @@ def phrases_of_name(page: Page, number: int, shared: RolePhrase | None) -> list[
     `shared` is a plural title before the name before this one, which a list goes on with: Reps. Mary Coe and John Poe.
     """
     first, last = page.names[number]
-    leads, start = _before_name(page, first)
+    leads, start = read_leads(page, first)
     if leads:
         leads[0] = _placed(page, leads[0], last)
     elif shared is not None and is_listed(page, number):
@@ -111,6 +60,28 @@ def phrases_of_pair(page: Page, number: int) -> list[RolePhrase]:
     """The plural apposition that the name at index `number` shares with the one before: X and Y, *both lawyers*."""
     first, last = page.names[number]
     return _apposition(page, first, last, plural=True) if number and is_listed(page, number) else []
+
+
+def phrases_at(page: Page, at: int, *, plural: bool = False) -> list[RolePhrase]:
+    """The role phrases at word `at`, joined by *and*: "a Republican and former senator", "an aide and now director"."""
+    phrases: list[RolePhrase] = []
+    end = page.phrase_end(at)
+    while at < end:
+        phrase = read_role_phrase(page.words, at, end, page.titles)
+        if phrase is not None:
+            if phrase.plural != plural or _leads_on(page, phrase.end):
+                break
+            phrases.append(phrase)
+            at = phrase.end
+            if at < end and page.words[at].lower == "who":
+                return phrases + read_relative_clause(page, at, phrases_at)
+        reach = min(end, at + LONGEST_INSERTION)
+        joint = next((n for n in range(at, reach) if page.words[n].lower == "and"), None)
+        if joint is None or any(word.verbal or word.text in POST_NAME_MARKS for word in page.words[at:joint]):
+            break
+        at = joint + 1
+        at += at < end and page.words[at].lower in ("now", "currently")
+    return phrases
 
 
 def _placed(page: Page, lead: RolePhrase, last: int) -> RolePhrase:
@@ -142,81 +113,61 @@ def _apposition(page: Page, _: int, last: int, *, plural: bool = False) -> list[
     for _insertion in range(INSERTIONS):
         if page.is_break(at) or page.words[at].text not in POST_NAME_MARKS:
             return []
-        phrases = _phrases_at(page, at + 1, plural=plural)
+        phrases = phrases_at(page, at + 1, plural=plural)
         if phrases:
             return phrases
         at = _insertion_end(page, at + 1)
     return []
 
 
-def _phrases_at(page: Page, at: int, *, plural: bool = False) -> list[RolePhrase]:
-    """The role phrases at word `at`, joined by *and*: "a Republican and former senator", "an aide and now director"."""
-    phrases: list[RolePhrase] = []
-    end = _sentence_end(page, at)
-    while at < end:
-        phrase = read_role_phrase(page.words, at, end, page.titles)
-        if phrase is not None:
-            if phrase.plural != plural or _leads_on(page, phrase.end):
-                break
-            phrases.append(phrase)
-            at = phrase.end
-            if at < end and page.words[at].lower == "who":
-                return phrases + _after_copula(page, at + 1)
-        reach = min(end, at + LONGEST_INSERTION)
-        joint = next((n for n in range(at, reach) if page.words[n].lower == "and"), None)
-        if joint is None or any(word.verbal or word.text in POST_NAME_MARKS for word in page.words[at:joint]):
-            break
-        at = joint + 1
-        at += at < end and page.words[at].lower in ("now", "currently")
-    return phrases
-
-
 def _relative_clause(page: Page, _: int, last: int) -> list[RolePhrase]:
     """Ines Roth, *who is the president of the court*."""
     at = last + (not page.is_break(last) and page.words[last].text in POST_NAME_MARKS)
-    if page.is_break(at) or page.words[at].lower != "who":
-        return []
-    end = _sentence_end(page, at)
-    verbs = [at + 1, *(n + 1 for n in range(at + 1, end) if page.words[n].lower == "and")]
-    return next((phrases for verb in verbs if (phrases := _after_copula(page, verb))), [])
+    return [] if page.is_break(at) else read_relative_clause(page, at, phrases_at)
 
 
 def _copula(page: Page, _: int, last: int) -> list[RolePhrase]:
     """Ines Roth *is a professor at Turin*; Ines Roth, who left in May, *is* one."""
     at = last
     if not page.is_break(at) and page.words[at].text == "," and page.words[at + 1 : at + 2]:
-        end = _sentence_end(page, at + 1)
+        end = page.phrase_end(at + 1)
         at = next((n + 1 for n in range(at + 1, end) if page.words[n].text == ","), at)
-    return _after_copula(page, at)
-
-
-def _after_copula(page: Page, at: int) -> list[RolePhrase]:
-    for length in (3, 2, 1):
-        verb = tuple(word.lower for word in page.words[at : at + length])
-        if verb in COPULAS:
-            start = at + length
-            return [with_status(phrase, COPULAS[verb]) for phrase in _phrases_at(page, start)]
-    return []
+    return phrases_after_verb(page, at, phrases_at)
 
 
 def _apposition_before(page: Page, first: int, last: int) -> list[RolePhrase]:
     """*The museum's director*, Ines Roth, said."""
     comma = first - 1
-    if comma < 1 or page.words[comma].text != ",":
+    if comma < 1 or page.words[comma].text not in {",", *DASHES}:
         return []
     follower = page.words[last] if last < len(page.words) else None
     if follower is not None and not (
         follower.text in ENDINGS_OF_APPOSITION or follower.lower == "of" or follower.text.isspace()
     ):
         return []
-    phrase = _lead(page, comma)
+    phrase = read_lead(page, comma)
     if phrase is None or phrase.plural:
         return []
-    before = page.word_of[_start(phrase)] - 1
+    before = page.word_of[phrase.start] - 1
     opener = None if before < 0 else page.words[before]
     definite = opener is not None and opener.lower in DETERMINERS | POSSESSIVE_PRONOUNS
     opens = opener is None or not opener.text[-1].isalnum()
     return [phrase] if definite or opens or phrase.organization is not None else []
+
+
+def _opening(page: Page, first: int, _: int) -> list[RolePhrase]:
+    """*As mayor of Lima*, Ines Roth built it. *A lawyer and a poet*, Ines Roth likes words."""
+    if first < 2 or page.words[first - 1].text != ",":
+        return []
+    start = first - 1
+    while start > max(0, first - LONGEST_OPENING) and not page.is_break(start - 1) and page.words[start - 1].text[-1:].isalnum():
+        start -= 1
+    status = OPENERS.get(page.words[start].lower)
+    at = start if status is None else start + 1
+    if status is None and page.words[at].lower not in DETERMINERS:
+        return []
+    phrases = phrases_at(page, at)
+    return [with_status(phrase, status or RoleStatus.CURRENT) for phrase in phrases if phrase.end < first]
 
 
 def _outlet(page: Page, first: int, _: int) -> list[RolePhrase]:
@@ -224,8 +175,8 @@ def _outlet(page: Page, first: int, _: int) -> list[RolePhrase]:
     if first < 2 or not is_possessive(page.words, first - 1):
         return []
     owner = page.words[first - 2]
-    named = owner.entity in BODIES or (not owner.entity and owner.tag.startswith("NNP") and owner.capitalized)
-    if not named or first - 2 in page.name_words:
+    unknown = not owner.entity and owner.tag.startswith("NNP") and first - 2 not in page.name_words
+    if not owner.capitalized or not (owner.entity in BODIES or unknown):
         return []
     start = first - 2
     while start > 0 and page.words[start - 1].entity in BODIES and page.words[start - 1].capitalized:
@@ -259,13 +210,6 @@ def _past_place(page: Page, at: int) -> int:
     return at
 
 
-def _sentence_end(page: Page, at: int) -> int:
-    end = at
-    while end < at + LONGEST_PHRASE and not page.is_break(end):
-        end += 1
-    return end
-
-
 def _insertion_end(page: Page, at: int) -> int:
     """The mark after a short insertion without verb, such as an age or "of Dayton", or -1."""
     for end in range(at, at + LONGEST_INSERTION):
@@ -284,6 +228,7 @@ def _leads_on(page: Page, at: int) -> bool:
 PATTERNS: Mapping[str, Callable[[Page, int, int], list[RolePhrase]]] = {
     "apposition": _apposition,
     "apposition_before": _apposition_before,
+    "opening": _opening,
     "relative_clause": _relative_clause,
     "copula": _copula,
     "outlet": _outlet,

@@ -159,6 +159,8 @@ def _split_before_head(words: Sequence[Word], group: _Group, titles: Titles) -> 
     while run < at and (words[run].tag == "CD" or not words[run].capitalized):
         run += 1
     organization = (run, at) if run < at else None
+    if organization is not None and group.match.length > 1 and titles.sort_is(words[at].lower, "body"):
+        organization = (run, at + 1)  # "Harker campaign manager" is the campaign manager of the Harker campaign
     if organization is not None and group.match.kind == "candidacy" and words[at - 1].entity == "GPE":
         organization = None
     for index in range(first, run):

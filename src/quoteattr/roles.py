@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from attrs import evolve, frozen
 from spacy.tokens import Doc
 
+from quoteattr.role_descriptions import Described, read_descriptions
 from quoteattr.role_organizations import name_organization, read_bodies
-from quoteattr.role_patterns import phrases_of_name, phrases_of_pair, read_page
+from quoteattr.role_page import read_page
+from quoteattr.role_patterns import phrases_of_name, phrases_of_pair
 from quoteattr.role_phrases import RolePhrase, read_role_phrase
-from quoteattr.tables import Tables
-from quoteattr.titles import read_titles
+from quoteattr.tables import Tables, load_tables
+from quoteattr.titles import read_titles, same_title
 from quoteattr.types import Role, RoleStatus, Span
 from quoteattr.words import read_words
 
@@ -33,9 +35,9 @@ def find_roles(doc: Doc, names: Sequence[tuple[int, int]], tables: Tables) -> tu
     `names` are mentions of people by their bare names, as half-open ranges of tokens in text order, not overlapping.
     Without tags and a parse the patterns see words only, and find less.
     """
-    page = read_page(doc, names, read_titles(tables))
+    page = read_page(doc, tuple(names), read_titles(tables))
     bodies = read_bodies(page)
-    found: list[tuple[int, str, RolePhrase]] = []
+    found: list[Described] = []
     shared: RolePhrase | None = None
     for number in range(len(names)):
         phrases = phrases_of_name(page, number, shared)
@@ -43,8 +45,9 @@ def find_roles(doc: Doc, names: Sequence[tuple[int, int]], tables: Tables) -> tu
         found += [(number, pattern, phrase) for pattern, phrase in phrases]
         joint = phrases_of_pair(page, number)
         found += [(of, "apposition", phrase) for of in (number - 1, number) for phrase in joint]
+    found += read_descriptions(page, found)
     return tuple(
-        RoleMention(number, _as_role(doc, name_organization(page, bodies, phrase, number)), pattern)
+        RoleMention(number, _of_one(_as_role(doc, name_organization(page, bodies, phrase, number)), phrase), pattern)
         for number, pattern, phrase in sorted(found, key=lambda item: item[0])
     )
 
@@ -63,9 +66,10 @@ def role_of_description(doc: Doc, start: int, end: int, tables: Tables) -> Role 
 def choose_role(roles: Sequence[Role]) -> Role | None:
     """The role of a speaker for an attribution, of all that the article gives it; None of none.
 
-    A role held now goes before a past one, one with a title before one without, a title in full before its short form,
-    the more complete before the less; the earlier of two equals. An organization that the chosen one lacks is filled in
-    from another with the same title.
+    A role with a title goes before a mere organization, one held now before a past one, and what says more before a
+    lone word, unless that is an office: "owner of the mill" before "billionaire", but "mayor" before "head of a choir".
+    The earlier of two equals is taken, in full rather than in short. An organization that the chosen one lacks is
+    filled in from another with the same title.
     """
     if not roles:
         return None
@@ -76,26 +80,29 @@ def choose_role(roles: Sequence[Role]) -> Role | None:
     if best.organization is not None or best.title is None:
         return best
     same = [
-        role for role in roles if role.organization and role.title and _same_title(role.title.text, best.title.text)
+        role for role in roles if role.organization and role.title and same_title(role.title.text, best.title.text)
     ]
     return evolve(best, organization=same[0].organization) if same else best
 
 
 def _worth(role: Role) -> tuple[bool, bool, bool]:
-    return role.title is not None, role.status is not RoleStatus.FORMER, role.organization is not None
+    if role.title is None:
+        return False, True, True
+    title = role.title.text.lower()
+    telling = role.organization is not None or " " in title or read_titles(load_tables()).kinds.get(title) == "office"
+    return True, role.status is not RoleStatus.FORMER, telling
 
 
 def _is_full_form(role: Role, short: str) -> bool:
-    return role.title is not None and not role.title.text.endswith(".") and _same_title(role.title.text, short)
+    return role.title is not None and not role.title.text.endswith(".") and same_title(role.title.text, short)
 
 
-def _same_title(one: str, other: str) -> bool:
-    """Whether two titles are one, in full or in short: Sen., senator; the head of a longer one: first-term senator."""
-    short, full = sorted((one.lower().split()[-1], other.lower().split()[-1]), key=len)
-    if short == full:
-        return True
-    letters = iter(full)
-    return short.endswith(".") and short[0] == full[0] and all(letter in letters for letter in short[:-1])
+def _of_one(role: Role, phrase: RolePhrase) -> Role:
+    """`role` as that of one of several who share it, where the singular stands in the plural: *senator*s."""
+    title = role.title
+    if not phrase.plural or title is None or not title.text.endswith("s"):
+        return role
+    return evolve(role, title=Span(start=title.start, end=title.end - 1, text=title.text[:-1]))
 
 
 def _as_role(doc: Doc, phrase: RolePhrase) -> Role:

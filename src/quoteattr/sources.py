@@ -7,15 +7,14 @@ occasion is carried along to the quotations of the same speaker that follow, unt
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import regex
 from attrs import evolve, frozen
 from spacy.tokens import Doc
 
-from quoteattr.evidence import NOTHING, Anchor, Evidence, read_evidence
+from quoteattr.evidence import NOTHING, Anchor, Evidence, is_recent, read_evidence
 from quoteattr.occasions import Offsets, Page, read_page
 from quoteattr.tables import Tables
 from quoteattr.types import QuotationKind, Source, SourceKind, Span, SpeakerKind
@@ -52,7 +51,8 @@ _GENERAL = regex.compile(
     r"(?i)\b(?:has|have|had|repeatedly|often|once|always|frequently|long|previously|regularly|famously|sometimes|usually)\b"
     r"|['’](?:ve|d)\b"
 )
-_PRONOUN = regex.compile(r"(?:He|She|They)\b")
+_PRONOUN = regex.compile(r"(He|She|They)\s(?:\w++ly\s|also\s|then\s|later\s|did\s)?(\w++)")
+_NAME_WORD = regex.compile(r"\b\p{Lu}[\p{L}’'-]{2,}+")
 LONGEST_VERB_GROUP = 40
 
 
@@ -64,12 +64,12 @@ def find_sources(
     `reports` are in text order, and their offsets, like the token offsets of `doc`, index `text`. A `doc` without tags or
     parse will do: tags tell nouns from verbs (*to debate*), and the parse in which other sentences the speaker acts.
     """
-    names = {name for report in reports if (name := _last_name(report.speaker)) is not None}
+    names = {_last_name(report.speaker) for report in reports} - {""}
     # A block's paragraphs are a reporter's text too, with quotations and sources of their own.
     quotations = [(report.start, report.end) for report in reports if report.kind is not QuotationKind.BLOCK]
     page = read_page(text, doc, quotations, names, tables)
     found = _carried_back(page, reports, _carried_along(page, reports, tables))
-    return tuple(_source(text, evidence) for evidence in found)
+    return tuple(_source(text, evidence) for evidence in _interviews(page, found))
 
 
 def _source(text: str, evidence: Evidence) -> Source | None:
@@ -77,6 +77,13 @@ def _source(text: str, evidence: Evidence) -> Source | None:
         return None
     name, date = (Span.of(text, *offsets) if offsets else None for offsets in (evidence.name, evidence.date))
     return Source(kind=evidence.kind, name=name, date=date)
+
+
+def _interviews(page: Page, found: Iterable[Evidence]) -> list[Evidence]:
+    """`found` with its broadcasts as interviews, where the article calls one so: *Listen to the full interview below*."""
+    if not any(medium.group == SourceKind.INTERVIEW.value for medium in page.media):
+        return list(found)
+    return [evolve(e, kind=SourceKind.INTERVIEW) if e.kind is SourceKind.BROADCAST else e for e in found]
 
 
 def _carried_along(page: Page, reports: Sequence[Report], tables: Tables) -> list[Evidence]:
@@ -100,15 +107,17 @@ def _carried_along(page: Page, reports: Sequence[Report], tables: Tables) -> lis
         if before is None:
             before = known.get(who, NOTHING)
             for at, evidence in _introductions(page, report, read_to.get(who, -1), start, tables):
-                before = _followed(page, before, evidence)
+                if evidence.kind is not None or before.kind is None or before.date is None:
+                    before = _followed(page, before, evidence)
                 if evidence.kind in SHARED:
                     scenes.append((page.text[slice(*page.sentence(at))], evidence))
             if own.kind is None and own.name is None:
                 near = _sentence_before(page, report, tables)
                 own = evolve(near, date=own.date or near.date)
         evidence = _followed(page, before, own)
-        if evidence == NOTHING:
-            evidence = _shared(report, scenes)
+        if evidence.kind is None and evidence.name is None:
+            shared = _shared(report, scenes)
+            evidence = evidence if shared == NOTHING else shared
         if own.kind in SHARED:
             scenes.append((page.text[start:end], own))
         known[who] = utterances[report.utterance] = by_kind[evidence.kind] = evidence
@@ -155,9 +164,9 @@ def _anchor(report: Report) -> Offsets:
     return report.cue or report.mention or (report.start, report.end)
 
 
-def _last_name(speaker: str | None) -> str | None:
+def _last_name(speaker: str | None) -> str:
     match = _LAST_NAME.search(speaker or "")
-    return match.group() if match else None
+    return match.group() if match else ""
 
 
 def _own(page: Page, report: Report, tables: Tables) -> Evidence:
@@ -183,13 +192,14 @@ def _general(page: Page, report: Report) -> bool:
 
 def _introductions(page: Page, report: Report, start: int, end: int, tables: Tables) -> list[tuple[int, Evidence]]:
     """What the sentences between `start` and `end` in which the speaker does something say, in text order."""
-    acts = page.acts.get(_last_name(report.speaker) or "", ())
-    low = bisect_left(acts, start, key=lambda act: act.name[0])
-    high = bisect_left(acts, end, lo=low, key=lambda act: act.name[0])
-    return [
-        (act.name[0], read_evidence(page, Anchor(act.verb, act.name, person=True, closing=False), tables))
-        for act in acts[low:high]
-    ]
+    found = []
+    for act in page.acts_of(_last_name(report.speaker), start, end):
+        anchor = Anchor(act.verb, act.name, person=True, closing=False, speaks=act.speaks)
+        evidence = read_evidence(page, anchor, tables)
+        if evidence.kind is None:
+            evidence = Evidence(date=evidence.date if is_recent(page.text, evidence.date) else None)
+        found.append((act.name[0], evidence))
+    return found
 
 
 def _sentence_before(page: Page, report: Report, tables: Tables) -> Evidence:
@@ -203,10 +213,14 @@ def _sentence_before(page: Page, report: Report, tables: Tables) -> Evidence:
     start, end = page.sentence(here - 1)
     new_paragraph = page.text[here - 1] in "\r\n"
     name = _last_name(report.speaker)
-    named = name is not None and name in page.text[start:end]
-    if new_paragraph and not (named or _PRONOUN.match(page.text, start)) or "__" in page.text[start:end] and not named:
+    pronoun = _PRONOUN.match(page.text, start)
+    named = any(word in page.text[start:end] for word in _NAME_WORD.findall(report.speaker or ""))
+    if new_paragraph and not (named or pronoun) or "__" in page.text[start:end] and not named:
         return NOTHING
-    return read_evidence(page, Anchor((end - 1, end - 1), None, person=False, closing=False), tables)
+    if pronoun is not None:
+        return read_evidence(page, Anchor(pronoun.span(2), pronoun.span(1), person=True, closing=False), tables)
+    evidence = read_evidence(page, Anchor((end - 1, end - 1), None, person=False, closing=False, speaks=False), tables)
+    return evolve(evidence, date=None) if page.acts_of(name, start, end) else evidence  # the act has its own date
 
 
 def _shared(report: Report, scenes: Sequence[tuple[str, Evidence]]) -> Evidence:

@@ -11,7 +11,7 @@ from quoteattr.tables import Tables
 from quoteattr.types import RoleStatus
 from quoteattr.words import Word
 
-__all__ = ["JOB_ENDINGS", "TitleMatch", "Titles", "read_titles"]
+__all__ = ["JOB_ENDINGS", "TitleMatch", "Titles", "read_titles", "same_title"]
 
 # Endings by which a common noun that no table has is taken for a line of work: harpmaker, lichenologist.
 JOB_ENDINGS = (
@@ -77,6 +77,8 @@ class Titles:
 
     def _match_inside(self, word: Word) -> TitleMatch | None:
         """The title that a compound ends in, its rank apart: actor-director, ex-governor, mayor-elect."""
+        if word.text.isupper():  # AFL-CIO is no cio
+            return None
         *rest, last = word.lower.split("-")
         if rest and self.sort_is(last, "modifier") and last in self.statuses:
             last = rest[-1]
@@ -92,7 +94,7 @@ class Titles:
         singular = next((form for form in (word.lower, *_singulars(word.lower)) if form.endswith(JOB_ENDINGS)), None)
         if word.tag not in ("NN", "NNS") or singular is None or len(singular) < SHORTEST_JOB or singular in self.kinds:
             return None
-        return TitleMatch(1, "occupation", plural=singular != word.lower)
+        return TitleMatch(1, "unlisted", plural=singular != word.lower)
 
     def sort_is(self, form: str, *sorts: str) -> bool:
         """Whether the word or words `form`, in lower case, stand in the table of title words under one of `sorts`."""
@@ -134,3 +136,12 @@ def read_titles(tables: Tables) -> Titles:
 
 def _singulars(form: str) -> list[str]:
     return [form.removesuffix(ending) + singular for ending, singular in PLURALS if form.endswith(ending)]
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles are one, in full or in short: Sen., senator; the head of a longer one: first-term senator."""
+    short, full = sorted((one.lower().split()[-1], other.lower().split()[-1]), key=len)
+    if short == full:
+        return True
+    letters = iter(full)
+    return short.endswith(".") and short[0] == full[0] and all(letter in letters for letter in short[:-1])
