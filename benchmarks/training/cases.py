@@ -9,13 +9,15 @@ from attrs import frozen
 from labelling import is_speech, mention_text, right_by_relation, right_by_row, same_name, words_of
 from listwise import Case
 
-from quoteattr.antecedents import Cast, Someone, Unnamed, propose_antecedents
+from quoteattr.antecedents import Antecedent, Cast, Someone, Unnamed
 from quoteattr.candidates import Candidate, Scene, propose, set_scene
+from quoteattr.coreference import UNKNOWN, Resolution, by_score, resolve_speakers
 from quoteattr.cues import find_cues
 from quoteattr.entities import find_entities
 from quoteattr.features import History, candidate_features, quotation_features, view_quotation
 from quoteattr.kinds import KINDS, kind_features
-from quoteattr.mentions import MentionKind
+from quoteattr.linking import Link
+from quoteattr.mentions import Mention, MentionKind
 from quoteattr.names import find_names
 from quoteattr.passages import boilerplate, find_passages, headlines
 from quoteattr.quotations import find_quoted_spans
@@ -154,27 +156,35 @@ def kind_case(case: QuotationCase, scorer: Scorer, weight: float) -> Case:
     return Case(case.group, kind_features(case.own, case.candidates[best]), case.kinds, weight)
 
 
-def antecedent_cases(document: Document, cast: Cast, group: str) -> Iterator[Case]:
-    """Whom a pronoun or description stands for, from every quoted string that one of them attributes."""
-    scene = cast.scene
-    last: Someone = None
-    meant: dict[str, Someone] = {}
-    for choice in choices_of(document, scene):
-        if document.relations is not None or not choice.speech:
-            continue
-        speakers = [s for s in choice.answer["speaker"] if s]
-        mention = choice.candidates[choice.right[0]].mention
-        speaker: Someone = next((e for e in range(len(cast.entities)) if _is(cast, e, speakers)), None)
-        if mention is not None and speakers and (mention.name is None or mention.name in cast.claimants):
-            antecedents = propose_antecedents(cast, mention, scene.token_spans[choice.span], last, meant)
-            right = [n for n, a in enumerate(antecedents) if _is(cast, a.someone, speakers)]
-            if not right and mention.kind is MentionKind.DESCRIPTION and _is(cast, Unnamed(mention), speakers):
-                right, speaker = [len(antecedents) - 1], Unnamed(mention)
-            if right:
-                yield Case(group, tuple(a.features for a in antecedents), tuple(right))
-                speaker = antecedents[right[0]].someone or speaker
-            meant[scene.doc[mention.head].lower_] = speaker
-        last = speaker
+def antecedent_cases(document: Document, cast: Cast, group: str, scorer: Scorer | None) -> list[Case]:
+    """Whom a pronoun or description stands for, from every quoted string that one of them attributes.
+
+    Pronouns between the quotations, of which the answers say nothing, are resolved by `scorer`, where there is one.
+    """
+    if document.relations is not None:
+        return []
+    choices = {choice.span: choice for choice in choices_of(document, cast.scene) if choice.speech}
+    links = {
+        span: Link(choice.candidates[choice.right[0]], 1.0, QuotationKind.DIRECT) for span, choice in choices.items()
+    }
+    cases: list[Case] = []
+
+    def decide(key: int | None, mention: Mention, antecedents: Sequence[Antecedent]) -> Resolution:
+        if key is None:
+            return by_score(scorer)(key, mention, antecedents) if scorer is not None else UNKNOWN
+        answer = choices[key].answer
+        speakers = [s for s in answer["speaker"] if s] if answer is not None else []
+        right = [n for n, a in enumerate(antecedents) if _is(cast, a.someone, speakers)]
+        if not right and mention.kind is MentionKind.DESCRIPTION and _is(cast, Unnamed(mention), speakers):
+            cases.append(Case(group, tuple(a.features for a in antecedents), (len(antecedents) - 1,)))
+            return Resolution(Unnamed(mention), 1.0)
+        if right:
+            cases.append(Case(group, tuple(a.features for a in antecedents), tuple(right)))
+            return Resolution(antecedents[right[0]].someone, 1.0)
+        return Resolution(next((e for e in range(len(cast.entities)) if _is(cast, e, speakers)), None), 1.0)
+
+    resolve_speakers(cast, links, decide, None)
+    return cases
 
 
 def _is(cast: Cast, someone: Someone, speakers: Sequence[str]) -> bool:

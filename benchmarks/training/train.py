@@ -15,11 +15,13 @@ from typing import Annotated
 import spacy
 import typer
 from cases import QuotationCase, antecedent_cases, kind_case, link_case, quotation_cases, stage
-from corpora import CORPORA, read_corpus
+from corpora import CORPORA, Document, read_corpus
 from listwise import Case, Weights, as_scorer, train, write_weights
 from rich.progress import track
 
+from quoteattr.antecedents import Cast
 from quoteattr.pipeline import DEFAULT_PIPELINE
+from quoteattr.scorer import Scorer
 
 DATA = Path(__file__).resolve().parents[2] / "src" / "quoteattr" / "data"
 SETTINGS = {
@@ -33,29 +35,40 @@ SETTINGS = {
 WEIGHTS = {"gold": 3.0, "written": 3.0, "polnear": 1.0}
 
 
-def gather(corpora: Path, cache: Path | None) -> tuple[list[QuotationCase], list[Case]]:
-    """The quotations and the antecedents of all corpora, their groups named corpus:document."""
+def gather(corpora: Path, cache: Path | None) -> tuple[list[QuotationCase], list[tuple[Document, Cast]]]:
+    """The quotations of all corpora, their groups named corpus:document, and the documents that know their speakers."""
     quotations: list[QuotationCase] = []
-    antecedents: list[Case] = []
+    documents: list[tuple[Document, Cast]] = []
     for corpus in CORPORA:
         for document in track(list(read_corpus(corpora, corpus, cache)), corpus):
-            cast, group = stage(document), f"{corpus}:{document.name}"
-            quotations += quotation_cases(document, cast.scene, group)
-            antecedents += antecedent_cases(document, cast, group)
-    return quotations, antecedents
+            cast = stage(document)
+            quotations += quotation_cases(document, cast.scene, f"{corpus}:{document.name}")
+            if document.relations is None:
+                documents.append((document, cast))
+    return quotations, documents
 
 
-def train_all(quotations: Sequence[QuotationCase], antecedents: Sequence[Case]) -> dict[str, tuple[Weights, int]]:
-    """The weights of each scorer, with the number of cases; kinds are learnt given what the linker prefers."""
+def train_all(
+    quotations: Sequence[QuotationCase], documents: Sequence[tuple[Document, Cast]]
+) -> dict[str, tuple[Weights, int]]:
+    """The weights of each scorer, with the number of cases.
+
+    Kinds are learnt given what the linker prefers. Antecedents are learnt twice: first without the pronouns between the
+    quotations, then with them as the first scorer resolves them.
+    """
     weight = {case.group: WEIGHTS[case.group.split(":")[0]] for case in quotations}
     link_cases = [link_case(case, weight[case.group]) for case in quotations if case.right]
     linker = train(link_cases, **SETTINGS["linker"])
-    scorer = as_scorer(linker)
-    kind_cases = [kind_case(case, scorer, weight[case.group]) for case in quotations]
+    kind_cases = [kind_case(case, as_scorer(linker), weight[case.group]) for case in quotations]
+    scorer: Scorer | None = None
+    for _ in range(2):
+        antecedents = [case for d, cast in documents for case in antecedent_cases(d, cast, d.name, scorer)]
+        resolver = train(antecedents, **SETTINGS["antecedents"])
+        scorer = as_scorer(resolver)
     return {
         "linker": (linker, len(link_cases)),
         "kinds": (train(kind_cases, **SETTINGS["kinds"]), len(kind_cases)),
-        "antecedents": (train(antecedents, **SETTINGS["antecedents"]), len(antecedents)),
+        "antecedents": (resolver, len(antecedents)),
     }
 
 
@@ -64,13 +77,12 @@ def main(
     cache: Annotated[Path | None, typer.Option(help="Folder that keeps the parses.")] = None,
 ) -> None:
     """Train and write weights."""
-    quotations, antecedents = gather(corpora, cache)
-    documents = len({case.group for case in quotations})
-    for name, (weights, cases) in train_all(quotations, antecedents).items():
+    quotations, documents = gather(corpora, cache)
+    for name, (weights, cases) in train_all(quotations, documents).items():
         card = {
             "scorer": name,
             "trained_on": sorted(CORPORA),
-            "documents": documents,
+            "documents": len({case.group for case in quotations}),
             "cases": cases,
             "settings": SETTINGS[name],
             "seed": 0,

@@ -24,7 +24,7 @@ from quoteattr.roles import RoleMention, role_of_description
 from quoteattr.tables import Tables
 from quoteattr.types import SpeakerKind
 
-__all__ = ["Antecedent", "Cast", "Someone", "Unnamed", "mention_type", "propose_antecedents"]
+__all__ = ["Antecedent", "Cast", "Someone", "Step", "Unnamed", "mention_type", "propose_antecedents"]
 
 # Who was last named further back than this many other names is not the antecedent of a pronoun.
 MOST_RECENT = 12
@@ -46,13 +46,29 @@ class Unnamed:
 Someone = int | Unnamed | None
 
 
+@frozen
+class Step:
+    """A step of the story: `someone` is the subject at a token; whether of a verb that reports, and of a main clause."""
+
+    token: int
+    someone: Someone
+    reporting: bool
+    main: bool
+
+
+def is_main(subject: Token) -> bool:
+    """Whether a subject is that of a main clause: not of *in the event that Clinton faces Trump*."""
+    verb = subject.head
+    return verb.dep_ in ("ROOT", "parataxis") or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
+
+
 @frozen(eq=False)
 class Cast:
     """Who is in the article: entities, their role mentions, and where each entity stands in text order.
 
     `claimants` are the entities that a name by its number may stand for, where these are several (two Lazars).
-    `subjects` and `reporting` are the names, by number, that are subjects of a verb, and of a listed cue; `unnamed` the
-    people whom an indefinite description brings in.
+    `steps` are the names that are subjects, in text order, `pronouns` the subject pronouns *he* and *she*, both outside
+    quotation marks; `unnamed` the people whom an indefinite description brings in.
     """
 
     scene: Scene
@@ -61,8 +77,8 @@ class Cast:
     entity_of_name: tuple[int, ...]
     name_starts: tuple[int, ...]
     claimants: dict[int, tuple[int, ...]]
-    subjects: tuple[int, ...]
-    reporting: tuple[int, ...]
+    steps: tuple[Step, ...]
+    pronouns: tuple[int, ...]
     unnamed: tuple[Unnamed, ...]
     tables: Tables
 
@@ -73,7 +89,7 @@ class Cast:
         cues = frozenset(cue.head for cue in scene.cues if cue.listed)
         heads = [(n, scene.doc[mention.head]) for n in owner if (mention := scene.finder.at(scene.names[n].start))]
         tokens = [(n, token.head if token.dep_ == "appos" else token) for n, token in heads if scene.outermost[token.i] < 0]
-        outside = sorted((n, token) for n, token in tokens if token.dep_ in ("nsubj", "nsubjpass"))
+        subjects = sorted((n, token) for n, token in tokens if token.dep_ in ("nsubj", "nsubjpass"))
         return cls(
             scene=scene,
             entities=entities,
@@ -81,8 +97,14 @@ class Cast:
             entity_of_name=tuple(owner[n] for n in range(len(scene.names))),
             name_starts=tuple(name.start for name in scene.names),
             claimants=_claimants(entities),
-            subjects=tuple(n for n, _ in outside),
-            reporting=tuple(n for n, token in outside if token.head.i in cues),
+            steps=tuple(
+                Step(scene.names[n].start, owner[n], token.head.i in cues, is_main(token)) for n, token in subjects
+            ),
+            pronouns=tuple(
+                token.i
+                for token in scene.doc
+                if token.lower_ in ("he", "she") and token.dep_ == "nsubj" and scene.outermost[token.i] < 0
+            ),
             unnamed=tuple(_brought_in(scene, tables)),
             tables=tables,
         )
@@ -162,11 +184,13 @@ def propose_antecedents(
     quotation: tuple[int, int] | None,
     last_speaker: Someone,
     meant: Mapping[str, Someone],
+    trail: Sequence[Step],
 ) -> tuple[Antecedent, ...]:
     """Everyone whom `mention` may stand for, the last one nobody; of a name all who share it.
 
     `quotation` is the token range that the mention speaks (a speaker seldom names himself), `last_speaker` who spoke
-    before, `meant` whom each word stood for when a mention with that head was resolved before.
+    before, `meant` whom each word stood for when a mention with that head was resolved before, `trail` the steps of the
+    story so far, pronouns among them.
     """
     kind = mention_type(cast, mention)
     inside = _named_within(cast, quotation) if quotation else frozenset()
@@ -176,8 +200,10 @@ def propose_antecedents(
         kind=kind,
         group=_group(kind),
         ranks={entity: rank for rank, entity in enumerate(recent)},
-        subjects=_ranks_of(cast, cast.subjects, mention),
-        reporting=_ranks_of(cast, cast.reporting, mention),
+        subjects=_ranks(trail),
+        reporting=_ranks([step for step in trail[-40:] if step.reporting]),
+        mains=_ranks([step for step in trail[-40:] if step.main or step.reporting]),
+        last_step=trail[-1].someone if trail else None,
         inside=inside,
         last_speaker=last_speaker,
         meant=meant.get(cast.scene.doc[mention.head].lower_) if mention.kind is MentionKind.DESCRIPTION else None,
@@ -186,7 +212,7 @@ def propose_antecedents(
         claiming = cast.claimants.get(mention.name, (cast.entity_of_name[mention.name],))
         return tuple(Antecedent(number, tuple(_features(cast, view, number))) for number in claiming)
     considered: dict[Someone, None] = dict.fromkeys(recent)
-    considered |= dict.fromkeys(e for e in (last_speaker, view.meant) if e is not None)
+    considered |= dict.fromkeys(e for e in (last_speaker, view.meant, view.last_step) if e is not None)
     considered |= dict.fromkeys(_in_phrase(cast, mention))
     if mention.kind is MentionKind.DESCRIPTION:
         considered |= dict.fromkeys(_described_alike(cast, mention))
@@ -215,18 +241,18 @@ class _View:
     kind: str
     group: str
     ranks: dict[int, int]
-    subjects: dict[int, int]
-    reporting: dict[int, int]
+    subjects: dict[Someone, int]
+    reporting: dict[Someone, int]
+    mains: dict[Someone, int]
+    last_step: Someone
     inside: frozenset[int]
     last_speaker: Someone
     meant: Someone
 
 
-def _ranks_of(cast: Cast, numbers: Sequence[int], mention: Mention) -> dict[int, int]:
-    """The entities of the last names among `numbers` before the mention, the latest with rank 0."""
-    at = bisect_left(numbers, bisect_left(cast.name_starts, mention.start))
-    latest = dict.fromkeys(cast.entity_of_name[n] for n in reversed(numbers[max(0, at - 20) : at]))
-    return {entity: rank for rank, entity in enumerate(latest)}
+def _ranks(steps: Sequence[Step]) -> dict[Someone, int]:
+    """Who took the last steps, the latest with rank 0."""
+    return {someone: rank for rank, someone in enumerate(dict.fromkeys(step.someone for step in reversed(steps[-20:])))}
 
 
 def _recent_unnamed(cast: Cast, mention: Mention) -> list[Unnamed]:
@@ -301,9 +327,9 @@ def _features(cast: Cast, view: _View, number: int) -> Iterator[str]:
     yield f"{group}|{entity.kind.value}|rank_of_fitting={min(fitting.index(number) if number in fitting else 9, 6)}|{agreement}"
     sure = [e for e in fitting if _agreement(kind, cast.entities[e]) == "match"]
     yield f"{group}|{agreement}|sure={min(len(sure), 3)}"
-    for name, order in (("subject", view.subjects), ("reporting", view.reporting)):
+    for name, order in (("subject", view.subjects), ("reporting", view.reporting), ("main", view.mains)):
         place = min(order.get(number, 5), 5)
-        fits = [e for e in order if _agreement(kind, cast.entities[e]) not in ("clash", "thing")]
+        fits = [e for e in order if not isinstance(e, int) or _agreement(kind, cast.entities[e]) not in ("clash", "thing")]
         yield f"{group}|{name}={place}|{agreement}"
         yield f"{group}|fitting_{name}={min(fits.index(number) if number in fits else 5, 5)}"
     if number == view.last_speaker:
@@ -349,8 +375,8 @@ def _features_of_unnamed(cast: Cast, view: _View, someone: Unnamed) -> Iterator[
     if view.mention.kind is MentionKind.DESCRIPTION:
         yield f"{group}|unnamed|same_head={token.lower_ == doc[view.mention.head].lower_}|{view.kind}"
         yield f"{group}|unnamed|meant_before={someone == view.meant}"
-    named_since = [e for e, _ in view.subjects.items() if (n := _latest(cast, e, view.mention)) and cast.name_starts[n] > token.i]
-    yield f"{group}|unnamed|named_since={min(len(named_since), 2)}"
+    for name, order in (("subject", view.subjects), ("reporting", view.reporting), ("main", view.mains)):
+        yield f"{group}|unnamed|{name}={min(order.get(someone, 5), 5)}"
 
 
 def _group(kind: str) -> str:

@@ -7,17 +7,16 @@ was among the passengers*.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-import numpy as np
 from attrs import frozen
 
-from quoteattr.antecedents import Cast, Someone, Unnamed, mention_type, propose_antecedents
+from quoteattr.antecedents import Antecedent, Cast, Someone, Step, Unnamed, is_main, mention_type, propose_antecedents
 from quoteattr.linking import Link
 from quoteattr.mentions import Mention, MentionKind
 from quoteattr.scorer import Scorer
 
-__all__ = ["Resolution", "resolve_speakers"]
+__all__ = ["UNKNOWN", "Decide", "Resolution", "by_score", "resolve_speakers"]
 
 
 @frozen
@@ -28,54 +27,88 @@ class Resolution:
     probability: float
 
 
+# Decides whom a mention means, of its antecedents; for the link with that key, or None for a pronoun that no link has.
+Decide = Callable[[int | None, Mention, Sequence[Antecedent]], Resolution]
+
 UNKNOWN = Resolution(None, 0.0)
 INDEFINITE_PRONOUNS = frozenset("another someone somebody one others many some several few".split())
 
 
+def by_score(scorer: Scorer) -> Decide:
+    """Decide for the antecedent that `scorer` scores highest."""
+
+    def decide(_: int | None, mention: Mention, antecedents: Sequence[Antecedent]) -> Resolution:
+        probabilities = scorer.probabilities([antecedent.features for antecedent in antecedents])
+        best = int(probabilities.argmax())
+        someone, probability = antecedents[best].someone, float(probabilities[best])
+        if someone is None and mention.kind is MentionKind.DESCRIPTION:
+            return Resolution(Unnamed(mention), probability)
+        return Resolution(someone, probability) if someone is not None else UNKNOWN
+
+    return decide
+
+
 def resolve_speakers(
-    cast: Cast, links: Mapping[int, Link], scorer: Scorer, author: int | None
+    cast: Cast, links: Mapping[int, Link], decide: Decide, author: int | None
 ) -> dict[int, Resolution]:
     """The speaker behind every link that is somebody's speech, by its key.
 
-    `author` is the entity of the byline, whom *I* outside quotation marks means.
+    The story is followed from its start: who was the subject of the sentence before, by name or as *she*, is whom the
+    next *she* most likely means. `author` is the entity of the byline, whom *I* outside quotation marks means.
     """
-    resolved: dict[int, Resolution] = {}
-    last: Someone = None
-    meant: dict[str, Someone] = {}
-    for key in _in_reading_order(cast, links):
+    resolved = _follow(cast, links, decide, author)
+    for key in sorted(links, key=lambda k: (links[k].candidate.pattern == "repetition", k)):
         candidate = links[key].candidate
-        if candidate.same_as is not None:
-            resolved[key] = resolved.get(candidate.same_as, UNKNOWN)
-        elif candidate.mention is None:
-            resolved[key] = UNKNOWN
-        else:
-            tokens = cast.scene.token_spans[key] if key < len(cast.scene.token_spans) else None
-            resolved[key] = _resolve(cast, candidate.mention, tokens, last, meant, scorer, author)
-            meant[cast.scene.doc[candidate.mention.head].lower_] = resolved[key].speaker
-        if candidate.pattern not in ("repetition", "quotation_within"):
-            last = resolved[key].speaker
+        if candidate.pattern != "nobody" and key not in resolved:
+            resolved[key] = UNKNOWN if candidate.same_as is None else resolved.get(candidate.same_as, UNKNOWN)
     return resolved
 
 
-def _in_reading_order(cast: Cast, links: Mapping[int, Link]) -> list[int]:
-    """The keys of speech by where their mention stands, with repetitions (a headline’s) after what they repeat."""
-    tokens, spoken = cast.scene.token_spans, [k for k in links if links[k].candidate.pattern != "nobody"]
-
-    def place(key: int) -> tuple[bool, int]:
-        mention = links[key].candidate.mention
-        at = tokens[key][0] if key < len(tokens) else mention.start if mention is not None else 0
-        return links[key].candidate.pattern == "repetition", at
-
-    return sorted(spoken, key=place)
+def _follow(cast: Cast, links: Mapping[int, Link], decide: Decide, author: int | None) -> dict[int, Resolution]:
+    """Resolve the mentions of links, and subject pronouns between them, in the order in which they stand."""
+    mentioned = {key: link.candidate.mention for key, link in links.items() if link.candidate.mention is not None}
+    heads = {mention.head for mention in mentioned.values()}
+    events: list[tuple[int, int, Step | Mention, int | None]] = [(s.token, 0, s, None) for s in cast.steps]
+    events += [(m.start, 1, m, key) for key, m in mentioned.items()]
+    events += [
+        (token, 1, Mention(token, token + 1, token, MentionKind.PRONOUN), None)
+        for token in cast.pronouns
+        if token not in heads
+    ]
+    resolved: dict[int, Resolution] = {}
+    by_head: dict[int, Resolution] = {}
+    trail: list[Step] = []
+    meant: dict[str, Someone] = {}
+    last: Someone = None
+    for token, _, event, key in sorted(events, key=lambda e: e[:2]):
+        if isinstance(event, Step):
+            trail.append(event)
+            continue
+        spans = cast.scene.token_spans
+        quotation = spans[key] if key is not None and key < len(spans) else None
+        if event.head not in by_head:
+            by_head[event.head] = _resolve(cast, event, key, quotation, last, meant, trail, decide, author)
+        resolution = by_head[event.head]
+        if event.name is None and resolution.speaker is not None:
+            main = key is not None or is_main(cast.scene.doc[event.head])
+            trail.append(Step(token, resolution.speaker, reporting=key is not None, main=main))
+            meant[cast.scene.doc[event.head].lower_] = resolution.speaker
+        if key is not None:
+            resolved[key] = resolution
+            if links[key].candidate.pattern != "quotation_within":
+                last = resolution.speaker
+    return resolved
 
 
 def _resolve(
     cast: Cast,
     mention: Mention,
-    tokens: tuple[int, int] | None,
+    key: int | None,
+    quotation: tuple[int, int] | None,
     last: Someone,
     meant: Mapping[str, Someone],
-    scorer: Scorer,
+    trail: Sequence[Step],
+    decide: Decide,
     author: int | None,
 ) -> Resolution:
     if mention.name is not None and mention.name not in cast.claimants:
@@ -85,10 +118,4 @@ def _resolve(
         return Resolution(author, 1.0) if author is not None else UNKNOWN
     if kind in INDEFINITE_PRONOUNS or kind.startswith("indefinite"):
         return Resolution(Unnamed(mention), 0.9)
-    antecedents = propose_antecedents(cast, mention, tokens, last, meant)
-    probabilities = scorer.probabilities([a.features for a in antecedents])
-    best = int(np.argmax(probabilities))
-    someone, probability = antecedents[best].someone, float(probabilities[best])
-    if someone is None and mention.kind is MentionKind.DESCRIPTION:
-        return Resolution(Unnamed(mention), probability)
-    return Resolution(someone, probability) if someone is not None else UNKNOWN
+    return decide(key, mention, propose_antecedents(cast, mention, quotation, last, meant, trail))

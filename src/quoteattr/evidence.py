@@ -63,7 +63,8 @@ class _Tie:
 
 
 OUTLETS = frozenset({"press", "station", "programme", "agency"})
-NAMED = frozenset({*OUTLETS, "platform", "event", "publisher"})
+NAMED = frozenset({*OUTLETS, "platform", "event", "body", "publisher"})
+LISTENERS = frozenset({"audience", "host"})
 # Occasions do not speak: in "the rally said" it is the people there.
 SILENT = frozenset(
     {SourceKind.SPEECH, SourceKind.DEBATE, SourceKind.INTERVIEW, SourceKind.PRESS_CONFERENCE, SourceKind.TESTIMONY}
@@ -85,7 +86,9 @@ _CLAUSE = regex.compile(
 _CLOSING_CLAUSE = regex.compile(
     r"(?i)\b(?:that|who|whom|which|whose|because|is|are|was|were|has|had|will|would)\b|[;—]"
 )
-_RELATIVE = regex.compile(r"(?i)\b(?:who|whom|which|whose|that|when|after|before|since|until|because|if)\b")
+_RELATIVE = regex.compile(
+    r"(?i)\b(?:who|whom|which|whose|that|when|because|if|since|until)\b|\b(?:after|before) (?!\p{Lu})"
+)
 _ASIDE = regex.compile(r",? who [^,]*+\Z")
 _OF = regex.compile(r"\b(?:of|in|for|at|from|on|by)\b")
 # A document heads the phrase: "the letter from the mayor", not "the paper mill's owner".
@@ -114,6 +117,7 @@ def read_evidence(page: Page, anchor: Anchor, tables: Tables) -> Evidence:
         m
         for m in here
         if not _of_another(m, here, tables)
+        and not _cuts(m, anchor.mention)
         and (_inside(m, anchor.mention)
         or _in_aside(page.text, m.frame_start, anchor)
         or _belongs(page.text, m.frame_start, anchor, start))
@@ -141,6 +145,11 @@ def _of_another(medium: Medium, media: Sequence[Medium], tables: Tables) -> bool
 
 def _inside(medium: Medium, mention: Offsets | None) -> bool:
     return mention is not None and mention[0] <= medium.start and medium.end <= mention[1]
+
+
+def _cuts(medium: Medium, mention: Offsets | None) -> bool:
+    """Whether a name ends or begins within the mention, and is none: *Arlund Town Mayor Ada Post*."""
+    return mention is not None and (medium.start < mention[0] < medium.end or medium.start < mention[1] < medium.end)
 
 
 def _in_aside(text: str, at: int, anchor: Anchor) -> bool:
@@ -171,7 +180,7 @@ def _choices(text: str, anchor: Anchor, medium: Medium, media: Sequence[Medium],
             yield _Choice(OUTLET_SPEAKS, report, name)
         elif (
             name is None
-            and medium.group != "audience"
+            and medium.group not in LISTENERS
             and medium.kind not in SILENT
             and _HEADS.match(text, medium.end, anchor.mention[1])
         ):

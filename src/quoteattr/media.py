@@ -140,7 +140,7 @@ def _entries(tables: Tables) -> dict[str, tuple[_Entry, ...]]:
     for table in ("media", "audiences"):
         for row in tables.rows(table):
             kind = SourceKind(row["kind"]) if "kind" in row else None
-            group = "audience" if table == "audiences" else "weak" if row.get("weak") else row["kind"]
+            group = row.get("class", "audience") if table == "audiences" else "weak" if row.get("weak") else row["kind"]
             for noun in row["nouns"]:
                 entries += [_Entry(_split(form.lower()), group, kind) for form in (noun, noun + "s")]
     index: dict[str, list[_Entry]] = {}
@@ -175,9 +175,13 @@ def _governor(words: Sequence[_Word], at: int, governors: frozenset[str]) -> tup
 _PLACES = {
     "last": (
         rf"(?<![\w&+.'’-])(?!{_OPENING})(?P<name>(?:{_CAPITALISED}\s(?:of\s|on\s|for\s|and\s|the\s){{0,2}}){{1,5}}?"
-        r"(?:TELLING))(?![\w-])"
+        rf"(?:TELLING))(?![\w-])(?!\s(?!\w+day\b)\p{{Lu}}\p{{Ll}})"
     ),
     "first": rf"(?<![\w&+.'’-])(?P<name>(?:TELLING)\s{_NAME})",
+    "within": (
+        rf"(?<![\w&+.'’-])(?!{_OPENING})(?P<name>(?:{_CAPITALISED}\s){{1,4}}?(?:TELLING)(?![\w-])"
+        rf"(?:\s(?:of|on|for)\s(?:the\s)?{_NAME})?|(?:TELLING)\s(?:of|on|for)\s(?:the\s)?{_NAME})"
+    ),
     "before": rf"(?<![\w-])(?:TELLING),?\s(?:[“\"](?P<name>[^”\"_\n\ufffd]{{3,60}})[”\"]|(?P<name>{_NAME}))",
 }
 

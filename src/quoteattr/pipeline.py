@@ -17,7 +17,7 @@ from quoteattr.antecedents import Cast
 from quoteattr.assembly import arrange, assemble, cast_speakers, report_of
 from quoteattr.blocks import find_blocks
 from quoteattr.candidates import set_scene
-from quoteattr.coreference import resolve_speakers
+from quoteattr.coreference import by_score, resolve_speakers
 from quoteattr.cues import find_cues
 from quoteattr.entities import find_entities
 from quoteattr.linking import link_blocks, link_quotations
@@ -61,7 +61,7 @@ def attribute(text: str, doc: Doc, tables: Tables, kinds: Collection[QuotationKi
 
     links = link_quotations(cast.scene, load_scorer("linker"), load_scorer("kinds"))
     links |= link_blocks(cast.scene, blocks)
-    resolutions = resolve_speakers(cast, links, load_scorer("antecedents"), _author(cast, provenance))
+    resolutions = resolve_speakers(cast, links, by_score(load_scorer("antecedents")), _author(cast, provenance))
 
     drafts = arrange(text, cast, links, blocks, kinds)
     speakers = cast_speakers(text, cast, drafts, resolutions)

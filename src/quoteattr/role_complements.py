@@ -28,7 +28,7 @@ CONNECTORS = frozenset({
     "de", "del", "la", "da", "do", "des", "du", "van", "von", "der", "den", "al",
 })  # fmt: skip
 TOPIC_PREPOSITIONS = frozenset({"of", "for", "on", "in"})
-ORGANIZATION_PREPOSITIONS = frozenset({"of", "for", "at", "with", "to", "from", "on", "in"})
+ORGANIZATION_PREPOSITIONS = frozenset({"of", "for", "at", "with", "to", "from", "on", "in", "representing"})
 # "lawyer in Turin", "nurse from Ohio" say where somebody lives; of an office they say what it is held for.
 PLACE_PREPOSITIONS = frozenset({"from", "in"})
 PLACED_KINDS = frozenset({"office", "civic"})
@@ -116,7 +116,7 @@ def _field_end(words: Sequence[Word], start: int, stop: int, titles: Titles) -> 
 
 def _is_plain_nominal(word: Word, titles: Titles) -> bool:
     """Whether `word` can be part of a noun phrase, and says no time."""
-    if titles.sort_is(word.lower, "time") or not word.nominal:
+    if titles.sort_is(word.lower, "time") or word.lower == "such" or not word.nominal:
         return False
     return bool(word.tag) or word.capitalized or not titles.sort_is(word.lower, "border")
 
@@ -131,6 +131,8 @@ def _name_end(words: Sequence[Word], start: int, stop: int, titles: Titles) -> i
             at += 1
         elif at > start and _is_acronym(words, at, stop):
             at += 3
+        elif at > start and words[at].entity == words[at - 1].entity == "ORG" and words[at].text[0].isalnum():
+            at += 1  # Keep *the* Promise
         elif at > start and (after := _after_connector(words, at, stop, titles)):
             at = after
         else:
@@ -163,6 +165,7 @@ def _after_connector(words: Sequence[Word], at: int, stop: int, titles: Titles) 
         return 0
     after += words[after].lower in ("the", "la", "el") and after + 1 < stop
     joined = words[at - 1].capitalized and words[after].capitalized
+    joined |= words[at - 1].tag == words[after].tag == "CD"  # the 2008 and 2012 campaigns
     if words[at].lower in ("and", "&"):
         return after if joined and titles.match(words, after, stop) is None else 0
     loose = words[at].lower in ("of", "at") and words[after].nominal

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from quoteattr.role_complements import is_possessive
 from quoteattr.role_clauses import phrases_after_verb
 from quoteattr.role_page import Page
 from quoteattr.role_patterns import phrases_at
@@ -31,7 +32,9 @@ SHARE_OF_NAMES = 2.0
 SUBJECT = 1.0
 SAME_PARAGRAPH = 1.5
 SENTENCE_BEFORE = 1.5
-LEAST_WEIGHT = 4.0
+LONGEST_OWNER = 8  # words
+LEAST_WEIGHT = 6.0
+DETAIL = 8.0
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # "Becoming the nominee", "elected the leader": the words say what somebody will be or is not, as often as what he is.
 PREDICATES = frozenset({"attr", "oprd", "acomp"})
@@ -79,7 +82,7 @@ def read_descriptions(page: Page, beside: Sequence[Described]) -> list[Described
             title = _text(page, phrase.title).lower()
             untitled.setdefault(key, {}).setdefault(title, []).append((weight, described))
     for titles in untitled.values():
-        best = max(titles.values(), key=lambda uses: sum(weight for weight, _ in uses))
+        best = max(titles.values(), key=lambda uses: sum(weight for weight, _ in uses) + DETAIL * (not _is_bare(page, uses[0][1][2])))
         kept += [described for _, described in best]
     return kept
 
@@ -105,15 +108,26 @@ def _phrases_apart(page: Page, taken: frozenset[int]) -> Iterator[tuple[int, str
     """What states a role away from a name: where it stands, the name of its pattern, the phrase."""
     for at, word in enumerate(page.words):
         if word.lower == "the":
-            phrase = read_role_phrase(page.words, at, len(page.words), page.titles)
+            phrase = _read_description(page, at)
             if phrase is not None and _is_apart(page, phrase, taken):
                 yield at, "description", phrase
-        elif word.lower in PRONOUNS:
+        elif word.lower in PRONOUNS and at not in page.quoted:
             contracted = page.lower(at + 1) in ("'s", "’s")
             found = phrases_at(page, at + 2) if contracted else phrases_after_verb(page, at + 1, phrases_at)
             for phrase in found:
                 if phrase.title is not None:
                     yield at, "pronoun", phrase
+
+
+def _read_description(page: Page, at: int) -> RolePhrase | None:
+    """The role phrase at word `at`, or the one that owns what stands there: *the billionaire developer*'s tone."""
+    phrase = read_role_phrase(page.words, at, len(page.words), page.titles)
+    if phrase is not None:
+        return phrase
+    reach = range(at + 2, min(at + LONGEST_OWNER, len(page.words)))
+    mark = next((n for n in reach if is_possessive(page.words, n)), None)
+    owner = None if mark is None else read_role_phrase(page.words, at, mark, page.titles)
+    return owner if owner is not None and owner.end == mark else None
 
 
 def _is_apart(page: Page, phrase: RolePhrase, taken: frozenset[int]) -> bool:
@@ -125,6 +139,8 @@ def _is_apart(page: Page, phrase: RolePhrase, taken: frozenset[int]) -> bool:
     head = page.doc[slice(*phrase.title)].root
     if head.dep_ in PREDICATES or (head.dep_ == "pobj" and head.head.lower_ == "as"):
         return False
+    if page.words[page.word_of[phrase.title[0]]].capitalized and page.words[page.word_of[phrase.title[1] - 1]].capitalized:
+        return False  # the National Guard, the Ambassador Bridge
     after = page.words[phrase.end] if phrase.end < len(page.words) else None
     return after is None or not (phrase.end in page.starts or after.tag.startswith("NNP"))
 

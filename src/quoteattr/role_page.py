@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 from spacy.tokens import Doc
@@ -14,12 +14,16 @@ from quoteattr.words import Word, read_words
 
 __all__ = ["Page", "read_page"]
 
+OPENING_MARKS = frozenset({"“", "«", "„", "``"})
+CLOSING_MARKS = frozenset({"”", "»", "''"})
+STRAIGHT_MARK = '"'
+
 
 @frozen
 class Page:
     """An article as `words`, with the word of each token, and `names` as half-open ranges of words.
 
-    `starts` has the words that open a name, `name_words` all that are in one.
+    `starts` has the words that open a name, `name_words` all that are in one; `quoted` those between double marks.
     """
 
     doc: Doc
@@ -28,6 +32,7 @@ class Page:
     names: tuple[Range, ...]
     starts: frozenset[int]
     name_words: frozenset[int]
+    quoted: frozenset[int]
     titles: Titles
 
     def is_break(self, at: int) -> bool:
@@ -65,7 +70,19 @@ def read_page(doc: Doc, names: tuple[Range, ...], titles: Titles) -> Page:
     ranges = tuple(_bare_name(doc, words, first, last, titles) for first, last in whole)
     starts = frozenset(first for first, _ in ranges)
     name_words = frozenset(number for first, last in ranges for number in range(first, last))
-    return Page(doc, words, tuple(word_of), ranges, starts, name_words, titles)
+    return Page(doc, words, tuple(word_of), ranges, starts, name_words, frozenset(_quoted(words)), titles)
+
+
+def _quoted(words: Sequence[Word]) -> Iterator[int]:
+    """The words between double quotation marks; a paragraph's end closes them."""
+    inside = False
+    for number, word in enumerate(words):
+        if word.text in OPENING_MARKS or word.text in CLOSING_MARKS or word.text == STRAIGHT_MARK:
+            inside = word.text in OPENING_MARKS or (word.text == STRAIGHT_MARK and not inside)
+        elif word.text.isspace():
+            inside = False
+        elif inside:
+            yield number
 
 
 def _bare_name(doc: Doc, words: Sequence[Word], first: int, last: int, titles: Titles) -> Range:

@@ -52,8 +52,18 @@ def phrases_of_name(page: Page, number: int, shared: RolePhrase | None) -> list[
         leads = [_placed(page, shared, last)]
     found = [("prenominal", lead) for lead in leads]
     for name, pattern in PATTERNS.items():
-        found += [(name, phrase) for phrase in pattern(page, start, last)]
-    return found
+        titles = {phrase.title for _, phrase in found}
+        found += [(name, phrase) for phrase in pattern(page, start, last) if phrase.title not in titles]
+    return _with_body_of_clause(found)
+
+
+def _with_body_of_clause(found: list[tuple[str, RolePhrase]]) -> list[tuple[str, RolePhrase]]:
+    """`found` with the body that a clause names for the first role, if it has none: an editor *who teaches at Lowell*."""
+    body = next((phrase for name, phrase in found if name in CLAUSES and phrase.title is None), None)
+    if body is None or not found or found[0][1].title is None or found[0][1].organization is not None:
+        return found
+    name, first = found[0]
+    return [(name, evolve(first, organization=body.organization)), *found[1:]]
 
 
 def phrases_of_pair(page: Page, number: int) -> list[RolePhrase]:
@@ -160,7 +170,7 @@ def _opening(page: Page, first: int, _: int) -> list[RolePhrase]:
     if first < 2 or page.words[first - 1].text != ",":
         return []
     start = first - 1
-    while start > max(0, first - LONGEST_OPENING) and not page.is_break(start - 1) and page.words[start - 1].text[-1:].isalnum():
+    while start > max(0, first - LONGEST_OPENING) and _goes_on(page, start - 1):
         start -= 1
     status = OPENERS.get(page.words[start].lower)
     at = start if status is None else start + 1
@@ -170,13 +180,20 @@ def _opening(page: Page, first: int, _: int) -> list[RolePhrase]:
     return [with_status(phrase, status or RoleStatus.CURRENT) for phrase in phrases if phrase.end < first]
 
 
+def _goes_on(page: Page, at: int) -> bool:
+    """Whether the opening of a sentence may go on leftwards over word `at`: no verb, and no mark but a comma."""
+    word = page.words[at]
+    return not page.is_break(at) and not word.verbal and (word.text == "," or word.text[0].isalnum() or is_possessive(page.words, at))
+
+
 def _outlet(page: Page, first: int, _: int) -> list[RolePhrase]:
     """*Radio Norte's* Ines Roth: an organization without a title."""
     if first < 2 or not is_possessive(page.words, first - 1):
         return []
     owner = page.words[first - 2]
+    known = owner.entity in BODIES or owner.lower in page.titles.outlets
     unknown = not owner.entity and owner.tag.startswith("NNP") and first - 2 not in page.name_words
-    if not owner.capitalized or not (owner.entity in BODIES or unknown):
+    if not owner.capitalized or not (known or unknown):
         return []
     start = first - 2
     while start > 0 and page.words[start - 1].entity in BODIES and page.words[start - 1].capitalized:
@@ -225,6 +242,7 @@ def _leads_on(page: Page, at: int) -> bool:
     return at < len(page.words) and (at in page.starts or page.words[at].tag.startswith("NNP"))
 
 
+CLAUSES = frozenset({"apposition", "relative_clause", "copula"})
 PATTERNS: Mapping[str, Callable[[Page, int, int], list[RolePhrase]]] = {
     "apposition": _apposition,
     "apposition_before": _apposition_before,

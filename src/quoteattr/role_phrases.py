@@ -29,6 +29,7 @@ __all__ = ["LONGEST_PHRASE", "RolePhrase", "read_role_phrase", "with_status"]
 LONGEST_PHRASE = 40
 LONGEST_GROUP = 14
 LONGEST_FURTHER_HEAD = 6
+PLACES = frozenset({"GPE", "LOC"})
 JOINTS = frozenset({"and", "&", "/", ","})
 
 
@@ -79,6 +80,14 @@ def read_role_phrase(words: Sequence[Word], start: int, stop: int, titles: Title
     status = _status(words[title[0] : title_end], titles)
     if organization is None:
         organization = organization_after
+    elif (
+        organization_after is not None
+        and group.match.kind != "office"
+        and _is_place(words, organization)
+        and not _is_place(words, organization_after)
+    ):
+        # "The Lyon director of Fair Rivers" is its Lyon director.
+        title, organization = (organization[0], title[1]), organization_after
     before = words[group.start - 1].lower if group.start > start else ""
     return RolePhrase(
         title=(words[title[0]].start, words[title_end - 1].end),
@@ -89,6 +98,10 @@ def read_role_phrase(words: Sequence[Word], start: int, stop: int, titles: Title
         end=end,
         pronoun=before if before in POSSESSIVE_PRONOUNS and organization is None else "",
     )
+
+
+def _is_place(words: Sequence[Word], name: Range) -> bool:
+    return all(word.entity in PLACES for word in words[name[0] : name[1]])
 
 
 def with_status(phrase: RolePhrase, status: RoleStatus) -> RolePhrase:
@@ -104,6 +117,8 @@ def _read_group(words: Sequence[Word], start: int, stop: int, titles: Titles) ->
     match: TitleMatch | None = None
     while at < min(stop, start + LONGEST_GROUP):
         found = titles.match(words, at, stop)
+        if found is not None and found.length > 1 and _ends_body(words, at, start, titles):
+            found = None  # a Harbour Committee member is a member of the Harbour Committee
         if found is not None:
             head, match = at, found
             at += found.length
@@ -124,6 +139,12 @@ def _read_group(words: Sequence[Word], start: int, stop: int, titles: Titles) ->
     while end < at and titles.status(words[end]) is not None:
         end += 1
     return _Group(start, owner_end, head, end, match)
+
+
+def _ends_body(words: Sequence[Word], at: int, start: int, titles: Titles) -> bool:
+    """Whether word `at` ends a name in capitals that a head in lower case follows."""
+    within = at > start and words[at - 1].capitalized
+    return within and words[at].capitalized and not words[at + 1].capitalized and titles.sort_is(words[at].lower, "body")
 
 
 def _continues(word: Word, titles: Titles) -> bool:

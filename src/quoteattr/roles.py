@@ -76,7 +76,7 @@ def choose_role(roles: Sequence[Role]) -> Role | None:
     best = max(roles, key=_worth)
     if best.title is not None and best.title.text.endswith("."):
         full = [role for role in roles if role.status is best.status and _is_full_form(role, best.title.text)]
-        best = max(full, key=_worth, default=best)
+        best = max(full, key=lambda role: (_worth(role), -len(_title(role).split())), default=best)
     if best.organization is not None or best.title is None:
         return best
     same = [
@@ -91,6 +91,10 @@ def _worth(role: Role) -> tuple[bool, bool, bool]:
     title = role.title.text.lower()
     telling = role.organization is not None or " " in title or read_titles(load_tables()).kinds.get(title) == "office"
     return True, role.status is not RoleStatus.FORMER, telling
+
+
+def _title(role: Role) -> str:
+    return "" if role.title is None else role.title.text
 
 
 def _is_full_form(role: Role, short: str) -> bool:

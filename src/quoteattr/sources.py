@@ -56,6 +56,7 @@ _NAME_WORD = regex.compile(r"\b\p{Lu}[\p{L}’'-]{2,}+")
 LONGEST_VERB_GROUP = 40
 
 
+DD=[None]
 def find_sources(
     text: str, doc: Doc, reports: Sequence[Report], tables: Tables
 ) -> tuple[Source | None, ...]:
@@ -64,6 +65,7 @@ def find_sources(
     `reports` are in text order, and their offsets, like the token offsets of `doc`, index `text`. A `doc` without tags or
     parse will do: tags tell nouns from verbs (*to debate*), and the parse in which other sentences the speaker acts.
     """
+    DD[0]=doc
     names = {_last_name(report.speaker) for report in reports} - {""}
     # A block's paragraphs are a reporter's text too, with quotations and sources of their own.
     quotations = [(report.start, report.end) for report in reports if report.kind is not QuotationKind.BLOCK]
@@ -88,6 +90,8 @@ def _interviews(page: Page, found: Iterable[Evidence]) -> list[Evidence]:
 
 def _carried_along(page: Page, reports: Sequence[Report], tables: Tables) -> list[Evidence]:
     """What is known of each report when the text has been read up to its sentence."""
+    bi={t.idx:t for t in DD[0]}
+    tok=lambda i: bi.get(i)
     known: dict[str, Evidence] = {}  # by speaker, as of the last quotation
     read_to: dict[str, int] = {}  # by speaker, the end of that quotation's sentence
     utterances: dict[int, Evidence] = {}
@@ -99,7 +103,7 @@ def _carried_along(page: Page, reports: Sequence[Report], tables: Tables) -> lis
         own = _own(page, report, tables)
         if _definite(page, report) and own == Evidence(own.kind):
             own = by_kind.get(own.kind, own)
-        if _general(page, report):
+        if _general(page, report) or (report.cue and tok(report.cue[0]) is not None and tok(report.cue[0]).tag_ in ("VBZ","VBP")):
             found.append(own)
             continue
         start, end = page.sentence(_anchor(report)[0])
@@ -127,16 +131,20 @@ def _carried_along(page: Page, reports: Sequence[Report], tables: Tables) -> lis
 
 
 def _carried_back(page: Page, reports: Sequence[Report], found: Sequence[Evidence]) -> list[Evidence]:
-    """`found` with the nearest later occasion of the same speaker where nothing is known, if it is near enough."""
+    """`found` with the nearest later occasion of the same speaker where nothing is known, if it is near enough.
+
+    So is an occasion of which only the date is known.
+    """
     filled = list(found)
     later: dict[str | None, tuple[int, Evidence]] = {}
     for index in range(len(reports) - 1, -1, -1):
-        report = reports[index]
-        if found[index] != NOTHING:
-            later[report.speaker] = (report.start, found[index])
+        report, evidence = reports[index], found[index]
+        if evidence.kind is not None or evidence.name is not None:
+            later[report.speaker] = (report.start, evidence)
         elif report.speaker in later and not _general(page, report):
-            start, evidence = later[report.speaker]
-            filled[index] = evidence if start - report.start < FORWARD_REACH else NOTHING
+            start, occasion = later[report.speaker]
+            if start - report.start < FORWARD_REACH:
+                filled[index] = evolve(occasion, date=occasion.date or evidence.date)
     return filled
 
 

@@ -33,6 +33,7 @@ JOB_ENDINGS = (
 SHORTEST_JOB = 6
 # Kinds of words that the table has in order to say that they are no titles.
 NO_TITLES = frozenset({"address", "none"})
+FIELD_PREPOSITIONS = frozenset({"of", "for", "at", "in"})
 # A plural's ending, and what stands for it in the singular; the first that gives a known title holds.
 PLURALS = (("men", "man"), ("women", "woman"), ("people", "person"), ("ies", "y"), ("s.", "."), ("es", ""), ("s", ""))
 
@@ -51,7 +52,7 @@ class Titles:
     """The tables, by word. All words are in lower case.
 
     `copulas` are verbs that a role follows, with the status that they give it; `affiliations` those that a body
-    follows, with the prepositions it stands after.
+    follows, with the prepositions it stands after; `outlets` the names of news media.
     """
 
     kinds: Mapping[str, str]
@@ -61,6 +62,7 @@ class Titles:
     short_forms: frozenset[str]
     copulas: Mapping[str, RoleStatus]
     affiliations: Mapping[str, frozenset[str]]
+    outlets: frozenset[str]
 
     def match(self, words: Sequence[Word], at: int, stop: int) -> TitleMatch | None:
         """The longest title that starts at word `at` and ends before `stop`; names of kin and the like are none."""
@@ -131,7 +133,8 @@ def read_titles(tables: Tables) -> Titles:
     rows = [(verb, row) for row in tables.rows("role_verbs") for verb in row["verbs"]]
     copulas = {verb: RoleStatus(row["status"]) for verb, row in rows if row["kind"] == "copula"}
     affiliations = {verb: frozenset(row.get("prepositions", ())) for verb, row in rows if row["kind"] == "affiliation"}
-    return Titles(kinds, openings, statuses, sorts, short_forms, copulas, affiliations)
+    outlets = frozenset(n.lower() for row in tables.rows("outlets") for n in (row["name"], *row.get("aliases", ())))
+    return Titles(kinds, openings, statuses, sorts, short_forms, copulas, affiliations, outlets)
 
 
 def _singulars(form: str) -> list[str]:
@@ -140,8 +143,15 @@ def _singulars(form: str) -> list[str]:
 
 def same_title(one: str, other: str) -> bool:
     """Whether two titles are one, in full or in short: Sen., senator; the head of a longer one: first-term senator."""
-    short, full = sorted((one.lower().split()[-1], other.lower().split()[-1]), key=len)
+    short, full = sorted((_head(one), _head(other)), key=len)
     if short == full:
         return True
     letters = iter(full)
     return short.endswith(".") and short[0] == full[0] and all(letter in letters for letter in short[:-1])
+
+
+def _head(title: str) -> str:
+    """The word of `title` that says what somebody is: former *secretary* of state."""
+    words = title.lower().split()
+    ends = (number for number, word in enumerate(words) if number and word in FIELD_PREPOSITIONS)
+    return words[next(ends, len(words)) - 1]
