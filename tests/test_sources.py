@@ -45,7 +45,7 @@ def sources_of(nlp: Language, text: str, said: list[Said]) -> list[Row]:
 
 
 def report_of(text: str, said: Said, utterance: int) -> Report:
-    """The report of `said`: its cue and mention are the occurrences nearest to it."""
+    """Make the report of `said`: its cue and mention are the occurrences nearest to it."""
     start = text.index(f"“{said.quoted}")
     end = text.index("”", start) + 1
 

@@ -39,6 +39,7 @@ _NAME = regex.compile(r"(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}’'.-]*+(?<![.’'-])
 _FIRST_WORDS = regex.compile(r"(?:(?:The|A|An)\s+)?+(\p{Lu}[\p{L}\p{M}-]*+)(?:\s+(\p{Lu}[\p{L}\p{M}-]*+))?+")
 # Whether or not it was paired: a stray mark at a paragraph's beginning still says that a quotation begins.
 _OPENING_MARK = regex.compile(r"\p{Pd}?\s?(?:[\"“„‟«‹]|''|``)")
+_MARKS = frozenset("\"“„«‘'")
 _VOICE = regex.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Yy]ou|[Yy]our|Dear)\b")
 _SINGULAR = regex.compile(r"\b(?:he|his|him|she|her|hers)\b", regex.IGNORECASE)
 _STARTS_WITH_PRONOUN = regex.compile(r"(?:He|She)\b")
@@ -54,7 +55,7 @@ _ADJUNCT = (
 class Block:
     """A block quotation from its first paragraph's `start` to its last one's `end`, character offsets, half-open.
 
-    `lead` is the index of the passage that introduces it.
+    `lead` is the index of the passage that introduces it; of a transcript's turn, which its label introduces, its own.
     """
 
     start: int
@@ -131,16 +132,32 @@ class _Opening:
 def find_blocks(
     text: str, passages: Sequence[Passage], quoted: Sequence[QuotedSpan], tables: Tables
 ) -> tuple[Block, ...]:
-    """The block quotations of `text` in order, none within another. Raises nothing."""
+    """The block quotations of `text` in order, none within another: what a lead sets off, and a transcript's turns."""
     page = _Text(text, passages, quoted, [span.start for span in quoted], _leads(tables))
     blocks: list[Block] = []
     place = 0
-    while place < len(passages) - 1:
-        last = _last_paragraph(page, place) if _lead_sentence(page, place) and _is_set_off(page, place + 1) else place
+    while place < len(passages):
+        leads = place + 1 < len(passages) and _lead_sentence(page, place) and _is_set_off(page, place + 1)
+        last = _last_paragraph(page, place) if leads else place
         if last > place:
             blocks.append(Block(start=passages[place + 1].start, end=passages[last].end, lead=place))
+        elif (turn := _turn(page, place)) is not None:
+            blocks.append(turn)
         place = max(last, place + 1)
     return tuple(blocks)
+
+
+def _turn(page: _Text, place: int) -> Block | None:
+    """The words of a transcript's turn, `ROSS: We will not.`, unless they stand in marks and so are a direct quotation."""
+    passage = page.passages[place]
+    if passage.kind is not PassageKind.TURN or passage.label is None:
+        return None
+    start = passage.label[1]
+    while start < passage.end and not page.text[start].isalnum() and page.text[start] not in _MARKS:
+        start += 1
+    if start >= passage.end or page.text[start] in _MARKS or page.leads.header.match(page.of(place)):
+        return None
+    return Block(start=start, end=passage.end, lead=place)
 
 
 def _lead_sentence(page: _Text, place: int) -> str:

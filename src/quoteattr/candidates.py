@@ -21,11 +21,12 @@ from quoteattr.names import Name, NameKind
 from quoteattr.passages import Passage, PassageKind
 from quoteattr.quotations import QuotedSpan
 
-__all__ = ["NOBODY", "UNKNOWN", "Candidate", "Scene", "ends_sentence", "mentions_of", "propose", "set_scene"]
+__all__ = ["NOBODY", "UNKNOWN", "Candidate", "Scene", "ends_sentence", "label_inside", "mentions_of", "propose", "set_scene", "turn_label"]
 
 # A cue further from its quotation than this many words outside quotation marks attributes something else.
 FARTHEST_CUE = 60
 MOST_CUES_PER_SIDE = 6
+SHORTEST_LABEL = 3
 SENTENCE_ENDS = frozenset([".", "?", "!", "...", "…", ";"])
 PUNCTUATION_TAGS = frozenset([".", ":", ",", "NFP", ""])
 UNSPOKEN = (PassageKind.BOILERPLATE, PassageKind.SIGN_OFF, PassageKind.BYLINE)
@@ -214,19 +215,38 @@ def _pattern(cue: FoundCue, where: str, breaks: int, found_by: str, mention: Men
 
 
 def _by_label(scene: Scene, index: int) -> Iterator[Candidate]:
-    """The speaker's name and a colon: before a turn, `MAYOR ROSS: “…”`, or inside the marks, `“ROSS: …”`."""
-    doc = scene.doc
-    start, end = scene.token_spans[index]
-    passage = scene.passage_of[start]
-    if passage >= 0 and (label := scene.passages[passage].label) is not None:
-        first, last = scene.passage_tokens[passage]
-        named = [i for i in range(first, last) if doc[i].idx < label[1] and i in scene.finder.name_of_token]
-        yield from _labelled(scene, named[-1:], "turn_label")
-    if start >= 2 and doc[start - 1].text == ":":
+    """The speaker's name and a colon before the quotation: `MAYOR ROSS: “…”`."""
+    start, _ = scene.token_spans[index]
+    if scene.passage_of[start] >= 0:
+        yield from turn_label(scene, scene.passage_of[start])
+    if start >= 2 and scene.doc[start - 1].text == ":":
         yield from _labelled(scene, [start - 2], "colon_lead_in")
-    inside = range(start, min(start + 6, end))
-    colon = next((i for i in inside if doc[i].text == ":"), None)
-    if colon is not None:
+
+
+def turn_label(scene: Scene, passage: int) -> Iterator[Candidate]:
+    """The speaker whom the label of a transcript's turn names: by a name, by the surname in capitals, or *Host*.
+
+    *Q* and *A* name nobody.
+    """
+    label = scene.passages[passage].label
+    if label is None or label[1] - label[0] < SHORTEST_LABEL:
+        return
+    first, last = scene.passage_tokens[passage]
+    inside = [i for i in range(first, min(last, first + 20)) if scene.doc[i].idx < label[1]]
+    named = list(_labelled(scene, [i for i in inside if i in scene.finder.name_of_token][-1:], "turn_label"))
+    if not named and inside:
+        word = scene.doc[inside[-1]].lower_
+        number = next((n for n, name in enumerate(scene.names) if name.text.casefold().split()[-1] == word), None)
+        kind = MentionKind.DESCRIPTION if number is None else MentionKind.NAME
+        named = [Candidate("turn_label", "before", None, Mention(inside[0], inside[-1] + 1, inside[-1], kind, number), "label")]
+    yield from named
+
+
+def label_inside(scene: Scene, index: int) -> Iterator[Candidate]:
+    """The label in capitals that a transcript in marks has inside them: `“ROSS: We will not.”`."""
+    start, end = scene.token_spans[index]
+    colon = next((i for i in range(start, min(start + 6, end)) if scene.doc[i].text == ":"), None)
+    if colon is not None and all(scene.doc[i].is_upper for i in range(start, colon) if scene.doc[i].is_alpha):
         yield from _labelled(scene, [colon - 1], "label_inside")
 
 

@@ -54,7 +54,7 @@ _DATE = regex.compile(
 
 
 def find_dates(text: str) -> tuple[tuple[int, int], ...]:
-    """The date expressions of `text`, in order, as character offsets, half-open, without the preposition before them.
+    """Find the date expressions of `text`, in order, as character offsets, half-open, without their preposition.
 
     They are words of time, not points in time: *last week* is found, and stays as it is.
     """

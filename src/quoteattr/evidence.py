@@ -72,16 +72,14 @@ SILENT = frozenset(
 # Ranks of what media_frames.toml does not rank: a document that speaks comes before all else, a medium's own verb
 # (*tweeted*) beside the outlets, an outlet that speaks and one that only relays after them.
 DOCUMENT_SPEAKS, VERB, OUTLET_SPEAKS, OUTLET_RELAYS = 0, 2, 4, 6
-# What counts is near the cue; also keeps a line of two million characters linear.
-REACH = 300
 
 # The word that opens a clause, not the one of *hinted at that in a briefing*.
 _THAT = r"that(?!\s*+\Z)"
 # Between a cue and what belongs to it stands no other clause: not "said the law that passed on Monday". Behind a
 # closing cue there is no content: "…,” he said after a visit on Monday".
 _CLAUSE = regex.compile(
-    rf"(?i)\b(?:{_THAT}|who|whom|which|whose|because|if|whether|after|before|since|(?:when|while)(?! \w+ing\b)|until|would"
-    r"|will|could|should|can|might|is|are|was|were|has|had|have|does|did|do|been|be|being)\b|[;:—]"
+    rf"(?i)\b(?:{_THAT}|who|whom|which|whose|because|if|whether|after|before|since|(?:when|while)(?! \w+ing\b)|until"
+    r"|would|will|could|should|can|might|is|are|was|were|has|had|have|does|did|do|been|be|being)\b|[;:—]"
 )
 _CLOSING_CLAUSE = regex.compile(
     r"(?i)\b(?:that|who|whom|which|whose|because|is|are|was|were|has|had|will|would)\b|[;—]"
@@ -92,7 +90,9 @@ _RELATIVE = regex.compile(
 _ASIDE = regex.compile(r",? who [^,]*+\Z")
 _OF = regex.compile(r"\b(?:of|in|for|at|from|on|by)\b")
 # A document heads the phrase: "the letter from the mayor", not "the paper mill's owner".
-_HEADS = regex.compile(r"[,)]?+(?:\Z|\s++(?:of|from|by|in|to|at|on|for|about|with|dated|signed|sent|released|issued|that|which)\b)")
+_HEADS = regex.compile(
+    r"[,)]?+(?:\Z|\s++(?:of|from|by|in|to|at|on|for|about|with|dated|signed|sent|released|issued|that|which)\b)"
+)
 _WORD = regex.compile(r"[\w-]+")
 _RELAYS = regex.compile(
     r"\s(?:first |also |has |had )?(?:reported|reports|noted|wrote|revealed|found|quoted|published)\b"
@@ -107,20 +107,21 @@ LONGEST_ADJUNCT = 60
 
 
 def read_evidence(page: Page, anchor: Anchor, tables: Tables) -> Evidence:
-    """What the sentence around `anchor.cue` says of the source of what is attributed there."""
+    """Read what the sentence around `anchor.cue` says of the source of what is attributed there."""
     if page.text[anchor.cue[0] : anchor.cue[0] + 1] == "_":  # within a quotation: its own source is not the outer one's
         return NOTHING
-    start, end = page.sentence(anchor.cue[0])
-    start, end = max(start, anchor.cue[0] - REACH), min(end, anchor.cue[1] + REACH)
+    start, end = page.around(*anchor.cue)
     here = page.media_in(start, end)
     media = [
         m
         for m in here
         if not _of_another(m, here, tables)
         and not _cuts(m, anchor.mention)
-        and (_inside(m, anchor.mention)
-        or _in_aside(page.text, m.frame_start, anchor)
-        or _belongs(page.text, m.frame_start, anchor, start))
+        and (
+            _inside(m, anchor.mention)
+            or _in_aside(page.text, m.frame_start, anchor)
+            or _belongs(page.text, m.frame_start, anchor, start)
+        )
     ]
     choices = [choice for medium in media for choice in _choices(page.text, anchor, medium, media, tables)]
     choices += [_Choice(VERB, kind, None) for kind in _verb_kinds(page.text, start, anchor.cue, tables)]
@@ -140,7 +141,10 @@ def is_recent(text: str, date: Offsets | None) -> bool:
 
 def _of_another(medium: Medium, media: Sequence[Medium], tables: Tables) -> bool:
     """Whether a medium only says where another one was, which is not tied: *following her speech at the summit*."""
-    return any(0 < medium.frame_start - m.end < 2 and m.kind is not None and m.frame != "" and _tie(m, tables) is None for m in media)
+    return any(
+        0 < medium.frame_start - m.end < 2 and m.kind is not None and m.frame != "" and _tie(m, tables) is None
+        for m in media
+    )
 
 
 def _inside(medium: Medium, mention: Offsets | None) -> bool:
@@ -170,7 +174,7 @@ def _belongs(text: str, at: int, anchor: Anchor, sentence_start: int) -> bool:
 
 
 def _choices(text: str, anchor: Anchor, medium: Medium, media: Sequence[Medium], tables: Tables) -> Iterator[_Choice]:
-    """What `medium` makes of the attribution: none, or a kind, a name or both."""
+    """Tell what `medium` makes of the attribution: nothing, or a kind, a name or both."""
     name = (medium.start, medium.end) if medium.group in NAMED else None
     if anchor.mention is not None and _inside(medium, anchor.mention):
         if _OF.search(text, anchor.mention[0], medium.start):  # "the author of the report", "a leader in the Courier"
@@ -201,7 +205,7 @@ def _choices(text: str, anchor: Anchor, medium: Medium, media: Sequence[Medium],
 
 
 def _relays(text: str, anchor: Anchor, medium: Medium) -> bool:
-    """*The Courier reported*, *according to the Courier*, *the Courier’s Ada Obi wrote*."""
+    """Whether an outlet passes words on: *the Courier reported*, *the Courier’s Ada Obi wrote*."""
     if medium.group not in OUTLETS:
         return False
     own = anchor.mention is not None and text[medium.end : anchor.mention[0]].strip() in ("'s", "’s", "'", "’", "")
@@ -209,7 +213,7 @@ def _relays(text: str, anchor: Anchor, medium: Medium) -> bool:
 
 
 def _date(text: str, anchor: Anchor, start: int, dates: Sequence[Offsets], tied: Sequence[Medium]) -> Offsets | None:
-    """The date of the saying: in the medium's own phrase, else the one nearest to the cue, rather behind it."""
+    """Choose the date of the saying: in the medium's own phrase, else the one nearest to the cue, rather behind it."""
     ranked: list[tuple[bool, int, Offsets]] = []
     for date in dates:
         of_medium = any(_dates_medium(text, date, medium) for medium in tied)
@@ -245,7 +249,7 @@ def _dates_cue(text: str, date: Offsets, anchor: Anchor, start: int) -> bool:
 
 
 def _verb_kinds(text: str, start: int, cue: Offsets, tables: Tables) -> Iterator[SourceKind]:
-    """The kinds of media that verbs of the sentence name, up to the cue: *She emailed supporters, telling them …*."""
+    """Find the kinds of media that verbs name, up to the cue: *She emailed supporters, telling them …*."""
     verbs = _verbs(tables)
     for match in _WORD.finditer(text, start, cue[1]):
         kind = verbs.get((match.group().lower(), match.start() >= cue[0]))
@@ -254,7 +258,7 @@ def _verb_kinds(text: str, start: int, cue: Offsets, tables: Tables) -> Iterator
 
 
 def _tie(medium: Medium, tables: Tables) -> _Tie | None:
-    """What ties a medium to the words by its frame."""
+    """Find what ties a medium to the words by its frame."""
     ties = _ties(tables)
     return ties.get((medium.group, medium.frame)) or ties.get((medium.group, medium.frame.rpartition(" ")[2]))
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from quoteattr.blocks import Block
-from quoteattr.candidates import NOBODY, Candidate, Scene, mentions_of, propose
+from quoteattr.candidates import NOBODY, Candidate, Scene, label_inside, mentions_of, propose, turn_label
 from quoteattr.cues import FoundCue
 from quoteattr.features import History, candidate_features, quotation_features, view_quotation
 from quoteattr.kinds import decide_kind
@@ -68,6 +68,9 @@ def _terms(scene: Scene, links: Mapping[int, Link]) -> dict[int, Link]:
 def _choose(
     scene: Scene, index: int, speech: Sequence[int], history: History, scorer: Scorer, kind_scorer: Scorer
 ) -> Link:
+    labelled = next(label_inside(scene, index), None)
+    if labelled is not None:
+        return Link(labelled, 0.95, QuotationKind.DIRECT)
     if scene.spans[index].continues and speech and speech[-1] == _before(scene, index):
         return Link(Candidate("continued_paragraph", same_as=speech[-1]), 0.98, QuotationKind.DIRECT)
     candidates = propose(scene, index, speech)
@@ -132,6 +135,8 @@ def link_blocks(scene: Scene, blocks: Sequence[Block]) -> dict[int, Link]:
 
 
 def _lead(scene: Scene, block: Block) -> Candidate:
+    if scene.passages[block.lead].end == block.end:
+        return next(turn_label(scene, block.lead), Candidate("turn_label", "before"))
     cues = [cue for cue in scene.cues_of_passage[block.lead] if scene.outermost[cue.head] < 0]
     for cue in sorted(cues, key=lambda c: (c.listed, c.head), reverse=True):
         for mention, found_by in mentions_of(scene, cue):

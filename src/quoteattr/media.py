@@ -84,6 +84,8 @@ def find_media(text: str, tables: Tables) -> tuple[Medium, ...]:
         entry = _entry_at(words, at, entries)
         if entry is not None and len(entry.words) == 1 and entry.group in NAMES and _part_of_name(text, words, at):
             entry = None
+        if entry is not None and words[at][0] == "The" and _extended(words, at, entry, formed):
+            entry = None
         end = words[at + len(entry.words) - 1][2] if entry else start
         name = formed.get(start)
         if name is not None and name[0] > end:
@@ -99,6 +101,12 @@ def find_media(text: str, tables: Tables) -> tuple[Medium, ...]:
     return tuple(found)
 
 
+def _extended(words: Sequence[_Word], at: int, entry: _Entry, formed: dict[int, tuple[int, str]]) -> bool:
+    """Whether a name found by its form goes on where the entry ends: *the Daily Nation* is not *The Daily*."""
+    inner = formed.get(words[at + 1][1]) if at + 1 < len(words) else None
+    return inner is not None and inner[0] > words[at + len(entry.words) - 1][2]
+
+
 def _part_of_name(text: str, words: Sequence[_Word], at: int) -> bool:
     """Whether the one-word name at `at` is a word of a longer one: *Vice* President Osei, Mayor Ada *Guardian*."""
     word, start, end = words[at]
@@ -112,14 +120,14 @@ def _part_of_name(text: str, words: Sequence[_Word], at: int) -> bool:
 
 
 def _named(name: str, group: str, entries: dict[str, tuple[_Entry, ...]]) -> _Entry:
-    """The entry of a name found by form; an event is of the kind of its last word: *the Glasgow Green Debate*."""
+    """Make the entry of a name found by form; an event is of the kind of its last word: *the Glasgow Green Debate*."""
     last = name.rsplit(maxsplit=1)[-1].lower()
     kind = next((entry.kind for entry in entries.get(last, ()) if entry.words == (last,)), None)
     return _Entry((), group, kind if group == "event" else None)
 
 
 def _entry_at(words: Sequence[_Word], at: int, entries: dict[str, tuple[_Entry, ...]]) -> _Entry | None:
-    """The longest table entry that begins at word `at`: a proper name as written, a noun in any case."""
+    """Find the longest table entry that begins at word `at`: a proper name as written, a noun in any case."""
     word = words[at][0]
     for key in dict.fromkeys((word, word.lower())):
         for entry in entries.get(key, ()):
@@ -140,7 +148,7 @@ def _entries(tables: Tables) -> dict[str, tuple[_Entry, ...]]:
     for table in ("media", "audiences"):
         for row in tables.rows(table):
             kind = SourceKind(row["kind"]) if "kind" in row else None
-            group = row.get("class", "audience") if table == "audiences" else "weak" if row.get("weak") else row["kind"]
+            group = row.get("class") or ("audience" if table == "audiences" else row["kind"])
             for noun in row["nouns"]:
                 entries += [_Entry(_split(form.lower()), group, kind) for form in (noun, noun + "s")]
     index: dict[str, list[_Entry]] = {}
@@ -159,7 +167,7 @@ def _governors(tables: Tables) -> frozenset[str]:
 
 
 def _governor(words: Sequence[_Word], at: int, governors: frozenset[str]) -> tuple[str, int]:
-    """The nearest word or pair of words before word `at` that can govern a medium, with no end of a clause between."""
+    """Find the nearest word or pair of words before word `at` that can govern a medium, in its own clause."""
     for index in range(at - 1, max(-1, at - 1 - LONGEST_REACH), -1):
         text, start, _ = words[index]
         if index > 0 and (pair := f"{words[index - 1][0]} {text}".lower()) in governors:
@@ -188,7 +196,7 @@ _PLACES = {
 
 @cache
 def _forms(tables: Tables) -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    """The patterns of media_forms.toml: names with a telling word in them, and names after a telling noun."""
+    """Compile the patterns of media_forms.toml: names with a telling word in them, and names after a telling noun."""
     forms = []
     for row in tables.rows("media_forms"):
         telling = "|".join(map(regex.escape, sorted(row["words"], key=len, reverse=True)))
@@ -201,7 +209,7 @@ def _forms(tables: Tables) -> tuple[tuple[str, regex.Pattern[str]], ...]:
 
 
 def _formed_names(text: str, tables: Tables) -> dict[int, tuple[int, str]]:
-    """The names found by form: start to (end, group), the longest at each start."""
+    """Find names by their form: start to (end, group), the longest at each start."""
     found: dict[int, tuple[int, str]] = {}
     for group, pattern in _forms(tables):
         for match in pattern.finditer(text):

@@ -40,6 +40,7 @@ class Page:
 
     `text` is as long as the article's; `starts` are the starts of its sentences; `media` and `dates` are what those
     stages find, and `acts` what is said of each of the names asked for: all in text order, offsets in characters.
+    `nouns` are where the tagger, if there is one, sees a noun.
     """
 
     text: str
@@ -47,24 +48,30 @@ class Page:
     media: tuple[Medium, ...]
     dates: tuple[Offsets, ...]
     acts: Mapping[str, tuple[Act, ...]]
+    nouns: frozenset[int]
 
     def sentence(self, offset: int) -> Offsets:
-        """The bounds of the sentence around `offset`."""
+        """Give the bounds of the sentence around `offset`."""
         index = bisect_right(self.starts, offset)
         return self.starts[index - 1], self.starts[index] if index < len(self.starts) else len(self.text)
 
+    def around(self, start: int, end: int) -> Offsets:
+        """Give the bounds of the sentence around [`start`, `end`), not further than `REACH` characters from it."""
+        first, last = self.sentence(start)
+        return max(first, start - REACH), min(last, end + REACH)
+
     def media_in(self, start: int, end: int) -> tuple[Medium, ...]:
-        """The media that begin in [`start`, `end`)."""
+        """Give the media that begin in [`start`, `end`)."""
         low = bisect_left(self.media, start, key=lambda medium: medium.start)
         return self.media[low : bisect_left(self.media, end, lo=low, key=lambda medium: medium.start)]
 
     def dates_in(self, start: int, end: int) -> tuple[Offsets, ...]:
-        """The dates that begin in [`start`, `end`)."""
+        """Give the dates that begin in [`start`, `end`)."""
         low = bisect_left(self.dates, (start, 0))
         return self.dates[low : bisect_left(self.dates, (end, 0), lo=low)]
 
     def acts_of(self, name: str, start: int, end: int) -> tuple[Act, ...]:
-        """The acts of `name` that begin in [`start`, `end`)."""
+        """Give the acts of `name` that begin in [`start`, `end`)."""
         acts = self.acts.get(name, ())
         low = bisect_left(acts, start, key=lambda act: act.name[0])
         return acts[low : bisect_left(acts, end, lo=low, key=lambda act: act.name[0])]
@@ -75,6 +82,8 @@ _ABBREVIATED = regex.compile(
     r"|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|Ave|Calif|Fla|Pa|Mass|Ont|a\.m|p\.m)|\b\p{Lu}(?:\.\p{Lu})*)\.\Z"
 )
 LONGEST_ABBREVIATION = 8
+# What counts stands near the cue; also keeps a line of two million characters linear.
+REACH = 300
 _SENTENCE_END = regex.compile(
     r"[.!?][)\]\"”’»“]*+[ \t\xa0]++(?=[\"“‘'(«„\[]?[\p{Lu}\d_])|[\r\n\x0b\x0c\x85\u2028\u2029]\s*+"
 )
@@ -86,9 +95,10 @@ _WITHIN_SUBJECT = frozenset({"poss", "compound", "flat", "nmod", "appos", "conj"
 
 
 def read_page(text: str, doc: Doc, quotations: Sequence[Offsets], names: Iterable[str], tables: Tables) -> Page:
-    """The page of `text`, parsed as `doc`, given the offsets of its quotations in text order and the last names to look out for.
+    """Read the page of `text`, parsed as `doc`.
 
-    Where `doc` has no parse, a name's act is the name itself.
+    `quotations` are offsets in text order, and `names` the last names to look out for, whose acts are wanted. Where
+    `doc` has no parse, a name's act is the name itself.
     """
     text = _blanked(text, quotations)
     starts = [0]
@@ -104,7 +114,9 @@ def read_page(text: str, doc: Doc, quotations: Sequence[Offsets], names: Iterabl
         for m in find_media(text, tables)
         if m.start not in date_starts and (m.kind is None or _heads(tokens, m, date_starts))
     )
-    return Page(text, tuple(starts), media, dates, _acts(doc, text, frozenset(names), _speaking_verbs(tables)))
+    acts = _acts(doc, text, frozenset(names), _speaking_verbs(tables))
+    nouns = frozenset(token.idx for token in doc if token.tag_ in _COMMON_NOUNS)
+    return Page(text, tuple(starts), media, dates, acts, nouns)
 
 
 def _blanked(text: str, quotations: Sequence[Offsets]) -> str:
@@ -129,7 +141,7 @@ def _heads(tokens: Mapping[int, Token], medium: Medium, dates: Container[int]) -
 
 
 def _acts(doc: Doc, text: str, names: frozenset[str], speaking: frozenset[str]) -> dict[str, tuple[Act, ...]]:
-    """The acts of each of `names` outside quotations."""
+    """Find the acts of each of `names` outside quotations."""
     found: dict[str, list[Act]] = {}
     parsed = doc.has_annotation("DEP", require_complete=True)  # line breaks always have a label
     for token in doc:
@@ -152,7 +164,7 @@ def _offsets(token: Token) -> Offsets:
 
 
 def _verb(token: Token) -> Token | None:
-    """The verb whose subject the name is, or stands in."""
+    """Find the verb whose subject the name is, or stands in."""
     top = token
     while top.dep_ in _WITHIN_SUBJECT and top.head.i != top.i:
         top = top.head

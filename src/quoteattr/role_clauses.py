@@ -53,5 +53,5 @@ def _body(page: Page, start: int, prepositions: Set[str]) -> list[RolePhrase]:
         reach = range(start, min(end, start + LONGEST_OBJECT))
         start = next((n + 1 for n in reach if page.words[n].lower in prepositions), end)
     start += page.lower(start) in DETERMINERS
-    name = read_organization(page.words, start, end, page.titles) if start < end else None
+    name = read_organization(page.words, start, end, page.titles, common=True) if start < end else None
     return [] if name is None else [RolePhrase(None, name, RoleStatus.CURRENT, "post", False, start)]

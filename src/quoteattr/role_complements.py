@@ -65,16 +65,25 @@ def read_complements(
 
 def _may_own(preposition: str, kind: str, word: Word) -> bool:
     """Whether what starts with `word` after `preposition` can be an organization, or the place of an office."""
+    if kind == "creator" and preposition != "at":
+        return False
     if preposition in PLACE_PREPOSITIONS:
         return kind in PLACED_KINDS
     return preposition != "on" or word.capitalized
 
 
-def read_organization(words: Sequence[Word], start: int, stop: int, titles: Titles) -> Range | None:
-    """The tokens of the name at word `start`, a *the* before it left out; None if no name stands there."""
-    start += words[start].lower == "the"
+def read_organization(
+    words: Sequence[Word], start: int, stop: int, titles: Titles, *, common: bool = False
+) -> Range | None:
+    """The tokens of the name at word `start`, a *the* before it left out; None if no name stands there.
+
+    With `common` a body in lower case is one too: the water committee.
+    """
+    start += words[start].lower == "the" and start + 1 < stop
     end = _name_end(words, start, stop, titles)
-    return (words[start].start, words[end - 1].end) if end > start and words[start].capitalized else None
+    if end == start or not (words[start].capitalized or (common and titles.sort_is(words[end - 1].lower, "body"))):
+        return None
+    return words[start].start, words[end - 1].end
 
 
 def is_possessive(words: Sequence[Word], at: int) -> bool:

@@ -33,13 +33,14 @@ SUBJECT = 1.0
 SAME_PARAGRAPH = 1.5
 SENTENCE_BEFORE = 1.5
 LONGEST_OWNER = 8  # words
-LEAST_WEIGHT = 6.0
-DETAIL = 8.0
+REPORTING = 1.5  # a description after a quotation, "…,” the mayor said", is of somebody whom the text speaks of
+LEAST_WEIGHT: Mapping[str, float] = {"description": 5.0, "pronoun": 3.5}
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # "Becoming the nominee", "elected the leader": the words say what somebody will be or is not, as often as what he is.
 PREDICATES = frozenset({"attr", "oprd", "acomp"})
+QUOTATION_MARKS = frozenset({"”", '"', "’", "''", "»"})
 PRONOUNS = frozenset({"he", "she"})
-KINDS = frozenset({"office", "post", "voice", "rank", "occupation", "candidacy"})
+KINDS = frozenset({"office", "post", "voice", "rank", "occupation", "creator", "candidacy"})
 
 
 @frozen
@@ -82,7 +83,8 @@ def read_descriptions(page: Page, beside: Sequence[Described]) -> list[Described
             title = _text(page, phrase.title).lower()
             untitled.setdefault(key, {}).setdefault(title, []).append((weight, described))
     for titles in untitled.values():
-        best = max(titles.values(), key=lambda uses: sum(weight for weight, _ in uses) + DETAIL * (not _is_bare(page, uses[0][1][2])))
+        # "She is a former nurse" says more surely what she is than "the organizer" tells whom it means.
+        best = max(titles.values(), key=lambda uses: (uses[0][1][1] == "pronoun", sum(weight for weight, _ in uses)))
         kept += [described for _, described in best]
     return kept
 
@@ -99,7 +101,7 @@ def _resolved(page: Page, people: _People, beside: Sequence[Described]) -> Itera
                 last.pop(key, None)
                 last[key] = upcoming
             upcoming += 1
-        weight, number = _choose(page, people, last, at, phrase)
+        weight, number = _choose(page, people, last, at, phrase, pattern)
         if number is not None:
             yield weight, (number, pattern, phrase)
 
@@ -161,15 +163,16 @@ def _read_people(page: Page, beside: Sequence[Described]) -> _People:
 
 
 def _choose(
-    page: Page, people: _People, last: Mapping[str, int], at: int, phrase: RolePhrase
+    page: Page, people: _People, last: Mapping[str, int], at: int, phrase: RolePhrase, pattern: str
 ) -> tuple[float, int | None]:
     """Whom `phrase` at word `at` means most likely, by the index of the last name, and the weight of that."""
     sentence = _start(page, at)
     before, paragraph = _start(page, sentence - 1), _paragraph_start(page, at)
     holders = people.holders(page, phrase)
-    if not holders and phrase.kind != "candidacy" and phrase.organization is None and _is_bare(page, phrase):
+    reporting = page.words[at - 1].text in QUOTATION_MARKS if at else False
+    if not holders and not reporting and phrase.kind != "candidacy" and phrase.organization is None and _is_bare(page, phrase):
         return 0.0, None  # "the president" is known to all and need not be anybody named
-    best, best_weight = None, LEAST_WEIGHT
+    best, best_weight = None, LEAST_WEIGHT[pattern] - REPORTING * reporting
     for (key, number), weight in zip(reversed(last.items()), RECENCY, strict=False):
         if holders and key not in holders:
             continue

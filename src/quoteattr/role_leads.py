@@ -10,7 +10,7 @@ from quoteattr.titles import JOB_ENDINGS
 __all__ = ["read_lead", "read_leads"]
 
 LONGEST_LEAD = 16  # words
-LEADING_WORDS = DETERMINERS | POSSESSIVE_PRONOUNS | {"of", "for", "and", "&", "at"}
+LEADING_WORDS = DETERMINERS | POSSESSIVE_PRONOUNS | {"of", "for", "and", "&", "at", "to"}
 
 
 def read_leads(page: Page, first: int) -> tuple[list[RolePhrase], int]:

@@ -90,7 +90,9 @@ def _bare_name(doc: Doc, words: Sequence[Word], first: int, last: int, titles: T
 
     Both happen to names found by capitals: Jan | *Brewer*, *Comedian Sarah Silverman*.
     """
-    while first > 0 and _continues_person(doc, words[first]) and titles.match(words, first - 1, first) is None:
+    while first > 0 and titles.match(words, first - 1, first) is None and (
+        _continues_person(doc, words[first]) or _follows_title(words, first - 1, titles)
+    ):
         first -= 1
     while last - first > 1 and (title := titles.match(words, first, last)) is not None:
         bare = first + title.length
@@ -103,3 +105,11 @@ def _bare_name(doc: Doc, words: Sequence[Word], first: int, last: int, titles: T
 def _continues_person(doc: Doc, word: Word) -> bool:
     """Whether the pipeline takes `word` for a later word of a person's name."""
     return word.entity == "PERSON" and doc[word.start].ent_iob_ == "I"
+
+
+def _follows_title(words: Sequence[Word], at: int, titles: Titles) -> bool:
+    """Whether an unknown capital word stands at `at` after a title in capitals: Chair *Debora* Watts Ruiz."""
+    word = words[at]
+    if at == 0 or word.entity or not word.tag.startswith("NNP") or not words[at - 1].capitalized:
+        return False
+    return titles.match(words, at - 1, at) is not None

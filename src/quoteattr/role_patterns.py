@@ -22,12 +22,13 @@ __all__ = ["phrases_at", "phrases_of_name", "phrases_of_pair"]
 LONGEST_LIST_GAP = 12
 LONGEST_INSERTION = 6
 INSERTIONS = 3
+LONGEST_OUTLET = 4
 LONGEST_OPENING = 30
 DASHES = frozenset({"–", "—", "-", "--"})
 POST_NAME_MARKS = frozenset({",", "("}) | DASHES
 ENDINGS_OF_APPOSITION = frozenset({",", ".", ")", ";", ":", "?", "!", "”", '"', "’", "»", "("}) | DASHES
 BODIES = frozenset({"ORG"})
-# What may stand before a role that opens a sentence: "As mayor of Lima, Ines Roth", "Once a nurse, she".
+# What may stand before a role set off by commas: "As mayor of Lima, Ines Roth", "Roth, then a nurse,".
 OPENERS: Mapping[str, RoleStatus] = {
     "as": RoleStatus.CURRENT,
     "now": RoleStatus.CURRENT,
@@ -35,6 +36,9 @@ OPENERS: Mapping[str, RoleStatus] = {
     "long": RoleStatus.CURRENT,
     "also": RoleStatus.CURRENT,
     "once": RoleStatus.FORMER,
+    "then": RoleStatus.FORMER,
+    "himself": RoleStatus.CURRENT,
+    "herself": RoleStatus.CURRENT,
     "formerly": RoleStatus.FORMER,
 }
 
@@ -95,10 +99,10 @@ def phrases_at(page: Page, at: int, *, plural: bool = False) -> list[RolePhrase]
 
 
 def _placed(page: Page, lead: RolePhrase, last: int) -> RolePhrase:
-    """`lead` with the place or body after the name, if it has none: Sen. Ana Ruiz *of Oregon*."""
+    """`lead` with the place or body after the name, if it has none: Sen. Ana Ruiz *of Oregon*, Prof. Roth, *of Acme*."""
     if lead.organization is not None:
         return lead
-    place = _name_after_of(page, last)
+    place = _name_after_of(page, last) or _body_after_comma(page, last)
     return lead if place is None else evolve(lead, organization=place)
 
 
@@ -107,6 +111,16 @@ def _name_after_of(page: Page, last: int) -> Range | None:
     if last + 1 >= len(page.words) or page.words[last].lower != "of":
         return None
     return read_organization(page.words, last + 1, min(len(page.words), last + LONGEST_PHRASE), page.titles)
+
+
+def _body_after_comma(page: Page, last: int) -> Range | None:
+    """Tokens of the body in ", of the Lima Institute" at word `last`; a place there says where somebody lives."""
+    if page.lower(last) != "," or page.lower(last + 1) not in ("of", "from", "at", "with") or page.is_break(last + 2):
+        return None
+    name = read_organization(page.words, last + 2, page.phrase_end(last + 2), page.titles)
+    words = () if name is None else page.words[page.word_of[name[0]] : page.word_of[name[1] - 1] + 1]
+    is_body = any(word.entity in BODIES or page.titles.sort_is(word.lower, "body") for word in words)
+    return name if is_body else None
 
 
 def is_listed(page: Page, number: int) -> bool:
@@ -123,9 +137,10 @@ def _apposition(page: Page, _: int, last: int, *, plural: bool = False) -> list[
     for _insertion in range(INSERTIONS):
         if page.is_break(at) or page.words[at].text not in POST_NAME_MARKS:
             return []
-        phrases = phrases_at(page, at + 1, plural=plural)
+        status = OPENERS.get(page.lower(at + 1))
+        phrases = phrases_at(page, at + 1 + (status is not None), plural=plural)
         if phrases:
-            return phrases
+            return [with_status(phrase, status or RoleStatus.CURRENT) for phrase in phrases]
         at = _insertion_end(page, at + 1)
     return []
 
@@ -186,20 +201,31 @@ def _goes_on(page: Page, at: int) -> bool:
     return not page.is_break(at) and not word.verbal and (word.text == "," or word.text[0].isalnum() or is_possessive(page.words, at))
 
 
+def _participle(page: Page, _: int, last: int) -> list[RolePhrase]:
+    """Ines Roth, *representing the tenants' union*: an organization without a title."""
+    return phrases_after_verb(page, last + 1, phrases_at) if page.lower(last + 1) == "representing" else []
+
+
 def _outlet(page: Page, first: int, _: int) -> list[RolePhrase]:
     """*Radio Norte's* Ines Roth: an organization without a title."""
-    if first < 2 or not is_possessive(page.words, first - 1):
+    end = first - 1
+    if end < 1 or not is_possessive(page.words, end):
         return []
-    owner = page.words[first - 2]
-    known = owner.entity in BODIES or owner.lower in page.titles.outlets
-    unknown = not owner.entity and owner.tag.startswith("NNP") and first - 2 not in page.name_words
-    if not owner.capitalized or not (known or unknown):
+    listed = (start for start in range(max(0, end - LONGEST_OUTLET), end) if _is_outlet(page, start, end))
+    start = next(listed, end - 1)
+    owner = page.words[end - 1]
+    unknown = not owner.entity and owner.tag.startswith("NNP") and end - 1 not in page.name_words
+    if not (_is_outlet(page, start, end) or (owner.capitalized and (owner.entity in BODIES or unknown))):
         return []
-    start = first - 2
     while start > 0 and page.words[start - 1].entity in BODIES and page.words[start - 1].capitalized:
         start -= 1
-    tokens = (page.words[start].start, page.words[first - 2].end)
-    return [RolePhrase(None, tokens, RoleStatus.CURRENT, "post", False, first)]
+    return [RolePhrase(None, (page.words[start].start, owner.end), RoleStatus.CURRENT, "post", False, first)]
+
+
+def _is_outlet(page: Page, start: int, end: int) -> bool:
+    """Whether words `start` to `end` are the name of a known outlet."""
+    words = page.words[start:end]
+    return words[0].capitalized and " ".join(word.lower for word in words) in page.titles.outlets
 
 
 def _body_after(page: Page, _: int, last: int) -> list[RolePhrase]:
@@ -242,13 +268,14 @@ def _leads_on(page: Page, at: int) -> bool:
     return at < len(page.words) and (at in page.starts or page.words[at].tag.startswith("NNP"))
 
 
-CLAUSES = frozenset({"apposition", "relative_clause", "copula"})
+CLAUSES = frozenset({"apposition", "relative_clause", "copula", "participle"})
 PATTERNS: Mapping[str, Callable[[Page, int, int], list[RolePhrase]]] = {
     "apposition": _apposition,
     "apposition_before": _apposition_before,
     "opening": _opening,
     "relative_clause": _relative_clause,
     "copula": _copula,
+    "participle": _participle,
     "outlet": _outlet,
     "body": _body_after,
 }

@@ -131,7 +131,7 @@ def _read_group(words: Sequence[Word], start: int, stop: int, titles: Titles) ->
             break
     if at == start:
         return None
-    if match is None or head is None or not _may_trail(words[head + match.length : at]):
+    if match is None or head is None or not _may_trail(words[head + match.length : at], titles):
         head, match = at - 1, titles.match_by_ending(words[at - 1])
     if match is None:
         return None
@@ -162,9 +162,12 @@ def _joins(words: Sequence[Word], at: int, start: int, stop: int) -> bool:
     return inside and words[at - 1].capitalized and words[at + 1].capitalized
 
 
-def _may_trail(words: Sequence[Word]) -> bool:
+def _may_trail(words: Sequence[Word], titles: Titles) -> bool:
     """Whether `words` after a head leave it the head: an official *familiar* with the talks, a director *emeritus*."""
-    return all(word.tag.startswith("JJ") or not (word.tag or word.capitalized) for word in words)
+    return all(
+        word.tag.startswith("JJ") or not (word.tag or word.capitalized) or titles.status(word) is not None
+        for word in words
+    )
 
 
 def _split_before_head(words: Sequence[Word], group: _Group, titles: Titles) -> tuple[Range, Range | None]:
@@ -175,9 +178,13 @@ def _split_before_head(words: Sequence[Word], group: _Group, titles: Titles) -> 
     while at > first and _belongs_to_title(words, at - 1, first, group, titles):
         at -= 1
     start, run = at, at
+    if _names_ministry(words, at - 2, first, titles):
+        run = ministry = at - 2
+    else:
+        ministry = at
     while run > first and _belongs_to_organization(words, run - 1, run < at, titles):
         run -= 1
-    while run < at and (words[run].tag == "CD" or not words[run].capitalized):
+    while run < ministry and (words[run].tag == "CD" or not words[run].capitalized):
         run += 1
     organization = (run, at) if run < at else None
     if organization is not None and group.match.length > 1 and titles.sort_is(words[at].lower, "body"):
@@ -198,6 +205,13 @@ def _split_before_head(words: Sequence[Word], group: _Group, titles: Titles) -> 
     return (start, group.end), organization
 
 
+def _names_ministry(words: Sequence[Word], at: int, first: int, titles: Titles) -> bool:
+    """Whether a body named by its field stands at word `at`, not before `first`: a *trade ministry* official."""
+    if at < first or not titles.sort_is(words[at].lower, "portfolio"):
+        return False
+    return not words[at + 1].capitalized and titles.sort_is(words[at + 1].lower, "body")
+
+
 def _owner(words: Sequence[Word], start: int, end: int, titles: Titles) -> Range | None:
     """What stands before a possessive mark, if it can own a role: not *this year's* winner."""
     return None if start == end or titles.sort_is(words[end - 1].lower, "time") else (start, end)
@@ -211,8 +225,10 @@ def _belongs_to_title(words: Sequence[Word], at: int, first: int, group: _Group,
     if word.lower in CONNECTORS or word.compound_tail or word.verbal:
         return titles.sort_is(word.compound_tail, "modifier")
     if titles.sort_is(word.lower, "body"):
-        # "Harker campaign chairman" has an organization, "state campaign chairman" has none.
-        return not word.capitalized and not (at > first and _is_name(words, at - 1, titles))
+        # "Harker campaign chairman", "trade ministry official" have an organization, "state campaign chairman" has none.
+        return not (word.capitalized or _names_ministry(words, at - 1, first, titles)) and not (
+            at > first and _is_name(words, at - 1, titles)
+        )
     if titles.sort_is(word.lower.rpartition("-")[2], "demonym", "party"):
         # "Republican Sen. Ruiz" is a Sen., "the Republican senator" is that; "French president" has an organization.
         is_party = titles.sort_is(word.lower, "party")

@@ -41,6 +41,8 @@ class Report:
 
 # Occasions with more than one speaker: whoever the sentence that introduces it names takes part in it.
 SHARED = frozenset({SourceKind.INTERVIEW, SourceKind.BROADCAST, SourceKind.DEBATE, SourceKind.PRESS_CONFERENCE})
+# How many of a speaker's acts before a quotation are looked at for its occasion.
+MEMORY = 30
 # How many introduced occasions back a partner in conversation is looked for.
 SCENES = 5
 # An occasion can follow its first quotation: a headline's, or that of a paragraph to catch the reader. In characters.
@@ -56,16 +58,12 @@ _NAME_WORD = regex.compile(r"\b\p{Lu}[\p{L}’'-]{2,}+")
 LONGEST_VERB_GROUP = 40
 
 
-DD=[None]
-def find_sources(
-    text: str, doc: Doc, reports: Sequence[Report], tables: Tables
-) -> tuple[Source | None, ...]:
-    """The source of each of `reports`, in their order; None where the text says nothing of it.
+def find_sources(text: str, doc: Doc, reports: Sequence[Report], tables: Tables) -> tuple[Source | None, ...]:
+    """Find the source of each of `reports`, in their order; None where the text says nothing of it.
 
-    `reports` are in text order, and their offsets, like the token offsets of `doc`, index `text`. A `doc` without tags or
-    parse will do: tags tell nouns from verbs (*to debate*), and the parse in which other sentences the speaker acts.
+    `reports` are in text order, and their offsets, like the token offsets of `doc`, index `text`. A `doc` without tags
+    or parse will do: tags tell nouns from verbs (*to debate*), and the parse where else the speaker acts.
     """
-    DD[0]=doc
     names = {_last_name(report.speaker) for report in reports} - {""}
     # A block's paragraphs are a reporter's text too, with quotations and sources of their own.
     quotations = [(report.start, report.end) for report in reports if report.kind is not QuotationKind.BLOCK]
@@ -82,16 +80,14 @@ def _source(text: str, evidence: Evidence) -> Source | None:
 
 
 def _interviews(page: Page, found: Iterable[Evidence]) -> list[Evidence]:
-    """`found` with its broadcasts as interviews, where the article calls one so: *Listen to the full interview below*."""
+    """Make interviews of broadcasts where the article calls one so: *Listen to the full interview below*."""
     if not any(medium.group == SourceKind.INTERVIEW.value for medium in page.media):
         return list(found)
     return [evolve(e, kind=SourceKind.INTERVIEW) if e.kind is SourceKind.BROADCAST else e for e in found]
 
 
 def _carried_along(page: Page, reports: Sequence[Report], tables: Tables) -> list[Evidence]:
-    """What is known of each report when the text has been read up to its sentence."""
-    bi={t.idx:t for t in DD[0]}
-    tok=lambda i: bi.get(i)
+    """Collect what is known of each report when the text has been read up to its sentence."""
     known: dict[str, Evidence] = {}  # by speaker, as of the last quotation
     read_to: dict[str, int] = {}  # by speaker, the end of that quotation's sentence
     utterances: dict[int, Evidence] = {}
@@ -103,35 +99,44 @@ def _carried_along(page: Page, reports: Sequence[Report], tables: Tables) -> lis
         own = _own(page, report, tables)
         if _definite(page, report) and own == Evidence(own.kind):
             own = by_kind.get(own.kind, own)
-        if _general(page, report) or (report.cue and tok(report.cue[0]) is not None and tok(report.cue[0]).tag_ in ("VBZ","VBP")):
+        if _general(page, report):
             found.append(own)
             continue
         start, end = page.sentence(_anchor(report)[0])
         before = utterances.get(report.utterance)
         if before is None:
-            before = known.get(who, NOTHING)
-            for at, evidence in _introductions(page, report, read_to.get(who, -1), start, tables):
-                if evidence.kind is not None or before.kind is None or before.date is None:
-                    before = _followed(page, before, evidence)
-                if evidence.kind in SHARED:
-                    scenes.append((page.text[slice(*page.sentence(at))], evidence))
+            introductions = _introductions(page, report, read_to.get(who, -1), start, tables)
+            scenes.extend((_scene(page, at), e) for at, e in introductions if e.kind in SHARED)
+            before = _introduced(page, known.get(who, NOTHING), introductions)
             if own.kind is None and own.name is None:
                 near = _sentence_before(page, report, tables)
                 own = evolve(near, date=own.date or near.date)
         evidence = _followed(page, before, own)
         if evidence.kind is None and evidence.name is None:
-            shared = _shared(report, scenes)
-            evidence = evidence if shared == NOTHING else shared
+            evidence = _shared(report, scenes) or evidence
         if own.kind in SHARED:
-            scenes.append((page.text[start:end], own))
+            scenes.append((_scene(page, _anchor(report)[0]), own))
         known[who] = utterances[report.utterance] = by_kind[evidence.kind] = evidence
         read_to[who] = end
         found.append(evidence)
     return found
 
 
+def _introduced(page: Page, before: Evidence, introductions: Iterable[tuple[int, Evidence]]) -> Evidence:
+    """Tell what is known after some `introductions`: a mere date does not end an occasion that has one."""
+    for _, evidence in introductions:
+        if evidence.kind is not None or before.kind is None or before.date is None:
+            before = _followed(page, before, evidence)
+    return before
+
+
+def _scene(page: Page, at: int) -> str:
+    """Cut the sentence that introduces a shared occasion."""
+    return page.text[slice(*page.around(at, at))]
+
+
 def _carried_back(page: Page, reports: Sequence[Report], found: Sequence[Evidence]) -> list[Evidence]:
-    """`found` with the nearest later occasion of the same speaker where nothing is known, if it is near enough.
+    """Fill in the nearest later occasion of the same speaker where nothing is known, if it is near enough.
 
     So is an occasion of which only the date is known.
     """
@@ -149,7 +154,7 @@ def _carried_back(page: Page, reports: Sequence[Report], found: Sequence[Evidenc
 
 
 def _followed(page: Page, before: Evidence, new: Evidence) -> Evidence:
-    """What is known after `new` is read: more of the occasion known before, or another one."""
+    """Tell what is known after `new` is read: more of the occasion known before, or another one."""
     if new == NOTHING:
         return before
     if new.kind is None and new.date is None:  # *the judge said, according to the Courier*
@@ -178,7 +183,7 @@ def _last_name(speaker: str | None) -> str:
 
 
 def _own(page: Page, report: Report, tables: Tables) -> Evidence:
-    """What the sentence of the attribution says."""
+    """Read what the sentence of the attribution says."""
     if report.cue is None and report.mention is None:
         return NOTHING
     cue = _anchor(report)
@@ -192,16 +197,23 @@ def _definite(page: Page, report: Report) -> bool:
 
 
 def _general(page: Page, report: Report) -> bool:
-    """Whether the words were said at some other time, or time and again."""
-    if report.cue is None or report.mention is None or not 0 <= report.cue[0] - report.mention[1] < LONGEST_VERB_GROUP:
+    """Whether the words were said at some other time, or time and again: *has called*, *her promise to*."""
+    if report.cue is None:
+        return False
+    if report.cue[0] in page.nouns:
+        return True
+    if report.mention is None or not 0 <= report.cue[0] - report.mention[1] < LONGEST_VERB_GROUP:
         return False
     return _GENERAL.search(page.text, report.mention[1], report.cue[0]) is not None
 
 
 def _introductions(page: Page, report: Report, start: int, end: int, tables: Tables) -> list[tuple[int, Evidence]]:
-    """What the sentences between `start` and `end` in which the speaker does something say, in text order."""
+    """Read the last sentences between `start` and `end` in which the speaker does something, in text order.
+
+    Each comes with the offset of the speaker's name in it.
+    """
     found = []
-    for act in page.acts_of(_last_name(report.speaker), start, end):
+    for act in page.acts_of(_last_name(report.speaker), start, end)[-MEMORY:]:
         anchor = Anchor(act.verb, act.name, person=True, closing=False, speaks=act.speaks)
         evidence = read_evidence(page, anchor, tables)
         if evidence.kind is None:
@@ -211,19 +223,19 @@ def _introductions(page: Page, report: Report, start: int, end: int, tables: Tab
 
 
 def _sentence_before(page: Page, report: Report, tables: Tables) -> Evidence:
-    """What the sentence before says, in the same paragraph or at the end of the one before.
+    """Read the sentence before, in the same paragraph or at the end of the one before.
 
     *The museum announced its choice at a news conference on Friday.* comes before what its director said.
     """
     here = min(page.sentence(_anchor(report)[0])[0], page.sentence(report.start)[0])
     if here == 0:
         return NOTHING
-    start, end = page.sentence(here - 1)
+    start, end = page.around(here - 1, here)
     new_paragraph = page.text[here - 1] in "\r\n"
     name = _last_name(report.speaker)
     pronoun = _PRONOUN.match(page.text, start)
     named = any(word in page.text[start:end] for word in _NAME_WORD.findall(report.speaker or ""))
-    if new_paragraph and not (named or pronoun) or "__" in page.text[start:end] and not named:
+    if not named and ((new_paragraph and pronoun is None) or "__" in page.text[start:end]):
         return NOTHING
     if pronoun is not None:
         return read_evidence(page, Anchor(pronoun.span(2), pronoun.span(1), person=True, closing=False), tables)
@@ -231,7 +243,7 @@ def _sentence_before(page: Page, report: Report, tables: Tables) -> Evidence:
     return evolve(evidence, date=None) if page.acts_of(name, start, end) else evidence  # the act has its own date
 
 
-def _shared(report: Report, scenes: Sequence[tuple[str, Evidence]]) -> Evidence:
-    """The latest occasion whose sentence names the speaker: *told Radio Ventana’s Inés Roca* makes her part of it."""
+def _shared(report: Report, scenes: Sequence[tuple[str, Evidence]]) -> Evidence | None:
+    """Find the latest occasion whose sentence names the speaker: *told Radio Ventana’s Inés Roca* includes her."""
     name = _last_name(report.speaker)
-    return next((evidence for sentence, evidence in reversed(scenes) if name and name in sentence), NOTHING)
+    return next((evidence for sentence, evidence in reversed(scenes) if name and name in sentence), None)
