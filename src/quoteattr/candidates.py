@@ -21,13 +21,14 @@ from quoteattr.names import Name, NameKind
 from quoteattr.passages import Passage, PassageKind
 from quoteattr.quotations import QuotedSpan
 
-__all__ = ["NOBODY", "UNKNOWN", "Candidate", "Scene", "ends_sentence", "label_inside", "mentions_of", "propose", "set_scene", "turn_label"]
+__all__ = ["DASHES", "NOBODY", "UNKNOWN", "Candidate", "Scene", "ends_sentence", "label_inside", "mentions_of", "propose", "set_scene", "turn_label"]
 
 # A cue further from its quotation than this many words outside quotation marks attributes something else.
 FARTHEST_CUE = 60
 MOST_CUES_PER_SIDE = 6
 SHORTEST_LABEL = 3
 SENTENCE_ENDS = frozenset([".", "?", "!", "...", "…", ";"])
+DASHES = frozenset(["—", "–", "-", "--", "―", "~"])
 PUNCTUATION_TAGS = frozenset([".", ":", ",", "NFP", ""])
 UNSPOKEN = (PassageKind.BOILERPLATE, PassageKind.SIGN_OFF, PassageKind.BYLINE)
 
@@ -219,8 +220,24 @@ def _by_label(scene: Scene, index: int) -> Iterator[Candidate]:
     start, _ = scene.token_spans[index]
     if scene.passage_of[start] >= 0:
         yield from turn_label(scene, scene.passage_of[start])
-    if start >= 2 and scene.doc[start - 1].text == ":":
-        yield from _labelled(scene, [start - 2], "colon_lead_in")
+    yield from _labelled(scene, _before_colon(scene, start), "colon_lead_in")
+
+
+def _before_colon(scene: Scene, start: int) -> list[int]:
+    """The words of a lead without a verb that ends in a colon before the quotation: `Poll trouble - Ann Poe (Post): “…”`."""
+    doc, colon = scene.doc, start - 1
+    while colon > 0 and doc[colon].is_space and "\n" not in doc[colon].text:
+        colon -= 1
+    if colon < 1 or doc[colon].text != ":":
+        return []
+    words: list[int] = []
+    for i in range(colon - 1, max(-1, colon - 13), -1):
+        if doc[i].is_space or ends_sentence(doc[i]) or doc[i].text in DASHES or scene.outermost[i] >= 0:
+            break
+        if doc[i].pos_ == "VERB":
+            return []
+        words.insert(0, i)
+    return [i for i in words if i in scene.finder.name_of_token][:1]
 
 
 def turn_label(scene: Scene, passage: int) -> Iterator[Candidate]:
@@ -233,21 +250,30 @@ def turn_label(scene: Scene, passage: int) -> Iterator[Candidate]:
         return
     first, last = scene.passage_tokens[passage]
     inside = [i for i in range(first, min(last, first + 20)) if scene.doc[i].idx < label[1]]
-    named = list(_labelled(scene, [i for i in inside if i in scene.finder.name_of_token][-1:], "turn_label"))
-    if not named and inside:
-        word = scene.doc[inside[-1]].lower_
-        number = next((n for n, name in enumerate(scene.names) if name.text.casefold().split()[-1] == word), None)
-        kind = MentionKind.DESCRIPTION if number is None else MentionKind.NAME
-        named = [Candidate("turn_label", "before", None, Mention(inside[0], inside[-1] + 1, inside[-1], kind, number), "label")]
-    yield from named
+    if inside:
+        yield Candidate("turn_label", "before", None, _label_mention(scene, inside[0], inside[-1] + 1), "label")
 
 
 def label_inside(scene: Scene, index: int) -> Iterator[Candidate]:
     """The label in capitals that a transcript in marks has inside them: `“ROSS: We will not.”`."""
+    doc = scene.doc
     start, end = scene.token_spans[index]
-    colon = next((i for i in range(start, min(start + 6, end)) if scene.doc[i].text == ":"), None)
-    if colon is not None and all(scene.doc[i].is_upper for i in range(start, colon) if scene.doc[i].is_alpha):
-        yield from _labelled(scene, [colon - 1], "label_inside")
+    words = next((i for i in range(start, end) if doc[i].is_alpha), end)
+    colon = next((i for i in range(words, min(words + 5, end)) if doc[i].text == ":"), None)
+    if colon is not None and colon > words and all(doc[i].is_upper or doc[i].text == "." for i in range(words, colon)):
+        yield Candidate("label_inside", "before", None, _label_mention(scene, words, colon), "label")
+
+
+def _label_mention(scene: Scene, start: int, end: int) -> Mention:
+    """The mention that a label is: a name in it, a name of the article that it cuts to its last word, or itself."""
+    inside = [scene.finder.name_of_token[i] for i in range(start, end) if i in scene.finder.name_of_token]
+    if inside:
+        name = scene.names[inside[-1]]
+        return Mention(name.start, name.end, name.end - 1, MentionKind.NAME, inside[-1])
+    word = scene.doc[end - 1].lower_
+    number = next((n for n, name in enumerate(scene.names) if name.text.casefold().split()[-1] == word), None)
+    kind = MentionKind.DESCRIPTION if number is None else MentionKind.NAME
+    return Mention(start, end, end - 1, kind, number)
 
 
 def _labelled(scene: Scene, tokens: Sequence[int], pattern: str) -> Iterator[Candidate]:
@@ -265,7 +291,7 @@ def _by_signature(scene: Scene, index: int) -> Iterator[Candidate]:
     at = scene.token_spans[index][1]
     while at < len(doc) and doc[at].is_space:
         at += 1
-    if at + 1 < len(doc) and doc[at].text in ("—", "–", "-", "--", "―", "~"):
+    if at + 1 < len(doc) and doc[at].text in DASHES:
         for reach in range(at + 1, min(at + 7, len(doc))):
             number = scene.finder.name_of_token.get(reach)
             if number is not None and scene.outermost[reach] < 0:

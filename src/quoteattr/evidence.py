@@ -69,6 +69,8 @@ LISTENERS = frozenset({"audience", "host"})
 SILENT = frozenset(
     {SourceKind.SPEECH, SourceKind.DEBATE, SourceKind.INTERVIEW, SourceKind.PRESS_CONFERENCE, SourceKind.TESTIMONY}
 )
+# Words before an outlet that passes on what somebody said elsewhere.
+RELAYING = frozenset({"according to", "quoted by", "cited by", "carried by", "reported by"})
 # Ranks of what media_frames.toml does not rank: a document that speaks comes before all else, a medium's own verb
 # (*tweeted*) beside the outlets, an outlet that speaks and one that only relays after them.
 DOCUMENT_SPEAKS, VERB, OUTLET_SPEAKS, OUTLET_RELAYS = 0, 2, 4, 6
@@ -85,7 +87,7 @@ _CLOSING_CLAUSE = regex.compile(
     r"(?i)\b(?:that|who|whom|which|whose|because|is|are|was|were|has|had|will|would)\b|[;—]"
 )
 _RELATIVE = regex.compile(
-    r"(?i)\b(?:who|whom|which|whose|that|when|because|if|since|until)\b|\b(?:after|before) (?!\p{Lu})"
+    rf"(?i:\b(?:who|whom|which|whose|{_THAT}|when|because|if|since|until)\b)|\b(?:[Aa]fter|[Bb]efore) (?!\p{{Lu}})"
 )
 _ASIDE = regex.compile(r",? who [^,]*+\Z")
 _OF = regex.compile(r"\b(?:of|in|for|at|from|on|by)\b")
@@ -209,7 +211,7 @@ def _relays(text: str, anchor: Anchor, medium: Medium) -> bool:
     if medium.group not in OUTLETS:
         return False
     own = anchor.mention is not None and text[medium.end : anchor.mention[0]].strip() in ("'s", "’s", "'", "’", "")
-    return own or medium.frame == "according to" or _RELAYS.match(text, medium.end) is not None
+    return own or medium.frame in RELAYING or _RELAYS.match(text, medium.end) is not None
 
 
 def _date(text: str, anchor: Anchor, start: int, dates: Sequence[Offsets], tied: Sequence[Medium]) -> Offsets | None:
@@ -219,7 +221,7 @@ def _date(text: str, anchor: Anchor, start: int, dates: Sequence[Offsets], tied:
         of_medium = any(_dates_medium(text, date, medium) for medium in tied)
         possessive = text.startswith(("'s", "’s"), date[1])
         in_mention = anchor.mention is not None and anchor.mention[0] <= date[0] < anchor.mention[1]
-        if possessive and not any(medium.frame_start <= date[0] < medium.start for medium in tied):
+        if possessive and not any(date[0] < m.start and m.frame_start - date[1] < BEFORE_NOUN for m in tied):
             continue  # Sunday's storm, not Sunday's broadcast
         if (
             of_medium

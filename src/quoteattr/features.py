@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from attrs import frozen
 from spacy.tokens import Token
 
-from quoteattr.candidates import Candidate, Scene, ends_sentence
+from quoteattr.candidates import DASHES, Candidate, Scene, ends_sentence
 from quoteattr.mentions import MentionKind
 from quoteattr.passages import PassageKind
 
@@ -21,7 +21,6 @@ NAMING_WORDS = frozenset(
     "word words term phrase called dubbed titled entitled so-called known named nicknamed labeled labelled".split()
 )
 COMMA_CLASSES = {",": "comma", ".": "stop", "!": "exclamation", "?": "question", ":": "colon", ";": "stop", "…": "stop"}
-DASHES = frozenset(["—", "–", "-", "--", "―"])
 
 
 def bucket(number: int) -> str:

@@ -1,4 +1,4 @@
-"""What somebody is by a verb: "Ines Roth, who is the president of the court", "Roth teaches law at Turin University"."""
+"""What somebody is by a verb: "Ines Roth, who is the president of the court", "Roth teaches law at Turin"."""
 
 from __future__ import annotations
 

@@ -7,16 +7,16 @@ the article calls somebody so beside the name, how recently and how often they w
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from quoteattr.role_complements import is_possessive
 from quoteattr.role_clauses import phrases_after_verb
+from quoteattr.role_complements import Range, is_possessive
 from quoteattr.role_page import Page
 from quoteattr.role_patterns import phrases_at
 from quoteattr.role_phrases import RolePhrase, read_role_phrase
-from quoteattr.titles import same_title
+from quoteattr.titles import same_title, title_head
 
 __all__ = ["Described", "read_descriptions"]
 
@@ -26,13 +26,14 @@ Described = tuple[int, str, RolePhrase]
 RECENCY = (2.9, 2.4, 2.2, 0.0, 0.0, 0.0, 0.0, 0.0)
 # The weights are those of a choice model over descriptions of known people, rounded.
 SAME_TITLE = 4.5
-OTHER_ORGANIZATION = -4.0
-OTHER_TITLE = -2.0
 SHARE_OF_NAMES = 2.0
 SUBJECT = 1.0
 SAME_PARAGRAPH = 1.5
 SENTENCE_BEFORE = 1.5
-LONGEST_OWNER = 8  # words
+# Lengths in words: "the billionaire developer's", and how far back a sentence and a paragraph are looked for.
+LONGEST_OWNER = 8
+LONGEST_SENTENCE = 60
+LONGEST_PARAGRAPH = 200
 REPORTING = 1.5  # a description after a quotation, "…,” the mayor said", is of somebody whom the text speaks of
 LEAST_WEIGHT: Mapping[str, float] = {"description": 5.0, "pronoun": 3.5}
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -44,25 +45,34 @@ KINDS = frozenset({"office", "post", "voice", "rank", "occupation", "creator", "
 
 
 @frozen
+class _Description:
+    """A role `phrase` at word `at`, away from any name, and the name of its `pattern`."""
+
+    at: int
+    pattern: str
+    phrase: RolePhrase
+
+
+@frozen
 class _People:
-    """Who is named on a page, by the last word of the name: how often, with what titles beside it."""
+    """Who is named on a page, by the last word of the name, and how often; `most` is the highest of the `counts`.
+
+    `holders` has those with a title beside their names, by its head and the organization with it: "" for none, None for
+    all of them. `short_heads` are the heads that are short forms.
+    """
 
     counts: Mapping[str, int]
-    titled: Mapping[str, Sequence[RolePhrase]]
     most: int
+    titled: frozenset[str]
+    holders: Mapping[str, Mapping[str | None, frozenset[str]]]
+    short_heads: tuple[str, ...]
 
-    def holders(self, page: Page, phrase: RolePhrase) -> frozenset[str]:
-        """Those who have the title of `phrase` beside their names, and no other organization with it."""
-        own = _text(page, phrase.organization)
-        return frozenset(
-            key
-            for key, known in self.titled.items()
-            if any(
-                same_title(_text(page, other.title), _text(page, phrase.title))
-                and not (own and other.organization and own != _text(page, other.organization))
-                for other in known
-            )
-        )
+    def holding(self, page: Page, phrase: RolePhrase) -> list[frozenset[str]]:
+        """Groups of those who have the title of `phrase` beside their names, and no other organization with it."""
+        head, own = title_head(_text(page, phrase.title)), _text(page, phrase.organization)
+        forms = [head, *(short for short in self.short_heads if same_title(short, head))]
+        known = [self.holders[form] for form in forms if form in self.holders]
+        return [groups[key] for groups in known for key in (("", own) if own else (None,)) if key in groups]
 
 
 def read_descriptions(page: Page, beside: Sequence[Described]) -> list[Described]:
@@ -94,31 +104,30 @@ def _resolved(page: Page, people: _People, beside: Sequence[Described]) -> Itera
     taken = frozenset(phrase.title[0] for _, _, phrase in beside if phrase.title is not None)
     last: dict[str, int] = {}
     upcoming = 0
-    for at, pattern, phrase in _phrases_apart(page, taken):
-        while upcoming < len(page.names) and page.names[upcoming][0] < at:
+    for description in _descriptions(page, taken):
+        while upcoming < len(page.names) and page.names[upcoming][0] < description.at:
             key = page.key(upcoming)
             if key in people.counts:
                 last.pop(key, None)
                 last[key] = upcoming
             upcoming += 1
-        weight, number = _choose(page, people, last, at, phrase, pattern)
+        recent = tuple(number for number, _ in zip(reversed(last.values()), RECENCY, strict=False))
+        weight, number = _choose(page, people, recent, description)
         if number is not None:
-            yield weight, (number, pattern, phrase)
+            yield weight, (number, description.pattern, description.phrase)
 
 
-def _phrases_apart(page: Page, taken: frozenset[int]) -> Iterator[tuple[int, str, RolePhrase]]:
-    """What states a role away from a name: where it stands, the name of its pattern, the phrase."""
+def _descriptions(page: Page, taken: frozenset[int]) -> Iterator[_Description]:
+    """What states a role away from a name, in text order; titles that start at one of the tokens `taken` do not."""
     for at, word in enumerate(page.words):
         if word.lower == "the":
             phrase = _read_description(page, at)
             if phrase is not None and _is_apart(page, phrase, taken):
-                yield at, "description", phrase
+                yield _Description(at, "description", phrase)
         elif word.lower in PRONOUNS and at not in page.quoted:
             contracted = page.lower(at + 1) in ("'s", "’s")
             found = phrases_at(page, at + 2) if contracted else phrases_after_verb(page, at + 1, phrases_at)
-            for phrase in found:
-                if phrase.title is not None:
-                    yield at, "pronoun", phrase
+            yield from (_Description(at, "pronoun", phrase) for phrase in found if phrase.title is not None)
 
 
 def _read_description(page: Page, at: int) -> RolePhrase | None:
@@ -136,52 +145,67 @@ def _is_apart(page: Page, phrase: RolePhrase, taken: frozenset[int]) -> bool:
     """Whether a description of one person is neither beside a name nor the title of one."""
     if phrase.plural or phrase.kind not in KINDS or phrase.title is None or phrase.title[0] in taken:
         return False
-    if page.titles.sort_is(page.words[page.word_of[phrase.title[0]]].lower, "ranking"):
+    first, last = page.words[page.word_of[phrase.title[0]]], page.words[page.word_of[phrase.title[1] - 1]]
+    is_name = first.capitalized and last.capitalized  # the National Guard, the Ambassador Bridge
+    if is_name or page.titles.sort_is(first.lower, "ranking") or _is_predicate(page, phrase.title):
         return False
-    head = page.doc[slice(*phrase.title)].root
-    if head.dep_ in PREDICATES or (head.dep_ == "pobj" and head.head.lower_ == "as"):
-        return False
-    if page.words[page.word_of[phrase.title[0]]].capitalized and page.words[page.word_of[phrase.title[1] - 1]].capitalized:
-        return False  # the National Guard, the Ambassador Bridge
     after = page.words[phrase.end] if phrase.end < len(page.words) else None
     return after is None or not (phrase.end in page.starts or after.tag.startswith("NNP"))
 
 
+def _is_predicate(page: Page, title: Range) -> bool:
+    """Whether a title is what somebody becomes or is called: "hopes to become the nominee", "elected as the leader"."""
+    if not page.parsed:
+        return False
+    head = page.doc[slice(*title)].root
+    return head.dep_ in PREDICATES or (head.dep_ == "pobj" and head.head.lower_ == "as")
+
+
 def _read_people(page: Page, beside: Sequence[Described]) -> _People:
     """The names that a title stands beside, or that the pipeline takes for a person's."""
-    titled: defaultdict[str, list[RolePhrase]] = defaultdict(list)
+    holders: defaultdict[str, defaultdict[str | None, set[str]]] = defaultdict(lambda: defaultdict(set))
     for number, _, phrase in beside:
         if phrase.title is not None:
-            titled[page.key(number)].append(phrase)
-    names = Counter(page.key(number) for number in range(len(page.names)))
-    persons = Counter[str]()
-    for number, (first, last) in enumerate(page.names):
-        if page.words[last - 1].entity == "PERSON":
-            persons[page.key(number)] += names.total() if last > first + 1 else 1
-    counts = {key: n for key, n in names.items() if key in titled or 2 * persons[key] >= n}
-    return _People(counts, titled, max(counts.values(), default=1))
+            groups = holders[title_head(_text(page, phrase.title))]
+            groups[_text(page, phrase.organization)].add(page.key(number))
+            groups[None].add(page.key(number))
+    titled = frozenset(key for groups in holders.values() for key in groups[None])
+    numbers = range(len(page.names))
+    names = Counter(page.key(number) for number in numbers)
+    persons = [number for number in numbers if page.words[page.names[number][1] - 1].entity == "PERSON"]
+    votes = Counter(page.key(number) for number in persons)
+    in_full = {page.key(number) for number in persons if page.names[number][1] - page.names[number][0] > 1}
+    counts = {key: n for key, n in names.items() if key in titled or key in in_full or 2 * votes[key] >= n}
+    return _People(
+        counts=counts,
+        most=max(counts.values(), default=1),
+        titled=titled,
+        holders={head: {k: frozenset(keys) for k, keys in groups.items()} for head, groups in holders.items()},
+        short_heads=tuple(head for head in holders if head.endswith(".")),
+    )
 
 
-def _choose(
-    page: Page, people: _People, last: Mapping[str, int], at: int, phrase: RolePhrase, pattern: str
-) -> tuple[float, int | None]:
-    """Whom `phrase` at word `at` means most likely, by the index of the last name, and the weight of that."""
-    sentence = _start(page, at)
-    before, paragraph = _start(page, sentence - 1), _paragraph_start(page, at)
-    holders = people.holders(page, phrase)
-    reporting = page.words[at - 1].text in QUOTATION_MARKS if at else False
-    if not holders and not reporting and phrase.kind != "candidacy" and phrase.organization is None and _is_bare(page, phrase):
-        return 0.0, None  # "the president" is known to all and need not be anybody named
-    best, best_weight = None, LEAST_WEIGHT[pattern] - REPORTING * reporting
-    for (key, number), weight in zip(reversed(last.items()), RECENCY, strict=False):
-        if holders and key not in holders:
+def _choose(page: Page, people: _People, recent: Sequence[int], description: _Description) -> tuple[float, int | None]:
+    """Whom a description means, by the index of one of the `recent` names, the last first, and the weight of that."""
+    at, phrase = description.at, description.phrase
+    holding = people.holding(page, phrase)
+    reporting = at > 0 and page.words[at - 1].text in QUOTATION_MARKS
+    # "The president" is known to all and need not be anybody named.
+    if not (holding or reporting or phrase.kind == "candidacy" or phrase.organization) and _is_bare(page, phrase):
+        return 0.0, None
+    sentence = _back(at, LONGEST_SENTENCE, page.is_break)
+    before = _back(sentence - 1, LONGEST_SENTENCE, page.is_break)
+    paragraph = _back(at, LONGEST_PARAGRAPH, lambda number: page.words[number].text.isspace())
+    best, best_weight = None, LEAST_WEIGHT[description.pattern] - REPORTING * reporting
+    for number, recency in zip(recent, RECENCY, strict=False):
+        key, name = page.key(number), page.names[number][0]
+        holds = any(key in keys for keys in holding)
+        if not holds and (holding or key in people.titled):
             continue
-        name = page.names[number][0]
-        weight += SHARE_OF_NAMES * people.counts[key] / people.most
-        weight += SAME_TITLE * (key in holders) + OTHER_TITLE * (key in people.titled and key not in holders)
+        weight = recency + SAME_TITLE * holds + SHARE_OF_NAMES * people.counts[key] / people.most
         weight += SUBJECT * (page.doc[page.words[page.names[number][1] - 1].start].dep_ in SUBJECTS)
         weight += SAME_PARAGRAPH * (paragraph <= name < sentence) + SENTENCE_BEFORE * (before <= name < sentence)
-        if weight > best_weight and (key in holders or key not in people.titled):
+        if weight > best_weight:
             best, best_weight = number, weight
     return best_weight, best
 
@@ -191,20 +215,13 @@ def _is_bare(page: Page, phrase: RolePhrase) -> bool:
     return phrase.title is not None and page.word_of[phrase.title[1] - 1] == page.word_of[phrase.title[0]]
 
 
-def _text(page: Page, tokens: tuple[int, int] | None) -> str:
+def _text(page: Page, tokens: Range | None) -> str:
     return "" if tokens is None else page.doc[slice(*tokens)].text
 
 
-def _start(page: Page, at: int) -> int:
-    """The first word of the sentence of word `at`, or one not too far before it."""
+def _back(at: int, longest: int, is_end: Callable[[int], bool]) -> int:
+    """The first word of what word `at` stands in and `is_end` ends, or one `longest` words before it."""
     start = at
-    while start > max(0, at - 60) and not page.is_break(start - 1):
-        start -= 1
-    return start
-
-
-def _paragraph_start(page: Page, at: int) -> int:
-    start = at
-    while start > max(0, at - 200) and not page.words[start - 1].text.isspace():
+    while start > max(0, at - longest) and not is_end(start - 1):
         start -= 1
     return start

@@ -1,8 +1,8 @@
-"""Organizations that a role leaves to be known from elsewhere in the article: by a pronoun, by their kind, or by nothing.
+"""Organizations that a role leaves to be known from elsewhere: by a pronoun, by their kind, or by nothing.
 
 "The task force's coordinator" is that of the River Fraud Task Force of an earlier paragraph, "its director" directs the
-museum that the text was just speaking of, "her agent" is the agent of the person named last, and a "Gov. Ruiz" in a text
-that is all about Oregon governs Oregon.
+museum that the text was just speaking of, "her agent" is the agent of the person named last, and a "Gov. Ruiz" in a
+text that is all about Oregon governs Oregon.
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ def read_bodies(page: Page) -> Bodies:
                 of_kind.setdefault(kind, []).append(organization)
         at = end
     known = _entities(page, "ORG")
-    in_full = {page.doc[end - 1].text: (start, end) for start, end in reversed(known) if _is_shortened(page, start, end)}
+    in_full = {
+        page.doc[end - 1].text: (start, end) for start, end in reversed(known) if _is_shortened(page, start, end)
+    }
     return Bodies(of_kind, known, in_full, _place(page))
 
 

@@ -17,13 +17,15 @@ __all__ = ["Page", "read_page"]
 OPENING_MARKS = frozenset({"“", "«", "„", "``"})
 CLOSING_MARKS = frozenset({"”", "»", "''"})
 STRAIGHT_MARK = '"'
+LONGEST_GIVEN_NAME = 3  # words
 
 
 @frozen
 class Page:
     """An article as `words`, with the word of each token, and `names` as half-open ranges of words.
 
-    `starts` has the words that open a name, `name_words` all that are in one; `quoted` those between double marks.
+    `starts` has the words that open a name, `name_words` all that are in one, `quoted` those between double marks;
+    `parsed` says whether the pipeline has a parser.
     """
 
     doc: Doc
@@ -34,6 +36,7 @@ class Page:
     name_words: frozenset[int]
     quoted: frozenset[int]
     titles: Titles
+    parsed: bool
 
     def is_break(self, at: int) -> bool:
         """Whether no phrase goes on over word `at`: the article's end, a line break, the end of a sentence."""
@@ -59,7 +62,7 @@ class Page:
         return self.words[self.names[number][1] - 1].lower
 
 
-def read_page(doc: Doc, names: tuple[Range, ...], titles: Titles) -> Page:
+def read_page(doc: Doc, names: Sequence[Range], titles: Titles) -> Page:
     """`doc` with `names`, half-open ranges of its tokens, ready for patterns."""
     words = read_words(doc, 0, len(doc), titles.short_forms)
     word_of: list[int] = []
@@ -68,9 +71,17 @@ def read_page(doc: Doc, names: tuple[Range, ...], titles: Titles) -> Page:
     word_of += [max(0, len(words) - 1)] * (len(doc) - len(word_of))
     whole = ((word_of[start], word_of[end - 1] + 1) for start, end in names)
     ranges = tuple(_bare_name(doc, words, first, last, titles) for first, last in whole)
-    starts = frozenset(first for first, _ in ranges)
-    name_words = frozenset(number for first, last in ranges for number in range(first, last))
-    return Page(doc, words, tuple(word_of), ranges, starts, name_words, frozenset(_quoted(words)), titles)
+    return Page(
+        doc=doc,
+        words=words,
+        word_of=tuple(word_of),
+        names=ranges,
+        starts=frozenset(first for first, _ in ranges),
+        name_words=frozenset(number for first, last in ranges for number in range(first, last)),
+        quoted=frozenset(_quoted(words)),
+        titles=titles,
+        parsed=doc.has_annotation("DEP"),
+    )
 
 
 def _quoted(words: Sequence[Word]) -> Iterator[int]:
@@ -90,8 +101,10 @@ def _bare_name(doc: Doc, words: Sequence[Word], first: int, last: int, titles: T
 
     Both happen to names found by capitals: Jan | *Brewer*, *Comedian Sarah Silverman*.
     """
-    while first > 0 and titles.match(words, first - 1, first) is None and (
-        _continues_person(doc, words[first]) or _follows_title(words, first - 1, titles)
+    while (
+        first > 0
+        and titles.match(words, first - 1, first) is None
+        and (_continues_person(doc, words[first]) or _follows_title(words, first - 1, titles))
     ):
         first -= 1
     while last - first > 1 and (title := titles.match(words, first, last)) is not None:

@@ -62,7 +62,7 @@ def phrases_of_name(page: Page, number: int, shared: RolePhrase | None) -> list[
 
 
 def _with_body_of_clause(found: list[tuple[str, RolePhrase]]) -> list[tuple[str, RolePhrase]]:
-    """`found` with the body that a clause names for the first role, if it has none: an editor *who teaches at Lowell*."""
+    """`found` with the body that a clause names for the first role, if it has none: *who teaches at Lowell*."""
     body = next((phrase for name, phrase in found if name in CLAUSES and phrase.title is None), None)
     if body is None or not found or found[0][1].title is None or found[0][1].organization is not None:
         return found
@@ -77,7 +77,7 @@ def phrases_of_pair(page: Page, number: int) -> list[RolePhrase]:
 
 
 def phrases_at(page: Page, at: int, *, plural: bool = False) -> list[RolePhrase]:
-    """The role phrases at word `at`, joined by *and*: "a Republican and former senator", "an aide and now director"."""
+    """The role phrases at word `at`, joined by *and*: "a surgeon and former senator", "an aide and now director"."""
     phrases: list[RolePhrase] = []
     end = page.phrase_end(at)
     while at < end:
@@ -99,7 +99,7 @@ def phrases_at(page: Page, at: int, *, plural: bool = False) -> list[RolePhrase]
 
 
 def _placed(page: Page, lead: RolePhrase, last: int) -> RolePhrase:
-    """`lead` with the place or body after the name, if it has none: Sen. Ana Ruiz *of Oregon*, Prof. Roth, *of Acme*."""
+    """`lead` with the place or body after the name, if it has none: Sen. Ana Ruiz *of Oregon*."""
     if lead.organization is not None:
         return lead
     place = _name_after_of(page, last) or _body_after_comma(page, last)
@@ -198,7 +198,11 @@ def _opening(page: Page, first: int, _: int) -> list[RolePhrase]:
 def _goes_on(page: Page, at: int) -> bool:
     """Whether the opening of a sentence may go on leftwards over word `at`: no verb, and no mark but a comma."""
     word = page.words[at]
-    return not page.is_break(at) and not word.verbal and (word.text == "," or word.text[0].isalnum() or is_possessive(page.words, at))
+    return (
+        not page.is_break(at)
+        and not word.verbal
+        and (word.text == "," or word.text[0].isalnum() or is_possessive(page.words, at))
+    )
 
 
 def _participle(page: Page, _: int, last: int) -> list[RolePhrase]:

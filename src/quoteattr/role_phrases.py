@@ -8,6 +8,7 @@ history"), the organization otherwise ("president of the Board of Trade").
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from attrs import evolve, frozen
 
@@ -19,6 +20,7 @@ from quoteattr.role_complements import (
     is_possessive,
     read_complements,
 )
+from quoteattr.role_modifiers import Group, split_before_head
 from quoteattr.titles import TitleMatch, Titles
 from quoteattr.types import RoleStatus
 from quoteattr.words import Word
@@ -54,17 +56,6 @@ class RolePhrase:
         return min(part[0] for part in (self.title, self.organization) if part is not None)
 
 
-@frozen
-class _Group:
-    """Words that a head ends: `start` without determiner, the word after a possessive mark, the head, the end."""
-
-    start: int
-    owner_end: int | None
-    head: int
-    end: int
-    match: TitleMatch
-
-
 def read_role_phrase(words: Sequence[Word], start: int, stop: int, titles: Titles) -> RolePhrase | None:
     """The role that the phrase starting at word `start`, and not going on beyond `stop`, states; None if none.
 
@@ -74,7 +65,7 @@ def read_role_phrase(words: Sequence[Word], start: int, stop: int, titles: Title
     group = _read_group(words, start, stop, titles)
     if group is None:
         return None
-    title, organization = _split_before_head(words, group, titles)
+    title, organization = split_before_head(words, group, titles)
     end = _with_further_heads(words, group, stop, titles)
     title_end, organization_after, end = read_complements(words, end, stop, group.match.kind, titles)
     status = _status(words[title[0] : title_end], titles)
@@ -109,16 +100,14 @@ def with_status(phrase: RolePhrase, status: RoleStatus) -> RolePhrase:
     return evolve(phrase, status=status) if phrase.status is RoleStatus.CURRENT else phrase
 
 
-def _read_group(words: Sequence[Word], start: int, stop: int, titles: Titles) -> _Group | None:
+def _read_group(words: Sequence[Word], start: int, stop: int, titles: Titles) -> Group | None:
     """The noun group at `start` if its last word is a title."""
     while start < stop and words[start].lower in DETERMINERS | POSSESSIVE_PRONOUNS:
         start += 1
     at, head, owner_end = start, None, None
     match: TitleMatch | None = None
     while at < min(stop, start + LONGEST_GROUP):
-        found = titles.match(words, at, stop)
-        if found is not None and found.length > 1 and _ends_body(words, at, start, titles):
-            found = None  # a Harbour Committee member is a member of the Harbour Committee
+        found = _title_at(words, at, start, stop, titles)
         if found is not None:
             head, match = at, found
             at += found.length
@@ -129,22 +118,21 @@ def _read_group(words: Sequence[Word], start: int, stop: int, titles: Titles) ->
             at += 1
         else:
             break
-    if at == start:
-        return None
-    if match is None or head is None or not _may_trail(words[head + match.length : at], titles):
+    if at > start and (match is None or head is None or not _may_trail(words[head + match.length : at], titles)):
         head, match = at - 1, titles.match_by_ending(words[at - 1])
-    if match is None:
+    if match is None or head is None:
         return None
-    end = head + match.length
-    while end < at and titles.status(words[end]) is not None:
-        end += 1
-    return _Group(start, owner_end, head, end, match)
+    trailing = takewhile(lambda word: titles.status(word) is not None, words[head + match.length : at])
+    return Group(start, owner_end, head, head + match.length + sum(1 for _ in trailing), match)
 
 
-def _ends_body(words: Sequence[Word], at: int, start: int, titles: Titles) -> bool:
-    """Whether word `at` ends a name in capitals that a head in lower case follows."""
-    within = at > start and words[at - 1].capitalized
-    return within and words[at].capitalized and not words[at + 1].capitalized and titles.sort_is(words[at].lower, "body")
+def _title_at(words: Sequence[Word], at: int, start: int, stop: int, titles: Titles) -> TitleMatch | None:
+    """The title at word `at` of a group from `start`: only *member* in Harbour Committee member."""
+    found = titles.match(words, at, stop)
+    if found is None or found.length == 1 or at == start or not words[at - 1].capitalized:
+        return found
+    ends_name = words[at].capitalized and not words[at + 1].capitalized and titles.sort_is(words[at].lower, "body")
+    return None if ends_name else found
 
 
 def _continues(word: Word, titles: Titles) -> bool:
@@ -170,124 +158,7 @@ def _may_trail(words: Sequence[Word], titles: Titles) -> bool:
     )
 
 
-def _split_before_head(words: Sequence[Word], group: _Group, titles: Titles) -> tuple[Range, Range | None]:
-    """Where the title starts in `group`, and the organization before it, as ranges of words."""
-    first = group.start if group.owner_end is None else group.owner_end + 1
-    owner = None if group.owner_end is None else _owner(words, group.start, group.owner_end, titles)
-    at = group.head
-    while at > first and _belongs_to_title(words, at - 1, first, group, titles):
-        at -= 1
-    start, run = at, at
-    if _names_ministry(words, at - 2, first, titles):
-        run = ministry = at - 2
-    else:
-        ministry = at
-    while run > first and _belongs_to_organization(words, run - 1, run < at, titles):
-        run -= 1
-    while run < ministry and (words[run].tag == "CD" or not words[run].capitalized):
-        run += 1
-    organization = (run, at) if run < at else None
-    if organization is not None and group.match.length > 1 and titles.sort_is(words[at].lower, "body"):
-        organization = (run, at + 1)  # "Harker campaign manager" is the campaign manager of the Harker campaign
-    if organization is not None and group.match.kind == "candidacy" and words[at - 1].entity == "GPE":
-        organization = None
-    for index in range(first, run):
-        if titles.status(words[index]) is not None:
-            start = index
-            break
-    # "Oduya's Labour Party spokesman" speaks for the party, "Oduya's Ohio spokesman" for Oduya.
-    if (
-        owner is not None
-        and first in (at, run)
-        and (organization is None or words[organization[1] - 1].entity != "ORG")
-    ):
-        organization = owner
-    return (start, group.end), organization
-
-
-def _names_ministry(words: Sequence[Word], at: int, first: int, titles: Titles) -> bool:
-    """Whether a body named by its field stands at word `at`, not before `first`: a *trade ministry* official."""
-    if at < first or not titles.sort_is(words[at].lower, "portfolio"):
-        return False
-    return not words[at + 1].capitalized and titles.sort_is(words[at + 1].lower, "body")
-
-
-def _owner(words: Sequence[Word], start: int, end: int, titles: Titles) -> Range | None:
-    """What stands before a possessive mark, if it can own a role: not *this year's* winner."""
-    return None if start == end or titles.sort_is(words[end - 1].lower, "time") else (start, end)
-
-
-def _belongs_to_title(words: Sequence[Word], at: int, first: int, group: _Group, titles: Titles) -> bool:
-    """Whether word `at`, directly before what is known of the title, belongs to it."""
-    word, head = words[at], words[group.head]
-    if titles.status(word) is not None:
-        return True
-    if word.lower in CONNECTORS or word.compound_tail or word.verbal:
-        return titles.sort_is(word.compound_tail, "modifier")
-    if titles.sort_is(word.lower, "body"):
-        # "Harker campaign chairman", "trade ministry official" have an organization, "state campaign chairman" has none.
-        return not (word.capitalized or _names_ministry(words, at - 1, first, titles)) and not (
-            at > first and _is_name(words, at - 1, titles)
-        )
-    if titles.sort_is(word.lower.rpartition("-")[2], "demonym", "party"):
-        # "Republican Sen. Ruiz" is a Sen., "the Republican senator" is that; "French president" has an organization.
-        is_party = titles.sort_is(word.lower, "party")
-        return not head.text.endswith(".") if is_party else group.match.kind != "office"
-    known = titles.sort_is(word.lower, "modifier", "portfolio")
-    if not word.capitalized:
-        # A lower-case word before a capital title is of another phrase: "at the rally Sen. Ruiz said".
-        return known or not head.capitalized
-    return _is_capital_modifier(words, at, first, known=known, head=head, titles=titles)
-
-
-def _is_capital_modifier(
-    words: Sequence[Word], at: int, first: int, *, known: bool, head: Word, titles: Titles
-) -> bool:
-    """Whether the capital of word `at` is the title's or the sentence's: *Defence* Minister, not *Acme* director."""
-    word = words[at]
-    in_name = at > first and word.entity == words[at - 1].entity == "ORG"
-    if known:
-        in_name &= titles.sort_is(word.lower, "portfolio")
-        return not in_name and (head.capitalized or _opens_sentence(words, at))
-    return _opens_sentence(words, at) and not word.entity and word.tag in ("NN", "JJ")
-
-
-def _is_name(words: Sequence[Word], at: int, titles: Titles) -> bool:
-    word = words[at]
-    return (
-        word.capitalized
-        and not titles.sort_is(word.lower, "party")
-        and not _opens_sentence_as_modifier(words, at, titles)
-    )
-
-
-def _opens_sentence_as_modifier(words: Sequence[Word], at: int, titles: Titles) -> bool:
-    return _opens_sentence(words, at) and titles.sort_is(words[at].lower, "modifier", "portfolio")
-
-
-def _opens_sentence(words: Sequence[Word], at: int) -> bool:
-    """Whether a capital at `at` says nothing, as it is the first of a sentence or a quotation."""
-    if at == 0:
-        return True
-    before = words[at - 1].text
-    return not before[-1].isalnum() and before not in (",", "&")
-
-
-def _belongs_to_organization(words: Sequence[Word], at: int, inside: bool, titles: Titles) -> bool:
-    """Whether word `at`, directly before what is known of a name or, if not `inside`, of a title, is part of a name."""
-    word = words[at]
-    within_entity = bool(word.entity) and word.entity == words[at + 1].entity
-    if titles.status(word) is not None or (_opens_sentence_as_modifier(words, at, titles) and not within_entity):
-        return False
-    if word.compound_tail or (titles.sort_is(word.lower, "party") and not inside):
-        return False
-    if word.lower in CONNECTORS:
-        between = inside and at > 0 and words[at - 1].capitalized
-        return between and (word.lower not in ("and", "&") or (bool(words[at - 1].entity) and within_entity))
-    return word.capitalized or word.tag == "CD" or titles.sort_is(word.lower, "body")
-
-
-def _with_further_heads(words: Sequence[Word], first: _Group, stop: int, titles: Titles) -> int:
+def _with_further_heads(words: Sequence[Word], first: Group, stop: int, titles: Titles) -> int:
     """The end of `first` moved over "and chief executive", ", lecturer and broadcaster".
 
     The last comma needs an *and* after it. A head that does not share what stands before the first is a role of its
@@ -301,7 +172,7 @@ def _with_further_heads(words: Sequence[Word], first: _Group, stop: int, titles:
         has_status = any(titles.status(word) is not None for word in words[group.start : group.end])
         if has_status or (group.match.kind == "candidacy") != (first.match.kind == "candidacy"):
             break
-        if _split_before_head(words, group, titles)[1] is not None:
+        if split_before_head(words, group, titles)[1] is not None:
             break
         if words[at].text != ",":
             reached = group.end

@@ -32,10 +32,12 @@ class RoleMention:
 def find_roles(doc: Doc, names: Sequence[tuple[int, int]], tables: Tables) -> tuple[RoleMention, ...]:
     """The roles that the article gives `names`, in the order of `names`, each name's most telling patterns first.
 
-    `names` are mentions of people by their bare names, as half-open ranges of tokens in text order, not overlapping.
-    Without tags and a parse the patterns see words only, and find less.
+    `names` are those of the article, of people and others, as half-open ranges of tokens in text order, not
+    overlapping; a title taken into one, or a given name left out of it, is put right. The patterns `description` and
+    `pronoun` find roles away from the name that they give, the last one used of whom they most likely mean; all other
+    patterns look beside it. Without tags and a parse the patterns see words only, and find less.
     """
-    page = read_page(doc, tuple(names), read_titles(tables))
+    page = read_page(doc, names, read_titles(tables))
     bodies = read_bodies(page)
     found: list[Described] = []
     shared: RolePhrase | None = None
@@ -79,9 +81,7 @@ def choose_role(roles: Sequence[Role]) -> Role | None:
         best = max(full, key=lambda role: (_worth(role), -len(_title(role).split())), default=best)
     if best.organization is not None or best.title is None:
         return best
-    same = [
-        role for role in roles if role.organization and role.title and same_title(role.title.text, best.title.text)
-    ]
+    same = [role for role in roles if role.organization and role.title and same_title(role.title.text, best.title.text)]
     return evolve(best, organization=same[0].organization) if same else best
 
 

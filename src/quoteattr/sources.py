@@ -42,7 +42,7 @@ class Report:
 # Occasions with more than one speaker: whoever the sentence that introduces it names takes part in it.
 SHARED = frozenset({SourceKind.INTERVIEW, SourceKind.BROADCAST, SourceKind.DEBATE, SourceKind.PRESS_CONFERENCE})
 # How many of a speaker's acts before a quotation are looked at for its occasion.
-MEMORY = 30
+MEMORY = 8
 # How many introduced occasions back a partner in conversation is looked for.
 SCENES = 5
 # An occasion can follow its first quotation: a headline's, or that of a paragraph to catch the reader. In characters.

@@ -11,7 +11,7 @@ from quoteattr.tables import Tables
 from quoteattr.types import RoleStatus
 from quoteattr.words import Word
 
-__all__ = ["JOB_ENDINGS", "TitleMatch", "Titles", "read_titles", "same_title"]
+__all__ = ["JOB_ENDINGS", "TitleMatch", "Titles", "read_titles", "same_title", "title_head"]
 
 # Endings by which a common noun that no table has is taken for a line of work: harpmaker, lichenologist.
 JOB_ENDINGS = (
@@ -143,14 +143,14 @@ def _singulars(form: str) -> list[str]:
 
 def same_title(one: str, other: str) -> bool:
     """Whether two titles are one, in full or in short: Sen., senator; the head of a longer one: first-term senator."""
-    short, full = sorted((_head(one), _head(other)), key=len)
+    short, full = sorted((title_head(one), title_head(other)), key=len)
     if short == full:
         return True
     letters = iter(full)
     return short.endswith(".") and short[0] == full[0] and all(letter in letters for letter in short[:-1])
 
 
-def _head(title: str) -> str:
+def title_head(title: str) -> str:
     """The word of `title` that says what somebody is: former *secretary* of state."""
     words = title.lower().split()
     ends = (number for number, word in enumerate(words) if number and word in FIELD_PREPOSITIONS)
