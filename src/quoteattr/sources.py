@@ -42,7 +42,7 @@ class Report:
 # Occasions with more than one speaker: whoever the sentence that introduces it names takes part in it.
 SHARED = frozenset({SourceKind.INTERVIEW, SourceKind.BROADCAST, SourceKind.DEBATE, SourceKind.PRESS_CONFERENCE})
 # How many of a speaker's acts before a quotation are looked at for its occasion.
-MEMORY = 8
+MEMORY = 3
 # How many introduced occasions back a partner in conversation is looked for.
 SCENES = 5
 # An occasion can follow its first quotation: a headline's, or that of a paragraph to catch the reader. In characters.
@@ -56,6 +56,11 @@ _GENERAL = regex.compile(
 _PRONOUN = regex.compile(r"(He|She|They)\s(?:\w++ly\s|also\s|then\s|later\s|did\s)?(\w++)")
 _NAME_WORD = regex.compile(r"\b\p{Lu}[\p{L}’'-]{2,}+")
 LONGEST_VERB_GROUP = 40
+# Before the name of somebody in conversation: *with Inés Roca*, *Radio Ventana’s Inés Roca*, *moderator Ivo Pereira*.
+_PARTNER = (
+    r"(?:\b(?:with|told|telling|by|to|of|and|host|co-host|anchor|moderator|reporter|interviewer|presenter)|[’']s?)\s"
+    r"(?:\p{Lu}[\p{L}.’'-]*+\s){0,3}"
+)
 
 
 def find_sources(text: str, doc: Doc, reports: Sequence[Report], tables: Tables) -> tuple[Source | None, ...]:
@@ -69,7 +74,7 @@ def find_sources(text: str, doc: Doc, reports: Sequence[Report], tables: Tables)
     quotations = [(report.start, report.end) for report in reports if report.kind is not QuotationKind.BLOCK]
     page = read_page(text, doc, quotations, names, tables)
     found = _carried_back(page, reports, _carried_along(page, reports, tables))
-    return tuple(_source(text, evidence) for evidence in _interviews(page, found))
+    return tuple(_source(text, evidence) for evidence in found)
 
 
 def _source(text: str, evidence: Evidence) -> Source | None:
@@ -77,13 +82,6 @@ def _source(text: str, evidence: Evidence) -> Source | None:
         return None
     name, date = (Span.of(text, *offsets) if offsets else None for offsets in (evidence.name, evidence.date))
     return Source(kind=evidence.kind, name=name, date=date)
-
-
-def _interviews(page: Page, found: Iterable[Evidence]) -> list[Evidence]:
-    """Make interviews of broadcasts where the article calls one so: *Listen to the full interview below*."""
-    if not any(medium.group == SourceKind.INTERVIEW.value for medium in page.media):
-        return list(found)
-    return [evolve(e, kind=SourceKind.INTERVIEW) if e.kind is SourceKind.BROADCAST else e for e in found]
 
 
 def _carried_along(page: Page, reports: Sequence[Report], tables: Tables) -> list[Evidence]:
@@ -240,10 +238,14 @@ def _sentence_before(page: Page, report: Report, tables: Tables) -> Evidence:
     if pronoun is not None:
         return read_evidence(page, Anchor(pronoun.span(2), pronoun.span(1), person=True, closing=False), tables)
     evidence = read_evidence(page, Anchor((end - 1, end - 1), None, person=False, closing=False, speaks=False), tables)
-    return evolve(evidence, date=None) if page.acts_of(name, start, end) else evidence  # the act has its own date
+    undated = evidence.kind is None and evidence.name is None and new_paragraph
+    return evolve(evidence, date=None) if undated or page.acts_of(name, start, end) else evidence  # acts have their own
 
 
 def _shared(report: Report, scenes: Sequence[tuple[str, Evidence]]) -> Evidence | None:
-    """Find the latest occasion whose sentence names the speaker: *told Radio Ventana’s Inés Roca* includes her."""
+    """Find the latest occasion whose sentence makes the speaker part of it: *told Radio Ventana’s Inés Roca*."""
     name = _last_name(report.speaker)
-    return next((evidence for sentence, evidence in reversed(scenes) if name and name in sentence), None)
+    if not name:
+        return None
+    partner = regex.compile(_PARTNER + regex.escape(name) + r"\b")
+    return next((evidence for sentence, evidence in reversed(scenes) if partner.search(sentence)), None)
