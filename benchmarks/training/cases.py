@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from attrs import frozen
+from corpora import Document
 from labelling import is_speech, mention_text, right_by_relation, right_by_row, same_name, words_of
 from listwise import Case
 
@@ -25,8 +26,6 @@ from quoteattr.roles import find_roles
 from quoteattr.scorer import Scorer
 from quoteattr.tables import load_tables
 from quoteattr.types import QuotationKind
-
-from corpora import Document
 
 __all__ = ["QuotationCase", "antecedent_cases", "choices_of", "kind_case", "link_case", "quotation_cases", "stage"]
 
@@ -118,8 +117,8 @@ class QuotationCase:
     kinds: tuple[int, ...]
 
 
-# Relations leave whole speeches out that nobody would call scare quotes: of marked spans of more words than this 99 % are
-# speech, so that those without a relation teach nothing.
+# Relations leave whole speeches out that nobody would call scare quotes: of marked spans of more words than this 99 %
+# are speech, so that those without a relation teach nothing.
 LONGEST_SCARE = 12
 
 

@@ -10,10 +10,32 @@ from typing import Any
 from quoteattr.candidates import Candidate, Scene
 from quoteattr.mentions import Mention
 
-__all__ = ["is_speech", "same_name", "right_by_relation", "right_by_row", "words_of"]
+__all__ = ["is_speech", "right_by_relation", "right_by_row", "same_name", "words_of"]
 
 ARTICLES = frozenset(["the", "a", "an"])
-HONORIFICS = frozenset("mr mrs ms miss dr sir dame lord lady rep sen gov lt col capt sgt gen prof president".split())
+HONORIFICS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "rep",
+        "sen",
+        "gov",
+        "lt",
+        "col",
+        "capt",
+        "sgt",
+        "gen",
+        "prof",
+        "president",
+    ]
+)
 
 
 def words_of(text: str | None) -> list[str]:
@@ -72,16 +94,18 @@ def right_by_row(
     return goes_on + [n for n in named if candidates[n].where in ("previous", "before")] if goes_on else named
 
 
-def _by_words(
-    scene: Scene, candidates: Sequence[Candidate], mentions: Sequence[str], cues: Sequence[str]
-) -> list[int]:
+def _by_words(scene: Scene, candidates: Sequence[Candidate], mentions: Sequence[str], cues: Sequence[str]) -> list[int]:
     right = [
         n
         for n, c in enumerate(candidates)
         if c.mention is not None and any(within(mention_text(scene, c.mention), m) for m in mentions)
     ]
     for narrower in (
-        [n for n in right if (c := candidates[n].cue) and any(within(scene.doc[c.start : c.end].text, w) for w in cues)],
+        [
+            n
+            for n in right
+            if (c := candidates[n].cue) and any(within(scene.doc[c.start : c.end].text, w) for w in cues)
+        ],
         [n for n in right if candidates[n].where.rstrip("+") in ("after", "before")],
         [n for n in right if candidates[n].pattern != "nearby_name"],
     ):
@@ -99,7 +123,9 @@ def right_by_relation(
 
     if not relation["source"]:
         return [n for n, c in enumerate(candidates) if c.pattern == "cue_alone" and inside(c.cue.head, relation["cue"])]
-    right = [n for n, c in enumerate(candidates) if c.mention is not None and inside(c.mention.head, relation["source"])]
+    right = [
+        n for n, c in enumerate(candidates) if c.mention is not None and inside(c.mention.head, relation["source"])
+    ]
     cued = [n for n in right if (c := candidates[n].cue) and inside(c.head, relation["cue"])]
     if cued:
         return cued

@@ -53,13 +53,15 @@ def train(
     rarest: int = 8,
     seed: int = 0,
 ) -> Weights:
-    """Weights from `cases` by Adam over batches of 64 cases; features seen in fewer than `rarest` cases are left out."""
+    """Weights from `cases` by Adam over batches of 64 cases, without features of fewer than `rarest` cases."""
     random = np.random.default_rng(seed)
     counts = Counter(f for case in cases for f in {f for candidate in case.candidates for f in candidate})
     features = tuple(sorted(f for f, count in counts.items() if count >= rarest))
     numbers = {f: n for n, f in enumerate(features)}
     matrix, bounds = _matrix(cases, numbers)
-    rows = np.concatenate([np.zeros((len(features), 1)), random.normal(0, 0.05, (len(features), hidden))], axis=1).astype(np.float32)
+    rows = np.concatenate(
+        [np.zeros((len(features), 1)), random.normal(0, 0.05, (len(features), hidden))], axis=1
+    ).astype(np.float32)
     state = [rows, np.zeros(hidden, np.float32), random.normal(0, 0.3, hidden).astype(np.float32)]
     moments = [(np.zeros_like(p), np.zeros_like(p)) for p in state]
     step, batch = 0, 64
@@ -81,7 +83,7 @@ def train(
                 first += 0.1 * (gradient - first)
                 second += 0.001 * (gradient**2 - second)
                 corrected = first / (1 - 0.9**step) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-                parameter -= speed * (corrected + decay / rate * parameter)
+                state[number] -= speed * (corrected + decay / rate * parameter)
     return Weights(features, *state)
 
 
@@ -127,7 +129,9 @@ def as_scorer(weights: Weights) -> Scorer:
 def write_weights(weights: Weights, card: dict[str, Any], path: Path) -> None:
     """Write `weights` as a line a feature, three decimals, with the model card before them."""
     kept = {f: [round(float(v), 3) for v in row] for f, row in zip(weights.features, weights.rows, strict=True)}
-    lines = [f"{json.dumps(f, ensure_ascii=False)}: {json.dumps(row, separators=(',', ':'))}" for f, row in kept.items()]
+    lines = [
+        f"{json.dumps(f, ensure_ascii=False)}: {json.dumps(row, separators=(',', ':'))}" for f, row in kept.items()
+    ]
     rounded = {name: [round(float(v), 4) for v in getattr(weights, name)] for name in ("bias", "output")}
     head = json.dumps({"card": card, **rounded}, ensure_ascii=False, indent=1)[:-2]
     path.write_text(head + ',\n "weights": {\n' + ",\n".join(lines) + "\n}}\n", encoding="utf8")

@@ -1,6 +1,6 @@
 """Train the scorers of quoteattr and write their weights into the package.
 
-    python benchmarks/training/train.py --corpora PATH [--cache FOLDER] 
+    python benchmarks/training/train.py --corpora PATH [--cache FOLDER]
 
 Trains on training sets only. Seeded: the same corpora and pipeline give the same weights.
 """
@@ -16,7 +16,7 @@ import spacy
 import typer
 from cases import QuotationCase, antecedent_cases, kind_case, link_case, quotation_cases, stage
 from corpora import CORPORA, Document, read_corpus
-from listwise import Case, Weights, as_scorer, train, write_weights
+from listwise import Weights, as_scorer, train, write_weights
 from rich.progress import track
 
 from quoteattr.antecedents import Cast

@@ -1,4 +1,4 @@
-"""quoteattr: who said this, in what role, and where do the words come from?
+"""Quotation attribution: who said this, in what role, and where do the words come from.
 
 >>> import quoteattr
 >>> article = quoteattr.extract("“We will comply,” said Ann Poe, the mayor of Springfield.")
@@ -6,7 +6,11 @@
 'Ann Poe'
 """
 
-from quoteattr.pipeline import Extractor, MissingModelError, extract, load
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from quoteattr.types import (
     Article,
     Attribution,
@@ -25,6 +29,9 @@ from quoteattr.types import (
     Speaker,
     SpeakerKind,
 )
+
+if TYPE_CHECKING:
+    from quoteattr.pipeline import Extractor, MissingModelError, extract, load
 
 __all__ = [
     "Article",
@@ -48,3 +55,12 @@ __all__ = [
     "extract",
     "load",
 ]
+
+# spaCy takes seconds to import, and its entry points import this package: what needs it is imported when asked for.
+_OF_PIPELINE = frozenset(["Extractor", "MissingModelError", "extract", "load"])
+
+
+def __getattr__(name: str) -> Any:
+    if name in _OF_PIPELINE:
+        return getattr(import_module("quoteattr.pipeline"), name)
+    raise AttributeError(f"module 'quoteattr' has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""Antecedents: whom a pronoun, a description or a document may stand for, with the features that the choice is scored by.
+"""Antecedents: whom a pronoun, a description or a document may stand for, with the features that score the choice.
 
 A choice among the entities named before the mention, the speaker of the speech before, and nobody named (a description
 then stands for itself). After Lappin & Leass (1994): salience by recency, subjecthood and repetition, filtered by
@@ -29,10 +29,30 @@ __all__ = ["Antecedent", "Cast", "Someone", "Step", "Unnamed", "mention_type", "
 # Who was last named further back than this many other names is not the antecedent of a pronoun.
 MOST_RECENT = 12
 PRONOUN_GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
-DOCUMENT_KINDS = frozenset(["press release", "statement", "document", "court filing", "email", "ad", "book", "social media"])
-PERSON_NOUNS = frozenset("person user caller relative neighbour neighbor friend colleague cousin protester critic heckler fan".split())
+DOCUMENT_KINDS = frozenset(
+    ["press release", "statement", "document", "court filing", "email", "ad", "book", "social media"]
+)
+PERSON_NOUNS = frozenset(
+    [
+        "person",
+        "user",
+        "caller",
+        "relative",
+        "neighbour",
+        "neighbor",
+        "friend",
+        "colleague",
+        "cousin",
+        "protester",
+        "critic",
+        "heckler",
+        "fan",
+    ]
+)
 TIES = frozenset(["from", "by", "of", "for", "the"])
-INDEFINITE = frozenset(["a", "an", "one", "another", "some", "several", "many", "two", "three", "no", "both", "few", "most"])
+INDEFINITE = frozenset(
+    ["a", "an", "one", "another", "some", "several", "many", "two", "three", "no", "both", "few", "most"]
+)
 
 
 @frozen
@@ -48,7 +68,7 @@ Someone = int | Unnamed | None
 
 @frozen
 class Step:
-    """A step of the story: `someone` is the subject at a token; whether of a verb that reports, and of a main clause."""
+    """A step of the story: who is the subject at a token, and whether of a verb that reports, and of a main clause."""
 
     token: int
     someone: Someone
@@ -66,7 +86,7 @@ def is_main(subject: Token) -> bool:
 class Cast:
     """Who is in the article: entities, their role mentions, and where each entity stands in text order.
 
-    `claimants` are the entities that a name by its number may stand for, where these are several (two Lazars).
+    `claimants` are the entities that a name, by its number, may stand for, where several share it.
     `steps` are the names that are subjects, in text order, `pronouns` the subject pronouns *he* and *she*, both outside
     quotation marks; `unnamed` the people whom an indefinite description brings in.
     """
@@ -88,7 +108,9 @@ class Cast:
         owner = {n: e for e, entity in enumerate(entities) for n in entity.occurrences}
         cues = frozenset(cue.head for cue in scene.cues if cue.listed)
         heads = [(n, scene.doc[mention.head]) for n in owner if (mention := scene.finder.at(scene.names[n].start))]
-        tokens = [(n, token.head if token.dep_ == "appos" else token) for n, token in heads if scene.outermost[token.i] < 0]
+        tokens = [
+            (n, token.head if token.dep_ == "appos" else token) for n, token in heads if scene.outermost[token.i] < 0
+        ]
         subjects = sorted((n, token) for n, token in tokens if token.dep_ in ("nsubj", "nsubjpass"))
         return cls(
             scene=scene,
@@ -121,8 +143,9 @@ def _claimants(entities: Sequence[Entity]) -> dict[int, tuple[int, ...]]:
 def _brought_in(scene: Scene, tables: Tables) -> Iterator[Unnamed]:
     """People whom the text brings in without a name: *a nurse who was among the passengers*."""
     for token in scene.doc:
-        if token.pos_ == "NOUN" and token.tag_ == "NN" and scene.outermost[token.i] < 0 and is_person_noun(token.lower_, tables):
-            if any(child.lower_ in ("a", "an", "one", "another") and child.i < token.i for child in token.children):
+        if token.pos_ == "NOUN" and token.tag_ == "NN" and scene.outermost[token.i] < 0:
+            indefinite = any(child.lower_ in ("a", "an", "one", "another") for child in token.lefts)
+            if indefinite and is_person_noun(token.lower_, tables):
                 mention = scene.finder.at(token.i)
                 if mention is not None and mention.kind is MentionKind.DESCRIPTION:
                     yield Unnamed(mention)
@@ -324,12 +347,15 @@ def _features(cast: Cast, view: _View, number: int) -> Iterator[str]:
     agreement = _agreement(kind, entity)
     yield f"{group}|agreement={agreement}"
     fitting = [e for e in people if _agreement(kind, cast.entities[e]) != "clash"]
-    yield f"{group}|{entity.kind.value}|rank_of_fitting={min(fitting.index(number) if number in fitting else 9, 6)}|{agreement}"
+    place = min(fitting.index(number) if number in fitting else 9, 6)
+    yield f"{group}|{entity.kind.value}|rank_of_fitting={place}|{agreement}"
     sure = [e for e in fitting if _agreement(kind, cast.entities[e]) == "match"]
     yield f"{group}|{agreement}|sure={min(len(sure), 3)}"
     for name, order in (("subject", view.subjects), ("reporting", view.reporting), ("main", view.mains)):
         place = min(order.get(number, 5), 5)
-        fits = [e for e in order if not isinstance(e, int) or _agreement(kind, cast.entities[e]) not in ("clash", "thing")]
+        fits = [
+            e for e in order if not isinstance(e, int) or _agreement(kind, cast.entities[e]) not in ("clash", "thing")
+        ]
         yield f"{group}|{name}={place}|{agreement}"
         yield f"{group}|fitting_{name}={min(fits.index(number) if number in fits else 5, 5)}"
     if number == view.last_speaker:
@@ -422,7 +448,9 @@ def _features_of_description(
         yield f"{group}|in_phrase|{tie}"
         yield f"description|{'document' if group == 'document' else _noun_class(head, cast.tables)}|in_phrase|{tie}"
     said = {word for word in within if len(word) > 3}
-    spans = [s for r in entity.roles for s in (cast.roles[r].role.title, cast.roles[r].role.organization) if s is not None]
+    spans = [
+        s for r in entity.roles for s in (cast.roles[r].role.title, cast.roles[r].role.organization) if s is not None
+    ]
     known = {word for span in spans for forms in _words_of_role(span.text, cast.tables) for word in forms}
     yield f"description|words_of_roles={min(len(said & known), 3)}|of={min(len(said), 4)}"
     yield f"description|words_of_roles={min(len(said & known), 3)}|last_speaker={number == last_speaker}"

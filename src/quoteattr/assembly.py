@@ -30,7 +30,7 @@ from quoteattr.types import (
     SpeakerKind,
 )
 
-__all__ = ["Draft", "arrange", "assemble", "cast_speakers", "report_of"]
+__all__ = ["Draft", "arrange", "assemble", "cast_speakers", "report_of", "speaker_of"]
 
 
 @frozen
@@ -159,6 +159,14 @@ def _kind_of_description(cast: Cast, mention: Mention) -> SpeakerKind:
     return SpeakerKind.GROUP if token.tag_ in ("NNS", "NNPS") else SpeakerKind.UNNAMED
 
 
+def speaker_of(
+    draft: Draft, resolutions: Mapping[int, Resolution], speakers: Mapping[int | Unnamed, Speaker]
+) -> Speaker | None:
+    """The speaker that a draft's link was resolved to, None where it is unknown."""
+    someone = resolutions[draft.key].speaker
+    return None if someone is None else speakers.get(someone)
+
+
 def report_of(text: str, cast: Cast, draft: Draft, speaker: Speaker | None) -> Report:
     """What the source stage is told of a quotation."""
     doc, candidate = cast.scene.doc, draft.link.candidate
@@ -192,7 +200,7 @@ def assemble(
         if draft.quotation.kind is QuotationKind.SCARE:
             continue
         resolution = resolutions[draft.key]
-        speaker = speakers.get(resolution.speaker) if resolution.speaker is not None else None
+        speaker = speaker_of(draft, resolutions, speakers)
         candidate = draft.link.candidate
         shown = candidate.mention if candidate.pattern != "nearby_name" else None
         attributions.append(

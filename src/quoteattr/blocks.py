@@ -148,7 +148,7 @@ def find_blocks(
 
 
 def _turn(page: _Text, place: int) -> Block | None:
-    """The words of a transcript's turn, `ROSS: We will not.`, unless they stand in marks and so are a direct quotation."""
+    """The words of a transcript's turn, `ROSS: We will not.`; those in marks are a direct quotation instead."""
     passage = page.passages[place]
     if passage.kind is not PassageKind.TURN or passage.label is None:
         return None

@@ -21,7 +21,19 @@ from quoteattr.names import Name, NameKind
 from quoteattr.passages import Passage, PassageKind
 from quoteattr.quotations import QuotedSpan
 
-__all__ = ["DASHES", "NOBODY", "UNKNOWN", "Candidate", "Scene", "ends_sentence", "label_inside", "mentions_of", "propose", "set_scene", "turn_label"]
+__all__ = [
+    "DASHES",
+    "NOBODY",
+    "UNKNOWN",
+    "Candidate",
+    "Scene",
+    "ends_sentence",
+    "label_inside",
+    "mentions_of",
+    "propose",
+    "set_scene",
+    "turn_label",
+]
 
 # A cue further from its quotation than this many words outside quotation marks attributes something else.
 FARTHEST_CUE = 60
@@ -149,7 +161,9 @@ _WORDS = regex.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 def _repeated(text: str, spans: Sequence[QuotedSpan], top: Sequence[int]) -> dict[int, int]:
     """For each span whose first words stand again in a longer or later one (a headline’s, a pull quote’s): that one."""
     shortest = 3
-    words = {i: tuple(w.casefold() for w in _WORDS.findall(text[spans[i].inner_start : spans[i].inner_end])) for i in top}
+    words = {
+        i: tuple(w.casefold() for w in _WORDS.findall(text[spans[i].inner_start : spans[i].inner_end])) for i in top
+    }
     places: dict[tuple[str, ...], list[int]] = {}
     for index in top:
         for opening in {words[index][at : at + shortest] for at in range(len(words[index]) - shortest + 1)}:
@@ -160,10 +174,11 @@ def _repeated(text: str, spans: Sequence[QuotedSpan], top: Sequence[int]) -> dic
         if len(own) < shortest:
             continue
         # A headline may run two quotations together: what counts is that four words, or all, come back.
-        opening = " ".join(own[: max(shortest, min(len(own), 4))])
+        first_words = " ".join(own[: max(shortest, min(len(own), 4))])
         for other in places[own[:shortest]][:20]:
             longer = len(words[other]) > len(own) or other > index
-            if other != index and longer and other not in found and f" {opening} " in f" {' '.join(words[other])} ":
+            comes_back = f" {first_words} " in f" {' '.join(words[other])} "
+            if other != index and longer and other not in found and comes_back:
                 found[index] = other
                 break
     return found
@@ -191,9 +206,7 @@ def _all(scene: Scene, index: int, earlier: Sequence[int]) -> Iterator[Candidate
     for cue, where, breaks, distance in _cues_around(scene, index):
         for mention, found_by in mentions_of(scene, cue):
             if scene.outermost[mention.head] < 0:
-                yield Candidate(
-                    _pattern(cue, where, breaks, found_by, mention), where, cue, mention, found_by, breaks, distance
-                )
+                yield Candidate(_pattern(cue, where, breaks, mention), where, cue, mention, found_by, breaks, distance)
         if cue.listed and where in ("after", "before"):
             yield Candidate("cue_alone", where, cue, None, "", breaks, distance)
     yield from _names_around(scene, index)
@@ -201,7 +214,7 @@ def _all(scene: Scene, index: int, earlier: Sequence[int]) -> Iterator[Candidate
     yield UNKNOWN
 
 
-def _pattern(cue: FoundCue, where: str, breaks: int, found_by: str, mention: Mention) -> str:
+def _pattern(cue: FoundCue, where: str, breaks: int, mention: Mention) -> str:
     if "after" in cue.frames:
         return "according_to"
     if "possessor" in cue.frames:
@@ -224,7 +237,7 @@ def _by_label(scene: Scene, index: int) -> Iterator[Candidate]:
 
 
 def _before_colon(scene: Scene, start: int) -> list[int]:
-    """The words of a lead without a verb that ends in a colon before the quotation: `Poll trouble - Ann Poe (Post): “…”`."""
+    """The name in a lead without a verb that a colon ends before the quotation: `Poll trouble - Ann Poe: “…”`."""
     doc, colon = scene.doc, start - 1
     while colon > 0 and doc[colon].is_space and "\n" not in doc[colon].text:
         colon -= 1
@@ -286,7 +299,7 @@ def _labelled(scene: Scene, tokens: Sequence[int], pattern: str) -> Iterator[Can
 
 
 def _by_signature(scene: Scene, index: int) -> Iterator[Candidate]:
-    """A name after a dash behind the quotation, or in the line under it: “…” — *Commissioner Geoffrey Starks*."""
+    """A name after a dash behind the quotation, or in the line under it."""
     doc = scene.doc
     at = scene.token_spans[index][1]
     while at < len(doc) and doc[at].is_space:
@@ -388,7 +401,7 @@ def _by_frame(scene: Scene, cue: FoundCue) -> Iterator[tuple[int, str]]:
 
 
 def _by_parse(token: Token, depth: int = 0) -> Iterator[tuple[int, str]]:
-    """The cue's subject, its agent, or the subject of what it hangs on: *Rao shrugged*, *saying* …"""
+    """The cue's subject, its agent, or the subject of what it hangs on: *Rao shrugged, saying*."""
     found = False
     for child in token.children:
         if child.dep_ in SUBJECTS:

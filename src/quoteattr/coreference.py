@@ -31,7 +31,7 @@ class Resolution:
 Decide = Callable[[int | None, Mention, Sequence[Antecedent]], Resolution]
 
 UNKNOWN = Resolution(None, 0.0)
-INDEFINITE_PRONOUNS = frozenset("another someone somebody one others many some several few".split())
+INDEFINITE_PRONOUNS = frozenset(["another", "someone", "somebody", "one", "others", "many", "some", "several", "few"])
 
 
 def by_score(scorer: Scorer) -> Decide:

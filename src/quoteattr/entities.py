@@ -86,7 +86,17 @@ def find_entities(doc: Doc, names: Sequence[Name], roles: Sequence[RoleMention],
         roles_of_name[role.name].append(index)
     people = frozenset(name.start for name in names if name.kind is NameKind.PERSON)
     return tuple(
-        _entity(doc, names, numbers, claims[key], by_text, [r for n in numbers for r in roles_of_name[n]], roles, people, tables)
+        _entity(
+            doc,
+            names,
+            numbers,
+            claims[key],
+            by_text,
+            [r for n in numbers for r in roles_of_name[n]],
+            roles,
+            people,
+            tables,
+        )
         for key, numbers in sorted(members.items(), key=lambda member: member[1][0])
     )
 
@@ -98,7 +108,9 @@ def _forms(names: Sequence[Name]) -> list[_Form]:
         if name.text not in found:
             words = _COUNTRY.sub("us", " ".join(w.casefold().rstrip(".") for w in _WORD.findall(name.text))).split()
             words = words[1:] if len(words) > 1 and words[0] == "the" else words
-            found[name.text] = _Form(name.text, tuple(words) or (name.text.casefold(),), name.kind, number, counts[name.text])
+            found[name.text] = _Form(
+                name.text, tuple(words) or (name.text.casefold(),), name.kind, number, counts[name.text]
+            )
     return list(found.values())
 
 
@@ -138,7 +150,7 @@ def _stands_for(short: _Form, full: _Form, tables: Tables) -> bool:
     a = tuple(w for w in a if w not in _SUFFIXES) or a
     if _is_acronym(short, full):
         return True
-    if len(a) > len(b) or {short.kind, full.kind} == {NameKind.PERSON, NameKind.ORGANIZATION} and len(a) > 1:
+    if len(a) > len(b) or ({short.kind, full.kind} == {NameKind.PERSON, NameKind.ORGANIZATION} and len(a) > 1):
         return False
     if {short.kind, full.kind} == {NameKind.PERSON, NameKind.PLACE} and a != b[-len(a) :]:
         return False
@@ -154,7 +166,7 @@ def _stands_for(short: _Form, full: _Form, tables: Tables) -> bool:
 
 
 def _given_names_agree(one: str, other: str, tables: Tables) -> bool:
-    """Harry Reid is Harry M. Reid, J. Reid is Joan Reid, Ken Starr is Kenneth Starr, Bill Clinton is William Clinton."""
+    """Harry Poe is Harry M. Poe, J. Poe is Joan Poe, Ken Rao is Kenneth Rao, Bill Ross is William Ross."""
     short, long = sorted((one, other), key=len)
     if short == long or len(short) == 1 or len(short) > 2:
         return long.startswith(short) or long in _long_forms(tables).get(short, ())
@@ -172,7 +184,9 @@ def _acronyms(full: _Form) -> frozenset[str]:
     variants = [words for words in (full.words, bare) if len(words) > 1]
     small = ("of", "and", "for", "the", "in", "on", "at", "to")
     return frozenset(
-        "".join(word[0] for word in words if every or word not in small) for words in variants for every in (True, False)
+        "".join(word[0] for word in words if every or word not in small)
+        for words in variants
+        for every in (True, False)
     )
 
 
@@ -205,8 +219,8 @@ def _entity(
 ) -> Entity:
     counts = Counter(names[n].text for n in numbers)
     best = max(counts, key=lambda text: (len(by_text[text].words), counts[text]))
-    # The full name tells best what it names: a bare surname is often taken for a company. A role in apposition or before
-    # the name says a person, whatever the tagger thought of a foreign name.
+    # The full name tells best what it names: a bare surname is often taken for a company. A role in apposition or
+    # before the name says a person, whatever the tagger thought of a foreign name.
     telling = [n for n in numbers if names[n].text == best] if len(by_text[best].words) > 1 else numbers
     votes = Counter(names[n].kind for n in telling)
     person = votes[NameKind.PERSON] + sum(names[n].titled for n in numbers) + min(2, len(role_numbers))
@@ -219,7 +233,9 @@ def _entity(
         forms=tuple(counts),
         occurrences=tuple(numbers),
         claims=tuple(claims),
-        gender=_gender(doc, names, numbers, best, role_numbers, roles, people, tables) if kind is SpeakerKind.PERSON else None,
+        gender=_gender(doc, names, numbers, best, role_numbers, roles, people, tables)
+        if kind is SpeakerKind.PERSON
+        else None,
         roles=tuple(role_numbers),
     )
 
@@ -245,12 +261,12 @@ def _gender(
 
 
 def _gender_of_pronouns(doc: Doc, names: Sequence[Name], numbers: Sequence[int], people: frozenset[int]) -> str | None:
-    """By the first pronoun after the name in the same sentence, if no other person stands between: *Rao sold her car*."""
+    """By the first pronoun after the name in its sentence, if no other person stands between: *Rao sold her car*."""
     votes: Counter[str] = Counter()
     for number in numbers:
         for index in range(names[number].end, min(names[number].end + 25, len(doc))):
             token = doc[index]
-            if token.is_space or token.text in ".?!;“”\"" or index in people:
+            if token.is_space or token.text in '.?!;“”"' or index in people:
                 break
             if token.lower_ in PRONOUNS:
                 votes[PRONOUNS[token.lower_]] += 1

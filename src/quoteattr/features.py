@@ -18,7 +18,22 @@ __all__ = ["History", "QuotationView", "candidate_features", "quotation_features
 
 SIZES = (0, 1, 2, 3, 5, 8, 12, 20, 40)
 NAMING_WORDS = frozenset(
-    "word words term phrase called dubbed titled entitled so-called known named nicknamed labeled labelled".split()
+    [
+        "word",
+        "words",
+        "term",
+        "phrase",
+        "called",
+        "dubbed",
+        "titled",
+        "entitled",
+        "so-called",
+        "known",
+        "named",
+        "nicknamed",
+        "labeled",
+        "labelled",
+    ]
 )
 COMMA_CLASSES = {",": "comma", ".": "stop", "!": "exclamation", "?": "question", ":": "colon", ";": "stop", "…": "stop"}
 
@@ -179,7 +194,8 @@ def _of_candidate(scene: Scene, view: QuotationView, candidate: Candidate, histo
         place = f"{candidate.where}|{min(candidate.breaks, 3)}"
         yield f"place={place}"
         yield f"place={place}|distance={bucket(candidate.distance)}"
-        yield f"place={place}|{view.ending}|{view.after if candidate.where.startswith(('after', 'next')) else view.before}"
+        edge = view.after if candidate.where.startswith(("after", "next")) else view.before
+        yield f"place={place}|{view.ending}|{edge}"
         yield f"place={place}|alone={view.alone}|opens={view.opens_paragraph}"
     if candidate.cue is not None:
         yield from _of_cue(scene, view, candidate)
@@ -273,7 +289,8 @@ def _of_mention(scene: Scene, view: QuotationView, candidate: Candidate) -> Iter
     else:
         yield f"label_place={token.dep_}|{place}"
     if mention.end < len(doc):
-        yield f"mention_then={doc[mention.end].text if doc[mention.end].is_punct else doc[mention.end].pos_}|{candidate.found_by}"
+        following = doc[mention.end]
+        yield f"mention_then={following.text if following.is_punct else following.pos_}|{candidate.found_by}"
     if mention.kind is MentionKind.NAME:
         key = doc[mention.end - 1].lower_
         if any(word.lower_ == key for word in view.words):

@@ -16,7 +16,7 @@ from quoteattr.candidates import NOBODY, Candidate, Scene, label_inside, mention
 from quoteattr.cues import FoundCue
 from quoteattr.features import History, candidate_features, quotation_features, view_quotation
 from quoteattr.kinds import decide_kind
-from quoteattr.scorer import Scorer
+from quoteattr.scorer import Floats, Scorer
 from quoteattr.types import QuotationKind
 
 __all__ = ["Link", "link_blocks", "link_quotations"]
@@ -92,7 +92,7 @@ def _before(scene: Scene, index: int) -> int | None:
     return scene.top[at - 1] if at else None
 
 
-def _agreeing(candidates: Sequence[Candidate], probabilities: Sequence[float], best: int) -> float:
+def _agreeing(candidates: Sequence[Candidate], probabilities: Floats, best: int) -> float:
     """The probability of all candidates that lead to the same mention, or to the same other quotation."""
     chosen = candidates[best]
     same = [
@@ -104,7 +104,7 @@ def _agreeing(candidates: Sequence[Candidate], probabilities: Sequence[float], b
 
 
 def _nested(scene: Scene, index: int, outer: Link) -> Link:
-    """A quotation within a quotation has a cue beside it, inside the outer one; without one the marks are scare marks."""
+    """A quotation within a quotation has a cue beside it, inside the outer one; without one it is in scare marks."""
     span = scene.spans[index]
     assert span.parent is not None
     low, high = scene.token_spans[span.parent]

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from quoteattr.names import Name, NameKind
 
-__all__ = ["Mention", "MentionKind", "MentionFinder"]
+__all__ = ["Mention", "MentionFinder", "MentionKind"]
 
 
 class MentionKind(Enum):
@@ -27,7 +27,7 @@ class MentionKind(Enum):
 
 @frozen
 class Mention:
-    """Token indices, half-open; `head` the word that carries its syntax, `name` its index among the names, if it is one."""
+    """Token indices, half-open; `head` carries its syntax, `name` is its index among the names, if it is one."""
 
     start: int
     end: int
@@ -37,11 +37,62 @@ class Mention:
 
 
 SPEAKING_PRONOUNS = frozenset(
-    "i he she they we it you who him her his them their my our its another others someone somebody everyone both one many "
-    "some several most few all neither none".split()
+    [
+        "i",
+        "he",
+        "she",
+        "they",
+        "we",
+        "it",
+        "you",
+        "who",
+        "him",
+        "her",
+        "his",
+        "them",
+        "their",
+        "my",
+        "our",
+        "its",
+        "another",
+        "others",
+        "someone",
+        "somebody",
+        "everyone",
+        "both",
+        "one",
+        "many",
+        "some",
+        "several",
+        "most",
+        "few",
+        "all",
+        "neither",
+        "none",
+    ]
 )
 DETERMINERS = frozenset(
-    "the a an this that these those his her its their our my one another some two three several".split()
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "one",
+        "another",
+        "some",
+        "two",
+        "three",
+        "several",
+    ]
 )
 CLAUSE_LABELS = frozenset(["relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "prep", "parataxis", "dep"])
 # A description keeps these: the elder *of the sisters*, a spokesman *for the ministry*, women *in red collars*.

@@ -102,9 +102,7 @@ def find_names(
     return _with_voted_kinds(doc, [*known, *found], tables)
 
 
-def _named_in_headlines(
-    doc: Doc, headlines: Sequence[tuple[int, int]], known: dict[str, Name]
-) -> Iterator[Name]:
+def _named_in_headlines(doc: Doc, headlines: Sequence[tuple[int, int]], known: dict[str, Name]) -> Iterator[Name]:
     """Names of the article that a headline repeats, the longest at each place."""
     by_first: defaultdict[str, list[tuple[tuple[str, ...], Name]]] = defaultdict(list)
     for name in known.values():
@@ -114,11 +112,13 @@ def _named_in_headlines(
         span = doc.char_span(start, end, alignment_mode="expand")
         index = span.start if span is not None else 0
         while span is not None and index < span.end:
-            here = [n for n in by_first[doc[index].text] if n[0] == tuple(t.text for t in doc[index : index + len(n[0])])]
-            words, name = max(here, key=lambda n: len(n[0]), default=((doc[index].text,), None))
-            if name is not None:
-                yield evolve(name, start=index, end=index + len(words), titled=False)
-            index += len(words)
+            here = [
+                n for n in by_first[doc[index].text] if n[0] == tuple(t.text for t in doc[index : index + len(n[0])])
+            ]
+            longest = max(here, key=lambda n: len(n[0]), default=None)
+            if longest is not None:
+                yield evolve(longest[1], start=index, end=index + len(longest[0]), titled=False)
+            index += len(longest[0]) if longest is not None else 1
 
 
 def _membership(ranges: Sequence[tuple[int, int]]) -> Callable[[int], bool]:
@@ -193,17 +193,16 @@ def _runs(doc: Doc, midsentence: frozenset[str], tables: Tables) -> Iterator[tup
             token = doc[index]
             if token.lower_.rstrip(".s") in calendar:
                 break
-            if _is_capital(token) and token.text[0].isalpha() and token.lower_ not in plain:
-                index += 1
-            elif (
-                token.text in ("&", "-", "–", "'", "’")
-                and not doc[index - 1].whitespace_
-                and _capital_at(doc, index + 1)
+            if (
+                (_is_capital(token) and token.text[0].isalpha() and token.lower_ not in plain)
+                or (
+                    token.text in ("&", "-", "–", "'", "’")
+                    and not doc[index - 1].whitespace_
+                    and _capital_at(doc, index + 1)
+                )
+                or (token.text == "&" and _capital_at(doc, index + 1))
+                or (token.text == "." and not doc[index - 1].whitespace_ and len(doc[index - 1].text) == 1)
             ):
-                index += 1
-            elif token.text == "&" and _capital_at(doc, index + 1):
-                index += 1
-            elif token.text == "." and not doc[index - 1].whitespace_ and len(doc[index - 1].text) == 1:
                 index += 1
             elif end := _past_particles(doc, index, particles) or _past_connector(doc, index, organizations):
                 index = end
@@ -234,14 +233,16 @@ def _past_particles(doc: Doc, index: int, particles: frozenset[str]) -> int:
 
 
 def _past_connector(doc: Doc, index: int, organizations: frozenset[str]) -> int:
-    """The index after the small words inside an organization's name, else 0: Board *of* Elections; Immigration *and* …"""
+    """The index after the small words inside an organization's name, else 0: Board *of* Elections."""
     end = index
     while end < len(doc) and end - index < 2 and doc[end].lower_ in CONNECTORS:
         end += 1
     if end == index or not _capital_at(doc, end) or not doc[end].text[0].isalpha():
         return 0
     one_entity = _inside_organization(doc, index, end)
-    heads = doc[index].lower_ in ("of", "for") and doc[index - 1].lower_ in organizations and doc[end].ent_type_ != "PERSON"
+    heads = (
+        doc[index].lower_ in ("of", "for") and doc[index - 1].lower_ in organizations and doc[end].ent_type_ != "PERSON"
+    )
     return end if one_entity or heads else 0
 
 
@@ -252,15 +253,10 @@ def _split_at_entities(doc: Doc, start: int, end: int) -> Iterator[tuple[int, in
         token, before = doc[index], doc[index - 1]
         person = token.ent_type_ == "PERSON" and token.ent_iob_ == "B"
         long_enough = index + 1 < end and doc[index + 1].ent_iob_ == "I"
-        if (
-            person
-            and long_enough
-            and before.ent_type_ in ("ORG", "GPE", "NORP", "")
-            and token.lower_ not in ("de", "van")
-        ):
-            if before.ent_type_ or index - cut > 1:
-                yield cut, index
-                cut = index
+        another = before.ent_type_ in ("ORG", "GPE", "NORP") or (not before.ent_type_ and index - cut > 1)
+        if person and long_enough and another and token.lower_ not in ("de", "van"):
+            yield cut, index
+            cut = index
     yield cut, end
 
 
@@ -277,10 +273,12 @@ def _without_titles(doc: Doc, start: int, end: int, tables: Tables, *, last: boo
         end -= 1
     if doc[end - 1].lower_.rstrip(".") not in organizations:
         for index in range(start, end - 1):
-            # Occupations are first names too (*Hunter*, *Dean*, *Mason*): those the pipeline takes into a person's name stay.
+            # Occupations are first names too (*Hunter*, *Mason*): those the pipeline takes into a person's name stay.
             inside_person = doc[index].ent_type_ == "PERSON" and doc[index + 1].ent_iob_ == "I"
             word = doc[index].lower_.rstrip(".")
-            after_of = index == start and start > 0 and doc[start - 1].lower_ == "of" and word in _words_after_of(tables)
+            after_of = (
+                index == start and start > 0 and doc[start - 1].lower_ == "of" and word in _words_after_of(tables)
+            )
             title = after_of or word in (offices if inside_person else titles - organizations)
             if title and _opens_name(doc[index + 1]):
                 bare = index + 1
@@ -310,7 +308,7 @@ def _opens_name(token: Token) -> bool:
 
 
 def _is_bare_title(token: Token, tables: Tables, *, stripped: bool) -> bool:
-    """Whether one capital word is a title (*the President*, *Associate Director*) and not a surname (*Weaver*, *Carter*)."""
+    """Whether one capital word is a title (*the President*, *Associate Director*) and not a surname (*Weaver*)."""
     word = token.lower_.rstrip(".")
     if word in title_words(tables, OFFICES) | words_used_as(tables, "honorific"):
         return token.ent_type_ != "PERSON"
@@ -324,9 +322,9 @@ def _with_voted_kinds(doc: Doc, names: Sequence[Name], tables: Tables) -> tuple[
     for name in names:
         votes[name.text].update(_evidence(doc, name, tables))
     # Names in full vote for their surnames too, with as much weight as the surname's own occurrences.
-    for name in {n.text for n in names if " " in n.text}:
-        last = name.rsplit(maxsplit=1)[-1]
-        if last in votes and max(votes[name], key=votes[name].__getitem__, default=None) is NameKind.PERSON:
+    for full in dict.fromkeys(n.text for n in names if " " in n.text):
+        last = full.rsplit(maxsplit=1)[-1]
+        if last in votes and max(votes[full], key=votes[full].__getitem__, default=None) is NameKind.PERSON:
             votes[last].update({NameKind.PERSON: votes[last].total() + 1})
     return tuple(
         evolve(name, kind=max(votes[name.text], key=votes[name.text].__getitem__, default=NameKind.OTHER))
@@ -348,7 +346,9 @@ def _evidence(doc: Doc, name: Name, tables: Tables) -> Counter[NameKind]:
         votes[NameKind.PLACE] += 4
     if name.titled:
         votes[NameKind.PERSON] += 3
-    if given_name_gender(doc[name.start].lower_, tables) is not None and last not in words_used_as(tables, "organization"):
+    if given_name_gender(doc[name.start].lower_, tables) is not None and last not in words_used_as(
+        tables, "organization"
+    ):
         votes[NameKind.PERSON] += 5 if name.end - name.start > 1 else 1
     if name.end - name.start == 1 and name.text.isupper() and len(name.text) > 1:
         votes[NameKind.ORGANIZATION] += 2

