@@ -53,7 +53,10 @@ def read_texts(path: Path) -> list[str]:
 
 
 def _text_of(line: str, place: str) -> str:
-    article = json.loads(line)
+    try:
+        article = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"{place} is not JSON: {error}") from error
     if not isinstance(article, dict) or not isinstance(article.get("text"), str):
         raise ValueError(f"{place} is not an object with a text")
     return str(article["text"])

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, pairwise
 
 import regex
 from attrs import field, frozen
@@ -27,6 +27,7 @@ __all__ = [
     "UNKNOWN",
     "Candidate",
     "Scene",
+    "cues_between",
     "ends_sentence",
     "label_inside",
     "mentions_of",
@@ -37,6 +38,10 @@ __all__ = [
 
 # A cue further from its quotation than this many words outside quotation marks attributes something else.
 FARTHEST_CUE = 60
+# Nor does one that long quotations keep further off than this many tokens; and only the nearest names on either side
+# may be the unmarked speaker. Both bound the work for a paragraph of any length.
+FARTHEST_TOKEN = 1_500
+NEAREST_NAMES = 12
 MOST_CUES_PER_SIDE = 6
 SHORTEST_LABEL = 3
 SENTENCE_ENDS = frozenset([".", "?", "!", "...", "…", ";"])
@@ -60,7 +65,11 @@ class Scene:
     outermost: tuple[int, ...]  # for each token the outermost span it stands in, or -1
     passage_of: tuple[int, ...]  # for each token its passage, or -1
     passage_tokens: tuple[tuple[int, int], ...]
-    cues_of_passage: tuple[tuple[FoundCue, ...], ...]
+    cue_starts: tuple[int, ...]
+    name_starts: tuple[int, ...]
+    surnames: Mapping[str, int] = field(repr=False)  # the last word of a name, casefolded -> the first that has it
+    reports: frozenset[int]  # passages with a listed cue outside quotation marks
+    told: frozenset[int]  # passages with words outside quotation marks
     spans_of_passage: tuple[tuple[int, ...], ...]  # outermost spans only
     top: tuple[int, ...]  # the outermost spans, in text order
     repeated: dict[int, int] = field(repr=False)  # span -> a later or longer span with the same words
@@ -117,10 +126,6 @@ def set_scene(
             outermost[at] = index
     for index, (start, end) in enumerate(passage_tokens):
         passage_of[start:end] = [index] * (end - start)
-    cues_of_passage: list[list[FoundCue]] = [[] for _ in passages]
-    for cue in cues:
-        if passage_of[cue.head] >= 0 and passages[passage_of[cue.head]].kind not in UNSPOKEN:
-            cues_of_passage[passage_of[cue.head]].append(cue)
     spans_of_passage: list[list[int]] = [[] for _ in passages]
     for index in top:
         start, end = token_spans[index]
@@ -141,7 +146,11 @@ def set_scene(
         outermost=tuple(outermost),
         passage_of=tuple(passage_of),
         passage_tokens=passage_tokens,
-        cues_of_passage=tuple(tuple(found) for found in cues_of_passage),
+        cue_starts=tuple(cue.start for cue in cues),
+        name_starts=tuple(name.start for name in names),
+        surnames={name.text.casefold().split()[-1]: n for n, name in reversed(list(enumerate(names)))},
+        reports=frozenset(passage_of[cue.head] for cue in cues if cue.listed and outermost[cue.head] < 0),
+        told=frozenset(passage_of[token.i] for token in doc if outermost[token.i] < 0 and token.is_alpha),
         spans_of_passage=tuple(tuple(found) for found in spans_of_passage),
         top=top,
         repeated=_repeated(text, spans, top),
@@ -284,7 +293,7 @@ def _label_mention(scene: Scene, start: int, end: int) -> Mention:
         name = scene.names[inside[-1]]
         return Mention(name.start, name.end, name.end - 1, MentionKind.NAME, inside[-1])
     word = scene.doc[end - 1].lower_
-    number = next((n for n, name in enumerate(scene.names) if name.text.casefold().split()[-1] == word), None)
+    number = scene.surnames.get(word)
     kind = MentionKind.DESCRIPTION if number is None else MentionKind.NAME
     return Mention(start, end, end - 1, kind, number)
 
@@ -324,26 +333,40 @@ def _cues_around(scene: Scene, index: int) -> Iterator[tuple[FoundCue, str, int,
     passage = scene.passage_of[start]
     if passage < 0:
         return
-    own = [cue for cue in scene.cues_of_passage[passage] if scene.outermost[cue.head] < 0]
-    after = [cue for cue in own if cue.head >= end]
-    before = [cue for cue in reversed(own) if cue.head < start]
-    yield from _measured(scene, index, after, end, forward=True, label="after")
-    yield from _measured(scene, index, before, start, forward=False, label="before")
-    if passage > 0:
-        outside = [c for c in reversed(scene.cues_of_passage[passage - 1]) if scene.outermost[c.head] < 0]
-        yield from _measured(scene, index, outside, start, forward=False, label="previous")
-    if passage + 1 < len(scene.passages):
-        outside = [c for c in scene.cues_of_passage[passage + 1] if scene.outermost[c.head] < 0]
-        yield from _measured(scene, index, outside[:2], end, forward=True, label="next")
+    first, last = scene.passage_tokens[passage]
+    if scene.passages[passage].kind not in UNSPOKEN:
+        yield from _measured(scene, index, _cues(scene, end, last), end, forward=True, label="after")
+        yield from _measured(scene, index, _cues(scene, start, first), start, forward=False, label="before")
+    if passage > 0 and scene.passages[passage - 1].kind not in UNSPOKEN:
+        before = _cues(scene, *reversed(scene.passage_tokens[passage - 1]))
+        yield from _measured(scene, index, before, start, forward=False, label="previous")
+    if passage + 1 < len(scene.passages) and scene.passages[passage + 1].kind not in UNSPOKEN:
+        after = islice(_cues(scene, *scene.passage_tokens[passage + 1]), 2)
+        yield from _measured(scene, index, after, end, forward=True, label="next")
+
+
+def _cues(scene: Scene, start: int, end: int) -> Iterator[FoundCue]:
+    """The cues outside quotation marks from one token to another, backwards if `end` lies before `start`."""
+    low, high = (bisect_left(scene.cue_starts, at) for at in sorted((start, end)))
+    for number in range(low, high) if start <= end else range(high - 1, low - 1, -1):
+        if scene.outermost[scene.cues[number].head] < 0:
+            yield scene.cues[number]
+
+
+def cues_between(scene: Scene, start: int, end: int) -> Sequence[FoundCue]:
+    """The cues that stand from token `start` to `end`, in quotation marks or not."""
+    return scene.cues[bisect_left(scene.cue_starts, start) : bisect_left(scene.cue_starts, end)]
 
 
 def _measured(
-    scene: Scene, index: int, cues: Sequence[FoundCue], edge: int, *, forward: bool, label: str
+    scene: Scene, index: int, cues: Iterable[FoundCue], edge: int, *, forward: bool, label: str
 ) -> Iterator[tuple[FoundCue, str, int, int]]:
     """Each cue with where it stands, walking once from the span's edge outwards."""
     doc, at, breaks, distance, crossed, taken = scene.doc, edge, 0, 0, False, 0
     for cue in cues:
         target = cue.head
+        if abs(target - at) > FARTHEST_TOKEN:
+            return
         step = range(at, target) if forward else range(at - 1, target, -1)
         for i in step:
             if scene.outermost[i] >= 0 and scene.outermost[i] != index:
@@ -476,12 +499,7 @@ def _names_around(scene: Scene, index: int) -> Iterator[Candidate]:
     for at, where in ((passage, "own"), (passage - 1, "previous"), (passage + 1, "next")):
         if not 0 <= at < len(scene.passages) or scene.passages[at].kind in UNSPOKEN:
             continue
-        first, last = scene.passage_tokens[at]
-        numbers = dict.fromkeys(
-            scene.finder.name_of_token[i]
-            for i in range(first, last)
-            if i in scene.finder.name_of_token and scene.outermost[i] < 0
-        )
+        numbers = [*_names_before(scene, start, at), *_names_after(scene, end, at)]
         near = sorted(numbers, key=lambda n: min(abs(scene.names[n].start - end), abs(start - scene.names[n].end)))
         for number in near[:4]:
             name = scene.names[number]
@@ -493,6 +511,20 @@ def _names_around(scene: Scene, index: int) -> Iterator[Candidate]:
                     distance = (start - name.end) if before else (name.start - end)
                     side = where if where != "own" else "before" if before else "after"
                     yield Candidate("nearby_name", side, None, mention, "name", breaks, distance)
+
+
+def _names_before(scene: Scene, token: int, passage: int) -> list[int]:
+    """The last names outside quotation marks before a token in a passage."""
+    low, high = (bisect_left(scene.name_starts, at) for at in scene.passage_tokens[passage])
+    high = min(high, bisect_left(scene.name_starts, token))
+    return [n for n in range(max(low, high - NEAREST_NAMES), high) if scene.outermost[scene.names[n].start] < 0]
+
+
+def _names_after(scene: Scene, token: int, passage: int) -> list[int]:
+    """The first names outside quotation marks after a token in a passage."""
+    low, high = (bisect_left(scene.name_starts, at) for at in scene.passage_tokens[passage])
+    low = max(low, bisect_left(scene.name_starts, token))
+    return [n for n in range(low, min(high, low + NEAREST_NAMES)) if scene.outermost[scene.names[n].start] < 0]
 
 
 def _breaks(scene: Scene, start: int, end: int) -> int:

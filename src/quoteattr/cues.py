@@ -49,7 +49,7 @@ def find_cues(doc: Doc, tables: Tables) -> tuple[FoundCue, ...]:
 
 def _verbs(doc: Doc, tables: Tables) -> Iterator[FoundCue]:
     forms = _verb_forms(tables)
-    tagged = doc.has_annotation("TAG")
+    tagged, parsed = doc.has_annotation("TAG"), doc.has_annotation("DEP")
     for token in doc:
         row = forms.get(token.lower_)
         if tagged and token.pos_ != "VERB" and not (row is not None and _verb_after_all(doc, token)):
@@ -63,7 +63,7 @@ def _verbs(doc: Doc, tables: Tables) -> Iterator[FoundCue]:
                     base=token.lemma_.lower(),
                     kind=CueKind.SPEECH,
                     frames=frozenset(),
-                    negated=_negated(doc, token),
+                    negated=_negated(doc, token, parsed=parsed),
                     listed=False,
                 )
             continue
@@ -76,7 +76,7 @@ def _verbs(doc: Doc, tables: Tables) -> Iterator[FoundCue]:
             base=row["verb"],
             kind=CueKind(row["kind"]),
             frames=frozenset(row.get("frames", ())),
-            negated=_negated(doc, token),
+            negated=_negated(doc, token, parsed=parsed),
             listed=end > token.i + 1 or not needs,
         )
 
@@ -98,8 +98,8 @@ def _past_particle(doc: Doc, token: Token, row: Row) -> int:
     return following
 
 
-def _negated(doc: Doc, token: Token) -> bool:
-    if doc.has_annotation("DEP"):
+def _negated(doc: Doc, token: Token, *, parsed: bool) -> bool:
+    if parsed:
         return any(child.dep_ == "neg" or child.lower_ in _NEGATIONS for child in token.children if child.i < token.i)
     return any(doc[index].lower_ in _NEGATIONS for index in range(max(0, token.i - 2), token.i))
 

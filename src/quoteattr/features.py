@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from attrs import frozen
 from spacy.tokens import Token
 
-from quoteattr.candidates import DASHES, Candidate, Scene, ends_sentence
+from quoteattr.candidates import DASHES, Candidate, Scene, cues_between, ends_sentence
 from quoteattr.mentions import MentionKind
 from quoteattr.passages import PassageKind
 
@@ -75,7 +75,6 @@ def view_quotation(scene: Scene, index: int) -> QuotationView:
     first, last = scene.passage_tokens[passage] if passage >= 0 else (start, end)
     inside = [doc[i] for i in range(start, end)]
     inner = scene.text[span.inner_start : span.inner_end].rstrip()
-    parsed = doc.has_annotation("DEP")
     return QuotationView(
         index=index,
         start=start,
@@ -84,9 +83,11 @@ def view_quotation(scene: Scene, index: int) -> QuotationView:
         ending=COMMA_CLASSES.get(inner[-1:], "dash" if inner[-1:] in DASHES else "bare"),
         before=_edge_before(scene, start, first),
         after=_edge_after(scene, end, last),
-        alone=not any(scene.outermost[i] < 0 and doc[i].is_alpha for i in range(first, last)),
+        alone=passage not in scene.told,
         opens_paragraph=start == first,
-        head=next((t for t in inside if not t.is_punct and not start <= t.head.i < end), None) if parsed else None,
+        head=next((t for t in inside if not t.is_punct and not start <= t.head.i < end), None)
+        if scene.finder.parsed
+        else None,
     )
 
 
@@ -261,9 +262,9 @@ def _between(scene: Scene, view: QuotationView, head: int) -> int:
     """Listed cues between the span and this one."""
     passage = scene.passage_of[view.start]
     low, high = (view.end, head) if head >= view.end else (head + 1, view.start)
-    own = scene.passage_of[head] == passage
-    cues = scene.cues_of_passage[scene.passage_of[head]] if own else ()
-    return sum(1 for cue in cues if cue.listed and low <= cue.head < high and scene.outermost[cue.head] < 0)
+    if scene.passage_of[head] != passage:
+        return 0
+    return sum(cue.listed and scene.outermost[cue.head] < 0 for cue in cues_between(scene, low, high))
 
 
 def _of_mention(scene: Scene, view: QuotationView, candidate: Candidate) -> Iterator[str]:
@@ -332,9 +333,7 @@ def _of_same_speaker(scene: Scene, view: QuotationView, candidate: Candidate) ->
         yield f"same={pattern}|paragraphs={paragraphs}|other_ends={end >= other[1]}"
         if not scene.spans[candidate.same_as].closed:
             yield f"same={pattern}|other_unclosed"
-        listed = any(
-            c.listed and scene.outermost[c.head] < 0 for c in scene.cues_of_passage[scene.passage_of[view.start]]
-        )
+        listed = scene.passage_of[view.start] in scene.reports
         yield f"same={pattern}|paragraphs={paragraphs}|cue_in_paragraph={listed}"
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from attrs import frozen
 
 from quoteattr.blocks import Block
-from quoteattr.candidates import NOBODY, Candidate, Scene, label_inside, mentions_of, propose, turn_label
+from quoteattr.candidates import NOBODY, Candidate, Scene, cues_between, label_inside, mentions_of, propose, turn_label
 from quoteattr.cues import FoundCue
 from quoteattr.features import History, candidate_features, quotation_features, view_quotation
 from quoteattr.kinds import decide_kind
@@ -36,11 +37,12 @@ def link_quotations(scene: Scene, scorer: Scorer, kind_scorer: Scorer) -> dict[i
     links: dict[int, Link] = {}
     speech: list[int] = []
     history = History()
-    for index in scene.top:
+    for before, index in pairwise((None, *scene.top)):
+        assert index is not None
         if scene.token_spans[index][0] == scene.token_spans[index][1]:
             links[index] = Link(NOBODY, 1.0, QuotationKind.SCARE)
             continue
-        link = _choose(scene, index, speech, history, scorer, kind_scorer)
+        link = _choose(scene, index, before, speech, history, scorer, kind_scorer)
         links[index] = link
         if link.candidate.pattern != "nobody":
             speech.append(index)
@@ -66,12 +68,18 @@ def _terms(scene: Scene, links: Mapping[int, Link]) -> dict[int, Link]:
 
 
 def _choose(
-    scene: Scene, index: int, speech: Sequence[int], history: History, scorer: Scorer, kind_scorer: Scorer
+    scene: Scene,
+    index: int,
+    before: int | None,
+    speech: Sequence[int],
+    history: History,
+    scorer: Scorer,
+    kind_scorer: Scorer,
 ) -> Link:
     labelled = next(label_inside(scene, index), None)
     if labelled is not None:
         return Link(labelled, 0.95, QuotationKind.DIRECT)
-    if scene.spans[index].continues and speech and speech[-1] == _before(scene, index):
+    if scene.spans[index].continues and speech and speech[-1] == before:
         return Link(Candidate("continued_paragraph", same_as=speech[-1]), 0.98, QuotationKind.DIRECT)
     candidates = propose(scene, index, speech)
     view = view_quotation(scene, index)
@@ -85,11 +93,6 @@ def _choose(
     if kind is QuotationKind.SCARE:
         return Link(NOBODY, probability, kind)
     return Link(candidates[best], probability * _agreeing(candidates, probabilities, best), kind)
-
-
-def _before(scene: Scene, index: int) -> int | None:
-    at = scene.top.index(index)
-    return scene.top[at - 1] if at else None
 
 
 def _agreeing(candidates: Sequence[Candidate], probabilities: Floats, best: int) -> float:
@@ -117,9 +120,8 @@ def _nested(scene: Scene, index: int, outer: Link) -> Link:
 
 
 def _touching(scene: Scene, start: int, end: int, low: int, high: int) -> Iterator[tuple[FoundCue, str]]:
-    passage = scene.passage_of[start] if start < end else -1
-    for cue in scene.cues_of_passage[passage] if passage >= 0 else ():
-        if cue.listed and low <= cue.head < high:
+    for cue in cues_between(scene, max(low, start - 12), min(high, end + 12)):
+        if cue.listed and not start <= cue.head < end:
             between = scene.doc[cue.end : start] if cue.head < start else scene.doc[end : cue.start]
             if len(between) <= 3 and not any(token.text in ".?!" for token in between):
                 yield cue, "before" if cue.head < start else "after"
@@ -137,7 +139,8 @@ def link_blocks(scene: Scene, blocks: Sequence[Block]) -> dict[int, Link]:
 def _lead(scene: Scene, block: Block) -> Candidate:
     if scene.passages[block.lead].end == block.end:
         return next(turn_label(scene, block.lead), Candidate("turn_label", "before"))
-    cues = [cue for cue in scene.cues_of_passage[block.lead] if scene.outermost[cue.head] < 0]
+    around = cues_between(scene, *scene.passage_tokens[block.lead])
+    cues = [cue for cue in around if scene.outermost[cue.head] < 0]
     for cue in sorted(cues, key=lambda c: (c.listed, c.head), reverse=True):
         for mention, found_by in mentions_of(scene, cue):
             if scene.outermost[mention.head] < 0:

@@ -106,11 +106,13 @@ class MentionFinder:
     doc: Doc
     names: Sequence[Name]
     name_of_token: dict[int, int]
+    parsed: bool
 
     @classmethod
     def over(cls, doc: Doc, names: Sequence[Name]) -> MentionFinder:
         """A finder over `doc` and the names found in it."""
-        return cls(doc, names, {i: n for n, name in enumerate(names) for i in range(name.start, name.end)})
+        tokens = {i: n for n, name in enumerate(names) for i in range(name.start, name.end)}
+        return cls(doc, names, tokens, doc.has_annotation("DEP"))
 
     def at(self, index: int) -> Mention | None:
         """The mention whose head, or any word of whose name, is the token at `index`; None where nothing can speak."""
@@ -129,7 +131,7 @@ class MentionFinder:
         return Mention(name.start, name.end, self._head(name), MentionKind.NAME, number)
 
     def _head(self, name: Name) -> int:
-        if not self.doc.has_annotation("DEP"):
+        if not self.parsed:
             return name.end - 1
         inside = range(name.start, name.end)
         return next((i for i in inside if self.doc[i].head.i not in inside or self.doc[i].head.i == i), name.end - 1)
