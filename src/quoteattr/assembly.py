@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import count
 
 from attrs import frozen
 
@@ -81,6 +82,7 @@ def arrange(
 def _utterances(cast: Cast, links: Mapping[int, Link], keys: Sequence[int]) -> dict[int, int]:
     """Numbers of utterances: one goes on over a paragraph's end, and around its own cue."""
     numbers: dict[int, int] = {}
+    fresh = count()
     before: int | None = None
     for key in keys:
         top = key < len(cast.scene.spans) and cast.scene.spans[key].parent is None
@@ -88,7 +90,7 @@ def _utterances(cast: Cast, links: Mapping[int, Link], keys: Sequence[int]) -> d
         if speech and before is not None and _goes_on(cast, links, before, key):
             numbers[key] = numbers[before]
         else:
-            numbers[key] = len(set(numbers.values()))
+            numbers[key] = next(fresh)
         before = key if speech else before
     return numbers
 
@@ -109,12 +111,11 @@ def cast_speakers(
     text: str, cast: Cast, drafts: Sequence[Draft], resolutions: Mapping[int, Resolution]
 ) -> dict[int | Unnamed, Speaker]:
     """A Speaker for every entity and unnamed speaker that one of `drafts` resolves to, in order of appearance."""
-    mentions: dict[int | Unnamed, list[Span]] = {}
+    mentions: dict[int | Unnamed, list[Mention]] = {}
     for draft in drafts:
         speaker = resolutions[draft.key].speaker if draft.key in resolutions else None
         if speaker is not None:
-            mention = draft.link.candidate.mention
-            found = [_span(text, cast, mention)] if mention is not None else []
+            found = [m for m in (draft.link.candidate.mention,) if m is not None]
             mentions.setdefault(speaker, []).extend(found)
     return {key: _speaker(text, cast, key, found) for key, found in mentions.items()}
 
@@ -125,27 +126,36 @@ def _span(text: str, cast: Cast, mention: Mention) -> Span:
     return Span.of(text, doc[mention.start].idx, last.idx + len(last.text))
 
 
-def _speaker(text: str, cast: Cast, key: int | Unnamed, found: Sequence[Span]) -> Speaker:
+def _speaker(text: str, cast: Cast, key: int | Unnamed, found: Sequence[Mention]) -> Speaker:
+    shown = [_span(text, cast, mention) for mention in found]
     if isinstance(key, Unnamed):
         description = _span(text, cast, key.mention)
-        role = role_of_description(cast.scene.doc, key.mention.start, key.mention.end, cast.tables)
         return Speaker(
             name=" ".join(description.text.split()),
             kind=_kind_of_description(cast, key.mention),
-            mentions=_in_order([description, *found]),
-            roles=(role,) if role is not None else (),
+            mentions=_in_order([description, *shown]),
+            roles=_described_roles(cast, [key.mention]),
         )
     entity = cast.entities[key]
     names = [cast.scene.names[n] for n in entity.occurrences]
     spans = [_span(text, cast, Mention(n.start, n.end, n.end - 1, MentionKind.NAME)) for n in names]
-    roles = [cast.roles[r].role for r in entity.roles] if entity.kind is SpeakerKind.PERSON else []
+    roles: list[Role] = []
+    if entity.kind is SpeakerKind.PERSON:
+        roles = [*(cast.roles[r].role for r in entity.roles), *_described_roles(cast, found)]
     return Speaker(
         name=entity.name,
         kind=entity.kind,
         aliases=tuple(form for form in entity.forms if form != entity.name),
-        mentions=_in_order([*spans, *found]),
+        mentions=_in_order([*spans, *shown]),
         roles=tuple(dict.fromkeys(roles)),
     )
+
+
+def _described_roles(cast: Cast, mentions: Sequence[Mention]) -> tuple[Role, ...]:
+    """The roles that descriptions of a speaker state: *the retired surgeon* told the council."""
+    described = [m for m in mentions if m.kind is MentionKind.DESCRIPTION]
+    found = [role_of_description(cast.scene.doc, m.start, m.end, cast.tables) for m in described]
+    return tuple(role for role in found if role is not None)
 
 
 def _in_order(spans: Sequence[Span]) -> tuple[Span, ...]:

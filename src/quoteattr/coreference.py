@@ -39,7 +39,10 @@ def by_score(scorer: Scorer) -> Decide:
 
     def decide(_: int | None, mention: Mention, antecedents: Sequence[Antecedent]) -> Resolution:
         probabilities = scorer.probabilities([antecedent.features for antecedent in antecedents])
-        best = int(probabilities.argmax())
+        # A guess beats no answer unless no answer is the likelier of all; a description can always stand for itself.
+        guess = mention.kind is not MentionKind.DESCRIPTION and antecedents[-1].someone is None
+        unlikely = guess and len(antecedents) > 1 and probabilities[-1] <= 0.5
+        best = int((probabilities[:-1] if unlikely else probabilities).argmax())
         someone, probability = antecedents[best].someone, float(probabilities[best])
         if someone is None and mention.kind is MentionKind.DESCRIPTION:
             return Resolution(Unnamed(mention), probability)

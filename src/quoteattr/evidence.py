@@ -197,10 +197,16 @@ def _choices(text: str, anchor: Anchor, medium: Medium, media: Sequence[Medium],
     if tie is not None and (anchor.speaks or fronted or not tie.venue):
         rank, kind = tie.rank, tie.kind
         yield _Choice(rank, kind or medium.kind, name)
-    elif name is not None and (
-        _relays(text, anchor, medium)
-        or any(
-            0 <= medium.start - m.end < AFTER_NOUN or 0 <= m.start - medium.end < BEFORE_NOUN for m in media if m.kind
+    elif (
+        name is not None
+        and medium.group != "body"
+        and (
+            _relays(text, anchor, medium)
+            or any(
+                0 <= medium.start - m.end < AFTER_NOUN or 0 <= m.start - medium.end < BEFORE_NOUN
+                for m in media
+                if m.kind
+            )
         )
     ):
         yield _Choice(OUTLET_RELAYS, None, name)

@@ -222,7 +222,7 @@ def _introductions(page: Page, report: Report, start: int, end: int, tables: Tab
 
 
 def _sentence_before(page: Page, report: Report, tables: Tables) -> Evidence:
-    """Read the sentence before, in the same paragraph or at the end of the one before.
+    """Read the sentence before, in the same paragraph or at the end of the one before, if it holds no quotation.
 
     *The museum announced its choice at a news conference on Friday.* comes before what its director said.
     """
@@ -234,7 +234,7 @@ def _sentence_before(page: Page, report: Report, tables: Tables) -> Evidence:
     name = _last_name(report.speaker)
     pronoun = _PRONOUN.match(page.text, start)
     named = any(word in page.text[start:end] for word in _NAME_WORD.findall(report.speaker or ""))
-    if not named and ((new_paragraph and pronoun is None) or "__" in page.text[start:end]):
+    if "__" in page.text[start:end] or (new_paragraph and not named and pronoun is None):
         return NOTHING
     if pronoun is not None:
         return read_evidence(page, Anchor(pronoun.span(2), pronoun.span(1), person=True, closing=False), tables)

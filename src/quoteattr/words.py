@@ -67,7 +67,6 @@ def read_words(doc: Doc, start: int, end: int, short_forms: Set[str] = frozenset
     one of `short_forms` (in lower case, with their stop: "capt.") is put back.
     """
     words: list[Word] = []
-    tagged = doc.has_annotation("TAG")
     at = start
     while at < end:
         last = at
@@ -77,12 +76,11 @@ def read_words(doc: Doc, start: int, end: int, short_forms: Set[str] = frozenset
         if token.is_space and not any(mark in LINE_ENDS for mark in token.text):
             at = last + 1
             continue
-        tag = token.tag_ if tagged else ""
         stopped = last + 1 < end and doc[last + 1].text == "." and token.text[0].isupper()
         last += stopped and f"{token.text.lower()}." in short_forms
         text = doc[at : last + 1].text if last > at else token.text
         attributive = token.dep_ in ("amod", "compound", "nmod") and token.head.i > token.i
-        words.append(Word(at, last + 1, text, text.lower(), tag, attributive, token.ent_type_))
+        words.append(Word(at, last + 1, text, text.lower(), token.tag_, attributive, token.ent_type_))
         at = last + 1
     return tuple(words)
 
