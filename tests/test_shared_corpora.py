@@ -21,14 +21,14 @@ FLOORS = [
     *((SEED, f"{field}.f1", 1.0) for field in ("detection", "role", "organization", "source_kind", "source_date")),
     (SEED_UNMARKED, "block_found", 1.0),
     (SEED_UNMARKED, "block_speaker", 1.0),
-    (GOLD, "detection.f1", 0.96),
-    (GOLD, "speaker", 0.80),
-    (GOLD, "role.f1", 0.60),
-    (GOLD, "organization.f1", 0.55),
-    (GOLD, "source_kind.f1", 0.50),
-    (GOLD, "source_date.f1", 0.55),
-    (WRITTEN, "detection.f1", 0.93),
-    (WRITTEN, "speaker", 0.72),
+    (GOLD, "detection.f1", 0.95),
+    (GOLD, "speaker", 0.76),
+    (GOLD, "role.f1", 0.55),
+    (GOLD, "organization.f1", 0.54),
+    (GOLD, "source_kind.f1", 0.52),
+    (GOLD, "source_date.f1", 0.54),
+    (WRITTEN, "detection.f1", 0.96),
+    (WRITTEN, "speaker", 0.67),
 ]
 
 

@@ -206,6 +206,7 @@ def assemble(
 ) -> Article:
     """The Article: an attribution for every quotation but the scare ones."""
     attributions = []
+    roles = {speaker: choose_role(speaker.roles) for speaker in speakers.values()}
     for draft in drafts:
         if draft.quotation.kind is QuotationKind.SCARE:
             continue
@@ -219,7 +220,7 @@ def assemble(
                 speaker=speaker,
                 mention=_span(text, cast, shown) if shown is not None else None,
                 cue=_cue(text, cast, draft.link),
-                role=_role(speaker),
+                role=roles[speaker] if speaker is not None else None,
                 source=sources.get(draft.key),
                 link=_link_kind(shown),
                 confidence=round(draft.link.probability * resolution.probability, 4),
@@ -234,10 +235,6 @@ def assemble(
         provenance=provenance,
         made_by=made_by,
     )
-
-
-def _role(speaker: Speaker | None) -> Role | None:
-    return choose_role(speaker.roles) if speaker is not None else None
 
 
 def _cue(text: str, cast: Cast, link: Link) -> Cue | None:
