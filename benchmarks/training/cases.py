@@ -20,7 +20,7 @@ from quoteattr.kinds import KINDS, kind_features
 from quoteattr.linking import Link
 from quoteattr.mentions import Mention, MentionKind
 from quoteattr.names import find_names
-from quoteattr.passages import boilerplate, find_passages, headlines
+from quoteattr.passages import boilerplate, find_passages, title_case_headlines
 from quoteattr.quotations import find_quoted_spans
 from quoteattr.roles import find_roles
 from quoteattr.scorer import Scorer
@@ -48,7 +48,7 @@ def stage(document: Document) -> Cast:
     """The cast of a document: everything before linking."""
     passages = find_passages(document.text, TABLES)
     spans = find_quoted_spans(document.text, passages)
-    names = find_names(document.doc, headlines(passages), boilerplate(passages), TABLES)
+    names = find_names(document.doc, title_case_headlines(document.text, passages), boilerplate(passages), TABLES)
     roles = find_roles(document.doc, [(name.start, name.end) for name in names], TABLES)
     scene = set_scene(document.text, document.doc, passages, spans, find_cues(document.doc, TABLES), names)
     return Cast.of(scene, find_entities(document.doc, names, roles, TABLES), roles, TABLES)

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from quoteattr.tables import Row, Tables
 from quoteattr.types import CueKind
 
-__all__ = ["FoundCue", "find_cues"]
+__all__ = ["FoundCue", "find_cues", "is_so_called"]
 
 
 @frozen
@@ -51,6 +51,8 @@ def _verbs(doc: Doc, tables: Tables) -> Iterator[FoundCue]:
     forms = _verb_forms(tables)
     tagged, parsed = doc.has_annotation("TAG"), doc.has_annotation("DEP")
     for token in doc:
+        if is_so_called(doc, token.i):
+            continue
         row = forms.get(token.lower_)
         if tagged and token.pos_ != "VERB" and not (row is not None and _verb_after_all(doc, token)):
             continue
@@ -79,6 +81,14 @@ def _verbs(doc: Doc, tables: Tables) -> Iterator[FoundCue]:
             negated=_negated(doc, token, parsed=parsed),
             listed=end > token.i + 1 or not needs,
         )
+
+
+def is_so_called(doc: Doc, index: int) -> bool:
+    """Whether the word at `index` is the *called* of *so-called*, which the tokenizer splits; it reports nothing."""
+    if doc[index].lower_ not in ("called", "so-called"):
+        return False
+    before = [doc[i].lower_ for i in range(max(0, index - 2), index)]
+    return doc[index].lower_ == "so-called" or before[-1:] == ["so"] or (before[-1:] == ["-"] and before[0] == "so")
 
 
 def _verb_after_all(doc: Doc, token: Token) -> bool:

@@ -11,6 +11,7 @@ from attrs import frozen
 from spacy.tokens import Token
 
 from quoteattr.candidates import DASHES, Candidate, Scene, cues_between, ends_sentence
+from quoteattr.cues import is_so_called
 from quoteattr.mentions import MentionKind
 from quoteattr.passages import PassageKind
 
@@ -127,7 +128,7 @@ def quotation_features(scene: Scene, view: QuotationView) -> tuple[str, ...]:
 
 
 def _of_quotation(scene: Scene, view: QuotationView) -> Iterator[str]:
-    doc, words = scene.doc, view.words
+    words = view.words
     span = scene.spans[view.index]
     size = bucket(len(words))
     capitals = sum(word.text[0].isupper() for word in words)
@@ -162,11 +163,7 @@ def _of_quotation(scene: Scene, view: QuotationView) -> Iterator[str]:
     passage = scene.passage_of[view.start]
     if passage >= 0 and scene.passages[passage].kind is not PassageKind.BODY:
         yield f"passage={scene.passages[passage].kind.value}"
-    for i in range(max(0, view.start - 3), view.start):
-        if doc[i].lower_ in NAMING_WORDS:
-            yield f"naming_word={doc[i].lower_}"
-    if view.start and doc[view.start - 1].is_alpha:
-        yield f"word_before={doc[view.start - 1].lower_}"
+    yield from _of_words_before(scene, view)
     if view.index in scene.repeated:
         yield "repeated"
     subject = any(word.dep_ in ("nsubj", "nsubjpass", "expl") for word in words)
@@ -177,6 +174,18 @@ def _of_quotation(scene: Scene, view: QuotationView) -> Iterator[str]:
         yield f"first_word={words[0].tag_}"
         yield f"last_word={words[-1].tag_}|{view.ending}"
     yield f"also_in_marks={bucket(scene.times_in_marks[scene.words_in_marks[view.index]] - 1)}|length={size}"
+
+
+def _of_words_before(scene: Scene, view: QuotationView) -> Iterator[str]:
+    doc = scene.doc
+    so_called = view.start > 0 and is_so_called(doc, view.start - 1)
+    if so_called:
+        yield "so_called"
+    for i in range(max(0, view.start - 3), view.start):
+        if doc[i].lower_ in NAMING_WORDS and not so_called:
+            yield f"naming_word={doc[i].lower_}"
+    if view.start and doc[view.start - 1].is_alpha and not so_called:
+        yield f"word_before={doc[view.start - 1].lower_}"
 
 
 def candidate_features(scene: Scene, view: QuotationView, candidate: Candidate, history: History) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 
 from quoteattr.tables import Tables
 
-__all__ = ["Passage", "PassageKind", "boilerplate", "find_passages", "headlines"]
+__all__ = ["Passage", "PassageKind", "boilerplate", "find_passages", "title_case_headlines"]
 
 
 class PassageKind(Enum):
@@ -227,9 +227,18 @@ def _labels(tables: Tables) -> tuple[frozenset[str], regex.Pattern[str]]:
     return interview, regex.compile(other)
 
 
-def headlines(passages: Sequence[Passage]) -> list[tuple[int, int]]:
-    """Where the headlines stand, as character ranges."""
-    return [(passage.start, passage.end) for passage in passages if passage.kind is PassageKind.HEADLINE]
+def title_case_headlines(text: str, passages: Sequence[Passage]) -> list[tuple[int, int]]:
+    """Where the headlines stand in which capitals tell no names, as character ranges."""
+    return [
+        (passage.start, passage.end)
+        for passage in passages
+        if passage.kind is PassageKind.HEADLINE and _has_title_capitals(text[passage.start : passage.end])
+    ]
+
+
+def _has_title_capitals(headline: str) -> bool:
+    words: list[str] = _LONG_WORD.findall(headline)
+    return 2 * sum(word[0].isupper() for word in words) > len(words)
 
 
 def boilerplate(passages: Sequence[Passage]) -> list[tuple[int, int]]:

@@ -23,7 +23,7 @@ from quoteattr.entities import find_entities
 from quoteattr.linking import link_blocks, link_quotations
 from quoteattr.names import find_names
 from quoteattr.parsing import parse_texts
-from quoteattr.passages import boilerplate, find_passages, headlines
+from quoteattr.passages import boilerplate, find_passages, title_case_headlines
 from quoteattr.provenance import find_provenance
 from quoteattr.quotations import find_quoted_spans
 from quoteattr.roles import find_roles
@@ -50,7 +50,7 @@ def attribute(text: str, doc: Doc, tables: Tables, kinds: Collection[QuotationKi
     blocks = find_blocks(text, passages, quoted, tables) if QuotationKind.BLOCK in kinds else ()
     provenance = find_provenance(text, passages, tables)
 
-    names = find_names(doc, headlines(passages), boilerplate(passages), tables)
+    names = find_names(doc, title_case_headlines(text, passages), boilerplate(passages), tables)
     roles = find_roles(doc, [(name.start, name.end) for name in names], tables)
     cast = Cast.of(
         set_scene(text, doc, passages, quoted, find_cues(doc, tables), names),
