@@ -1,0 +1,133 @@
+"""Who is who by name: short forms, acronyms, namesakes, kind and gender. All people and bodies are invented."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+import quoteattr
+from quoteattr.entities import Entity, find_entities
+from quoteattr.names import find_names
+from quoteattr.parsing import parse_texts
+from quoteattr.roles import find_roles
+from quoteattr.tables import load_tables
+from quoteattr.types import SpeakerKind
+
+TABLES = load_tables()
+
+
+def _entities(nlp: Language, text: str) -> tuple[Entity, ...]:
+    (doc,) = parse_texts(nlp, [text])
+    names = find_names(doc, [], [], TABLES)
+    return find_entities(doc, names, find_roles(doc, [(name.start, name.end) for name in names], TABLES), TABLES)
+
+
+FORMS = {
+    "surname after the full name": (
+        "We met Susan Falk. Then Falk left.",
+        [("Susan Falk", ("Susan Falk", "Falk"))],
+    ),
+    "surname before the full name": (
+        "We met Mr Quellen. It was Robert Quellen.",
+        [("Robert Quellen", ("Quellen", "Robert Quellen"))],
+    ),
+    "first name": ("We met Susan Falk. Then Susan left.", [("Susan Falk", ("Susan Falk", "Susan"))]),
+    "middle initial": (
+        "We met Robert J. Okello. Then Robert Okello left.",
+        [("Robert J. Okello", ("Robert J. Okello", "Robert Okello"))],
+    ),
+    "nickname": (
+        "We met Kenneth Falk. Then Ken Falk left.",
+        [("Kenneth Falk", ("Kenneth Falk", "Ken Falk"))],
+    ),
+    "another first name is another person": (
+        "We met Susan Falk. Then Robert Falk left.",
+        [("Susan Falk", ("Susan Falk",)), ("Robert Falk", ("Robert Falk",))],
+    ),
+    "acronym": (
+        "We asked the Coastal Water Council. Later the CWC replied.",
+        [("Coastal Water Council", ("Coastal Water Council", "CWC"))],
+    ),
+    "acronym without small words": (
+        "We asked the Bureau of Tidal Research. Later the BTR replied.",
+        [("Bureau of Tidal Research", ("Bureau of Tidal Research", "BTR"))],
+    ),
+    "other initials are another body": (
+        "We asked the Coastal Water Council. Later the QXZ replied.",
+        [("Coastal Water Council", ("Coastal Water Council",)), ("QXZ", ("QXZ",))],
+    ),
+    "surname with a suffix": (
+        "We met Robert Okello Jr. at noon. Then Okello left.",
+        [("Robert Okello Jr.", ("Robert Okello Jr.", "Okello"))],
+    ),
+    "nothing": ("It rained.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMS.values(), ids=FORMS.keys())
+def test_forms_of_one_name(
+    extractor: quoteattr.Extractor, text: str, expected: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    assert [(entity.name, entity.forms) for entity in _entities(extractor.nlp, text)] == expected
+
+
+GENDERS = {
+    "given name of a woman": ("We met Susan Quellen at noon.", "female"),
+    "given name of a man": ("We met Robert Quellen at noon.", "male"),
+    "honorific of a woman": ("We met Mrs Quellen at noon.", "female"),
+    "honorific of a man": ("We met Mr Quellen at noon.", "male"),
+    "gendered role": ("The chairwoman, Xoli Quellen, left at noon.", "female"),
+    "pronoun in the sentence": ("Then Xoli Quellen sold her car.", "female"),
+    "honorific over given name": ("We met Mr Susan Quellen at noon.", "male"),
+    "nothing tells": ("We met Xoli Quellen at noon.", None),
+}
+
+
+@pytest.mark.parametrize(("text", "gender"), GENDERS.values(), ids=GENDERS.keys())
+def test_gender_of_a_person(extractor: quoteattr.Extractor, text: str, gender: str | None) -> None:
+    (entity,) = _entities(extractor.nlp, text)
+    assert (entity.kind, entity.gender) == (SpeakerKind.PERSON, gender)
+
+
+def test_a_body_has_no_gender(extractor: quoteattr.Extractor) -> None:
+    (entity,) = _entities(extractor.nlp, "Then the Coastal Water Council sold her car.")
+    assert (entity.kind, entity.gender) == (SpeakerKind.ORGANIZATION, None)
+
+
+NAMESAKES = {
+    "the one last named in full": (
+        "We met Susan Falk. Then Robert Falk came. Later Falk left.",
+        {"Susan Falk": (0,), "Robert Falk": (1, 2)},
+    ),
+    "the one whom the honorific fits": (
+        "We met Susan Falk. Then Robert Falk came. Later Mrs Falk left.",
+        {"Susan Falk": (0, 2), "Robert Falk": (1,)},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "occurrences"), NAMESAKES.values(), ids=NAMESAKES.keys())
+def test_a_surname_that_two_share(
+    extractor: quoteattr.Extractor, text: str, occurrences: dict[str, tuple[int, ...]]
+) -> None:
+    found = _entities(extractor.nlp, text)
+    assert {entity.name: entity.occurrences for entity in found} == occurrences
+    assert all(2 in entity.claims for entity in found)
+
+
+@pytest.mark.parametrize(("text", "_expected"), FORMS.values(), ids=FORMS.keys())
+def test_every_name_belongs_to_one_entity(extractor: quoteattr.Extractor, text: str, _expected: object) -> None:
+    (doc,) = parse_texts(extractor.nlp, [text])
+    owned = sorted(number for entity in _entities(extractor.nlp, text) for number in entity.occurrences)
+    assert owned == list(range(len(find_names(doc, [], [], TABLES))))
+
+
+def test_a_role_belongs_to_its_bearer(extractor: quoteattr.Extractor) -> None:
+    bearer, other = _entities(extractor.nlp, "We met Susan Falk, the mayor. Then Robert Okello left.")
+    assert (bearer.name, len(bearer.roles)) == ("Susan Falk", 1)
+    assert (other.name, len(other.roles)) == ("Robert Okello", 0)
+
+
+def test_entities_from_the_tokens_alone(blank: quoteattr.Extractor) -> None:
+    found = _entities(blank.nlp, "We met Susan Falk. Then Falk left.")
+    assert [(entity.name, entity.forms) for entity in found] == [("Susan Falk", ("Susan Falk", "Falk"))]

@@ -1,0 +1,139 @@
+"""Where names start and end, and what they name. All people and bodies are invented."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+import quoteattr
+from quoteattr.names import Name, NameKind, find_names, title_words
+from quoteattr.parsing import parse_texts
+from quoteattr.tables import load_tables
+
+TABLES = load_tables()
+
+
+def _names(nlp: Language, text: str, *, headline: str = "", boilerplate: str = "") -> tuple[Name, ...]:
+    """The names of `text`, whose first line may be a `headline` and whose last may be `boilerplate`."""
+    (doc,) = parse_texts(nlp, [text])
+    headlines = [(text.index(headline), text.index(headline) + len(headline))] if headline else []
+    left_out = [(text.index(boilerplate), text.index(boilerplate) + len(boilerplate))] if boilerplate else []
+    return find_names(doc, headlines, left_out, TABLES)
+
+
+BORDERS = {
+    "title before the name is none of it": ("Mayor Susan Falk spoke.", ["Susan Falk"]),
+    "honorific is none of it": ("We met Mrs. Falk at noon.", ["Falk"]),
+    "rank is none of it": ("We met Lt. Robert Okello at noon.", ["Robert Okello"]),
+    "initial": ("We met Robert J. Okello at noon.", ["Robert J. Okello"]),
+    "particle": ("We met Pieter van der Laan at noon.", ["Pieter van der Laan"]),
+    "hyphen": ("We met Anna Falk-Okello at noon.", ["Anna Falk-Okello"]),
+    "apostrophe": ("We met Sean O’Tierney at noon.", ["Sean O’Tierney"]),
+    "possessive is none of it": ("We saw Susan Falk’s mill.", ["Susan Falk"]),
+    "days and months are no names": ("It rained on Monday and in March.", []),
+    "words that open a sentence are no names": ("However, it rained. Nobody came.", []),
+    "bare title is no name": ("Then the President left.", []),
+    "two people": ("We met Susan Falk and Robert Okello.", ["Susan Falk", "Robert Okello"]),
+    "body with of": ("We asked the Department of Fisheries.", ["Department of Fisheries"]),
+    "ampersand": ("We asked Falk & Sons about it.", ["Falk & Sons"]),
+    "name at the end of the text": ("We met Susan Falk", ["Susan Falk"]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), BORDERS.values(), ids=BORDERS.keys())
+def test_borders(extractor: quoteattr.Extractor, text: str, expected: list[str]) -> None:
+    assert [name.text for name in _names(extractor.nlp, text)] == expected
+
+
+KINDS = {
+    "given name and surname": ("We met Susan Falk at noon.", NameKind.PERSON),
+    "honorific": ("We met Mr. Quellen at noon.", NameKind.PERSON),
+    "head noun of a body": ("We asked the Coastal Water Council.", NameKind.ORGANIZATION),
+    "place by preposition and pipeline": ("It rained in Kenya.", NameKind.PLACE),
+    "city": ("We flew to Lisbon.", NameKind.PLACE),
+    "acronym after the article": ("We asked the CWQ for a reply.", NameKind.ORGANIZATION),
+}
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS.values(), ids=KINDS.keys())
+def test_kinds(extractor: quoteattr.Extractor, text: str, kind: NameKind) -> None:
+    assert [name.kind for name in _names(extractor.nlp, text)] == [kind]
+
+
+def test_all_occurrences_vote_on_one_kind(extractor: quoteattr.Extractor) -> None:
+    names = _names(extractor.nlp, "Susan Falk owns the mill.\n\nFalk sold it in May. Falk was glad.")
+    assert [(name.text, name.kind) for name in names] == [
+        ("Susan Falk", NameKind.PERSON),
+        ("Falk", NameKind.PERSON),
+        ("Falk", NameKind.PERSON),
+    ]
+
+
+TITLED = {
+    "honorific": ("We met Mr. Quellen at noon.", True),
+    "office": ("We met Mayor Susan Falk at noon.", True),
+    "bare": ("We met Susan Falk at noon.", False),
+}
+
+
+@pytest.mark.parametrize(("text", "titled"), TITLED.values(), ids=TITLED.keys())
+def test_titled_where_a_title_stands_before(extractor: quoteattr.Extractor, text: str, titled: bool) -> None:
+    assert [name.titled for name in _names(extractor.nlp, text)] == [titled]
+
+
+OUTLETS = {
+    "agency": ("He spoke to Reuters at noon.", [("Reuters", True)]),
+    "person": ("He spoke to Susan Falk at noon.", [("Susan Falk", False)]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), OUTLETS.values(), ids=OUTLETS.keys())
+def test_outlets_are_known_by_table(
+    extractor: quoteattr.Extractor, text: str, expected: list[tuple[str, bool]]
+) -> None:
+    assert [(name.text, name.outlet) for name in _names(extractor.nlp, text)] == expected
+
+
+HEADLINES = {
+    "capitals of a headline are no names": ("Old Mill Sold At Last\n\nIt rained.", []),
+    "a headline repeats a name of the article": (
+        "Falk Sells Old Mill\n\nOn Monday we met Falk again.",
+        ["Falk", "Falk"],
+    ),
+    "the longest at each place": (
+        "Susan Falk Sells Old Mill\n\nWe met Susan Falk. Then Falk left.",
+        ["Susan Falk", "Susan Falk", "Falk"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADLINES.values(), ids=HEADLINES.keys())
+def test_headlines_name_only_whom_the_article_names(
+    extractor: quoteattr.Extractor, text: str, expected: list[str]
+) -> None:
+    headline = text.partition("\n")[0]
+    assert [name.text for name in _names(extractor.nlp, text, headline=headline)] == expected
+
+
+def test_boilerplate_names_nobody(extractor: quoteattr.Extractor) -> None:
+    text = "We met Susan Falk.\n\nFollow Robert Okello on Facebook"
+    names = _names(extractor.nlp, text, boilerplate="Follow Robert Okello on Facebook")
+    assert [name.text for name in names] == ["Susan Falk"]
+
+
+UNTAGGED = {
+    "full name": ("We met Susan Falk at noon.", ["Susan Falk"]),
+    "title and particle": ("We met Mayor Pieter van der Laan at noon.", ["Pieter van der Laan"]),
+    "no name": ("It rained on Monday.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), UNTAGGED.values(), ids=UNTAGGED.keys())
+def test_names_from_the_tokens_alone(blank: quoteattr.Extractor, text: str, expected: list[str]) -> None:
+    assert [name.text for name in _names(blank.nlp, text)] == expected
+
+
+def test_title_words_are_last_words() -> None:
+    words = title_words(TABLES)
+    assert {"general", "minister", "mayor"} <= words
+    assert "of" not in words
