@@ -133,6 +133,23 @@ def test_names_from_the_tokens_alone(blank: quoteattr.Extractor, text: str, expe
     assert [name.text for name in _names(blank.nlp, text)] == expected
 
 
+KINDS_BY_WORDS = {
+    "head noun of a body": ("We asked Coastal Water Council.", NameKind.ORGANIZATION),
+    "head noun of a place": ("We crossed Quellen Island on foot.", NameKind.PLACE),
+    "honorific": ("We met Mr Quellen at noon.", NameKind.PERSON),
+    "given name": ("We met Susan Quellen at noon.", NameKind.PERSON),
+    "acronym": ("We asked CWQ for a reply.", NameKind.ORGANIZATION),
+    "age after the name": ("We met Xoli Quellen, 43, at noon.", NameKind.PERSON),
+    "relative clause of a person": ("We met Xoli Quellen, who was late.", NameKind.PERSON),
+    "nothing tells": ("We met Xoli Quellen at noon.", NameKind.OTHER),
+}
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS_BY_WORDS.values(), ids=KINDS_BY_WORDS.keys())
+def test_kinds_from_the_words_alone(blank: quoteattr.Extractor, text: str, kind: NameKind) -> None:
+    assert [name.kind for name in _names(blank.nlp, text)] == [kind]
+
+
 def test_title_words_are_last_words() -> None:
     words = title_words(TABLES)
     assert {"general", "minister", "mayor"} <= words
