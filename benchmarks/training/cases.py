@@ -11,7 +11,7 @@ from labelling import is_speech, mention_text, right_by_relation, right_by_row, 
 from listwise import Case
 
 from quoteattr.antecedents import Antecedent, Cast, Someone, Unnamed
-from quoteattr.candidates import Candidate, Scene, propose, set_scene
+from quoteattr.candidates import Candidate, propose
 from quoteattr.coreference import UNKNOWN, Resolution, by_score, resolve_speakers
 from quoteattr.cues import find_cues
 from quoteattr.entities import find_entities
@@ -23,6 +23,7 @@ from quoteattr.names import find_names
 from quoteattr.passages import boilerplate, find_passages, title_case_headlines
 from quoteattr.quotations import find_quoted_spans
 from quoteattr.roles import find_roles
+from quoteattr.scene import Scene, set_scene
 from quoteattr.scorer import Scorer
 from quoteattr.tables import load_tables
 from quoteattr.types import QuotationKind

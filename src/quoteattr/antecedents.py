@@ -14,13 +14,13 @@ from functools import cache
 from attrs import frozen
 from spacy.tokens import Token
 
-from quoteattr.candidates import Scene, ends_sentence
 from quoteattr.entities import Entity
 from quoteattr.features import bucket
 from quoteattr.gender import gender_of_words
 from quoteattr.mentions import Mention, MentionKind
 from quoteattr.names import title_words, words_used_as
 from quoteattr.roles import RoleMention, role_of_description
+from quoteattr.scene import Scene, ends_sentence
 from quoteattr.tables import Tables
 from quoteattr.types import SpeakerKind
 

@@ -7,34 +7,19 @@ without cue and mention points to another quotation: the same speaker goes on.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
-import regex
-from attrs import field, frozen
-from spacy.tokens import Doc, Token
+from attrs import frozen
 
 from quoteattr.cues import FoundCue
-from quoteattr.mentions import Mention, MentionFinder, MentionKind
-from quoteattr.names import Name, NameKind
-from quoteattr.passages import Passage, PassageKind
-from quoteattr.quotations import QuotedSpan
+from quoteattr.mentions import Mention, MentionKind
+from quoteattr.names import NameKind
+from quoteattr.passages import PassageKind
+from quoteattr.reporters import mentions_of
+from quoteattr.scene import DASHES, SENTENCE_ENDS, Scene, ends_sentence
 
-__all__ = [
-    "DASHES",
-    "NOBODY",
-    "UNKNOWN",
-    "Candidate",
-    "Scene",
-    "cues_between",
-    "ends_sentence",
-    "label_inside",
-    "mentions_of",
-    "propose",
-    "set_scene",
-    "turn_label",
-]
+__all__ = ["NOBODY", "UNKNOWN", "Candidate", "label_inside", "propose", "turn_label"]
 
 # A cue further from its quotation than this many words outside quotation marks attributes something else.
 FARTHEST_CUE = 60
@@ -44,37 +29,7 @@ FARTHEST_TOKEN = 1_500
 NEAREST_NAMES = 12
 MOST_CUES_PER_SIDE = 6
 SHORTEST_LABEL = 3
-SENTENCE_ENDS = frozenset([".", "?", "!", "...", "…", ";"])
-DASHES = frozenset(["—", "–", "-", "--", "―", "~"])
-PUNCTUATION_TAGS = frozenset([".", ":", ",", "NFP", ""])
 UNSPOKEN = (PassageKind.BOILERPLATE, PassageKind.SIGN_OFF, PassageKind.BYLINE)
-
-
-@frozen(eq=False)
-class Scene:
-    """One parsed article with what the stages before linking found in it, indexed by token."""
-
-    text: str
-    doc: Doc
-    passages: Sequence[Passage]
-    spans: Sequence[QuotedSpan]
-    cues: Sequence[FoundCue]
-    names: Sequence[Name]
-    finder: MentionFinder
-    token_spans: tuple[tuple[int, int], ...]  # of each quoted span, marks included
-    outermost: tuple[int, ...]  # for each token the outermost span it stands in, or -1
-    passage_of: tuple[int, ...]  # for each token its passage, or -1
-    passage_tokens: tuple[tuple[int, int], ...]
-    cue_starts: tuple[int, ...]
-    name_starts: tuple[int, ...]
-    surnames: Mapping[str, int] = field(repr=False)  # the last word of a name, casefolded -> the first that has it
-    reports: frozenset[int]  # passages with a listed cue outside quotation marks
-    told: frozenset[int]  # passages with words outside quotation marks
-    spans_of_passage: tuple[tuple[int, ...], ...]  # outermost spans only
-    top: tuple[int, ...]  # the outermost spans, in text order
-    repeated: dict[int, int] = field(repr=False)  # span -> a later or longer span with the same words
-    words_in_marks: tuple[str, ...] = field(repr=False)  # of each span, casefolded, without punctuation
-    times_in_marks: Mapping[str, int] = field(repr=False)  # how many spans have just these words
 
 
 @frozen
@@ -100,97 +55,6 @@ class Candidate:
 NOBODY = Candidate("nobody")
 # Speech by somebody whom nothing near it tells: the choice when no other candidate fits.
 UNKNOWN = Candidate("unknown")
-
-
-def ends_sentence(token: Token) -> bool:
-    """Whether a token ends a sentence; the full stop that the tokenizer splits from *Lt.* does not."""
-    return token.text in SENTENCE_ENDS and token.tag_ in PUNCTUATION_TAGS
-
-
-def set_scene(
-    text: str,
-    doc: Doc,
-    passages: Sequence[Passage],
-    spans: Sequence[QuotedSpan],
-    cues: Sequence[FoundCue],
-    names: Sequence[Name],
-) -> Scene:
-    """Index the article by token, so that proposing is linear in its length."""
-    starts = [token.idx for token in doc]
-    token_spans = _token_ranges(starts, [(span.start, span.end) for span in spans])
-    passage_tokens = _token_ranges(starts, [(passage.start, passage.end) for passage in passages])
-    outermost, passage_of = [-1] * len(doc), [-1] * len(doc)
-    top = tuple(index for index, span in enumerate(spans) if span.parent is None)
-    for index in top:
-        for at in range(*token_spans[index]):
-            outermost[at] = index
-    for index, (start, end) in enumerate(passage_tokens):
-        passage_of[start:end] = [index] * (end - start)
-    spans_of_passage: list[list[int]] = [[] for _ in passages]
-    for index in top:
-        start, end = token_spans[index]
-        if start < end and passage_of[start] >= 0:
-            spans_of_passage[passage_of[start]].append(index)
-    words_in_marks = tuple(
-        " ".join(_WORDS.findall(text[span.inner_start : span.inner_end])).casefold() for span in spans
-    )
-    return Scene(
-        text=text,
-        doc=doc,
-        passages=passages,
-        spans=spans,
-        cues=cues,
-        names=names,
-        finder=MentionFinder.over(doc, names),
-        token_spans=token_spans,
-        outermost=tuple(outermost),
-        passage_of=tuple(passage_of),
-        passage_tokens=passage_tokens,
-        cue_starts=tuple(cue.start for cue in cues),
-        name_starts=tuple(name.start for name in names),
-        surnames={name.text.casefold().split()[-1]: n for n, name in reversed(list(enumerate(names)))},
-        reports=frozenset(passage_of[cue.head] for cue in cues if cue.listed and outermost[cue.head] < 0),
-        told=frozenset(passage_of[token.i] for token in doc if outermost[token.i] < 0 and token.is_alpha),
-        spans_of_passage=tuple(tuple(found) for found in spans_of_passage),
-        top=top,
-        repeated=_repeated(text, spans, top),
-        words_in_marks=words_in_marks,
-        times_in_marks=Counter(words_in_marks),
-    )
-
-
-def _token_ranges(starts: list[int], ranges: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Character ranges as ranges of the tokens that start within them."""
-    return tuple((bisect_left(starts, start), bisect_left(starts, end)) for start, end in ranges)
-
-
-_WORDS = regex.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-
-
-def _repeated(text: str, spans: Sequence[QuotedSpan], top: Sequence[int]) -> dict[int, int]:
-    """For each span whose first words stand again in a longer or later one (a headline’s, a pull quote’s): that one."""
-    shortest = 3
-    words = {
-        i: tuple(w.casefold() for w in _WORDS.findall(text[spans[i].inner_start : spans[i].inner_end])) for i in top
-    }
-    places: dict[tuple[str, ...], list[int]] = {}
-    for index in top:
-        for opening in {words[index][at : at + shortest] for at in range(len(words[index]) - shortest + 1)}:
-            places.setdefault(opening, []).append(index)
-    found: dict[int, int] = {}
-    for index in top:
-        own = words[index]
-        if len(own) < shortest:
-            continue
-        # A headline may run two quotations together: what counts is that four words, or all, come back.
-        first_words = " ".join(own[: max(shortest, min(len(own), 4))])
-        for other in places[own[:shortest]][:20]:
-            longer = len(words[other]) > len(own) or other > index
-            comes_back = f" {first_words} " in f" {' '.join(words[other])} "
-            if other != index and longer and other not in found and comes_back:
-                found[index] = other
-                break
-    return found
 
 
 def propose(scene: Scene, index: int, earlier: Sequence[int]) -> tuple[Candidate, ...]:
@@ -353,11 +217,6 @@ def _cues(scene: Scene, start: int, end: int) -> Iterator[FoundCue]:
             yield scene.cues[number]
 
 
-def cues_between(scene: Scene, start: int, end: int) -> Sequence[FoundCue]:
-    """The cues that stand from token `start` to `end`, in quotation marks or not."""
-    return scene.cues[bisect_left(scene.cue_starts, start) : bisect_left(scene.cue_starts, end)]
-
-
 def _measured(
     scene: Scene, index: int, cues: Iterable[FoundCue], edge: int, *, forward: bool, label: str
 ) -> Iterator[tuple[FoundCue, str, int, int]]:
@@ -384,110 +243,6 @@ def _measured(
         taken += 1
         where = label if label in ("previous", "next") or not crossed else label + "+"
         yield cue, where, breaks, distance
-
-
-SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
-CLIMBED = frozenset(["conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parataxis", "dep", "aux", "acomp", "attr"])
-
-
-def mentions_of(scene: Scene, cue: FoundCue) -> Iterator[tuple[Mention, str]]:
-    """Who may be speaking by this cue, and how each was reached: by the parse, and by what stands next to it."""
-    seen: set[int] = set()
-    for token, found_by in (*_by_frame(scene, cue), *_by_parse(scene.doc[cue.head]), *_by_place(scene, cue)):
-        mention = scene.finder.at(_antecedent(scene.doc[token]))
-        if mention is not None and mention.head not in seen and not mention.start <= cue.head < mention.end:
-            seen.add(mention.head)
-            yield mention, found_by
-
-
-def _antecedent(token: Token) -> int:
-    """The word that a relative pronoun stands for: *Trump, who* has called; any other word stands for itself."""
-    if token.lower_ not in ("who", "which", "that") or token.tag_ not in ("WP", "WDT"):
-        return token.i
-    clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
-    return clause.head.i if clause is not None and clause.head.i < token.i else token.i
-
-
-def _by_frame(scene: Scene, cue: FoundCue) -> Iterator[tuple[int, str]]:
-    doc = scene.doc
-    if "after" in cue.frames:
-        objects = [c.i for c in doc[cue.end - 1].children if c.dep_ == "pobj" and c.i >= cue.end]
-        objects += [c.i for c in doc[cue.head].children if c.dep_ in ("dobj", "pobj") and c.i >= cue.end]
-        yield from ((i, "frame") for i in objects)
-        yield from ((i, "frame") for i in _heads_after(scene, cue.end, 6))
-    elif "possessor" in cue.frames:
-        for child in doc[cue.head].children:
-            if child.dep_ == "poss" or child.tag_ == "PRP$":
-                yield child.i, "possessor"
-            if child.dep_ == "prep" and child.lower_ in ("of", "from", "by"):
-                yield from ((c.i, "possessor") for c in child.children if c.dep_ == "pobj")
-
-
-def _by_parse(token: Token, depth: int = 0) -> Iterator[tuple[int, str]]:
-    """The cue's subject, its agent, or the subject of what it hangs on: *Rao shrugged, saying*."""
-    found = False
-    for child in token.children:
-        if child.dep_ in SUBJECTS:
-            found = True
-            if child.lower_ in ("who", "which", "that") and token.dep_ == "relcl":
-                yield token.head.i, "relative"
-            else:
-                yield child.i, "subject" if depth == 0 else "climbed"
-        elif child.dep_ == "agent":
-            yield from ((c.i, "agent") for c in child.children if c.dep_ == "pobj")
-    if found or depth > 3:
-        return
-    if token.dep_ == "acl":
-        yield token.head.i, "modified"
-    elif token.dep_ in CLIMBED and token.head is not token:
-        yield from _by_parse(token.head, depth + 1)
-
-
-def _by_place(scene: Scene, cue: FoundCue) -> Iterator[tuple[int, str]]:
-    """The nearest that can speak on either side: *said Ann Poe, mayor of …*; *Ann Poe, mayor of …, said*."""
-    if "after" in cue.frames or "possessor" in cue.frames:
-        return
-    yield from ((i, "right") for i in _heads_after(scene, cue.end, 3)[:1])
-    yield from ((i, "left") for i in _heads_before(scene, cue.start, 14)[:2])
-
-
-def _heads_after(scene: Scene, start: int, reach: int) -> list[int]:
-    doc, found = scene.doc, []
-    for i in range(start, min(start + reach, len(doc))):
-        if scene.outermost[i] >= 0 or doc[i].is_space or ends_sentence(doc[i]):
-            break
-        if _can_head(scene, i):
-            found.append(i)
-    return found
-
-
-def _heads_before(scene: Scene, end: int, reach: int) -> list[int]:
-    doc, found = scene.doc, []
-    for i in range(end - 1, max(end - 1 - reach, -1), -1):
-        if doc[i].is_space or ends_sentence(doc[i]):
-            break
-        if scene.outermost[i] < 0 and _can_head(scene, i):
-            found.append(i)
-    return found
-
-
-def _can_head(scene: Scene, i: int) -> bool:
-    token = scene.doc[i]
-    if i in scene.finder.name_of_token:
-        return True
-    if token.pos_ == "PRON":
-        return token.tag_ != "PRP$"
-    return token.pos_ == "NOUN" and token.dep_ in (
-        "nsubj",
-        "nsubjpass",
-        "appos",
-        "ROOT",
-        "pobj",
-        "conj",
-        "dobj",
-        "attr",
-        "dep",
-    )
 
 
 def _names_around(scene: Scene, index: int) -> Iterator[Candidate]:

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from attrs import frozen
 from spacy.tokens import Token
 
-from quoteattr.candidates import DASHES, Candidate, Scene, cues_between, ends_sentence
+from quoteattr.candidates import Candidate
 from quoteattr.cues import is_so_called
 from quoteattr.mentions import MentionKind
 from quoteattr.passages import PassageKind
+from quoteattr.scene import DASHES, Scene, cues_between, ends_sentence
 
 __all__ = ["History", "QuotationView", "candidate_features", "quotation_features", "view_quotation"]
 

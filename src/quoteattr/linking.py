@@ -13,10 +13,12 @@ from itertools import pairwise
 from attrs import frozen
 
 from quoteattr.blocks import Block
-from quoteattr.candidates import NOBODY, Candidate, Scene, cues_between, label_inside, mentions_of, propose, turn_label
+from quoteattr.candidates import NOBODY, Candidate, label_inside, propose, turn_label
 from quoteattr.cues import FoundCue
 from quoteattr.features import History, candidate_features, quotation_features, view_quotation
 from quoteattr.kinds import decide_kind
+from quoteattr.reporters import mentions_of
+from quoteattr.scene import Scene, cues_between
 from quoteattr.scorer import Floats, Scorer
 from quoteattr.types import QuotationKind
 

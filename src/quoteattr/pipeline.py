@@ -16,7 +16,6 @@ from spacy.tokens import Doc
 from quoteattr.antecedents import Cast
 from quoteattr.assembly import arrange, assemble, cast_speakers, report_of, speaker_of
 from quoteattr.blocks import find_blocks
-from quoteattr.candidates import set_scene
 from quoteattr.coreference import by_score, resolve_speakers
 from quoteattr.cues import find_cues
 from quoteattr.entities import find_entities
@@ -27,6 +26,7 @@ from quoteattr.passages import boilerplate, find_passages, title_case_headlines
 from quoteattr.provenance import find_provenance
 from quoteattr.quotations import find_quoted_spans
 from quoteattr.roles import find_roles
+from quoteattr.scene import set_scene
 from quoteattr.scorer import load_scorer
 from quoteattr.sources import find_sources
 from quoteattr.tables import Tables, load_tables
