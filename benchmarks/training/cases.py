@@ -10,8 +10,9 @@ from corpora import Document
 from labelling import is_speech, mention_text, right_by_relation, right_by_row, same_name, words_of
 from listwise import Case
 
-from quoteattr.antecedents import Antecedent, Cast, Someone, Unnamed
+from quoteattr.antecedents import Antecedent
 from quoteattr.candidates import Candidate, propose
+from quoteattr.cast import Cast, Someone, Unnamed
 from quoteattr.coreference import UNKNOWN, Resolution, by_score, resolve_speakers
 from quoteattr.cues import find_cues
 from quoteattr.entities import find_entities

@@ -19,7 +19,7 @@ from corpora import CORPORA, Document, read_corpus
 from listwise import Weights, as_scorer, train, write_weights
 from rich.progress import track
 
-from quoteattr.antecedents import Cast
+from quoteattr.cast import Cast
 from quoteattr.pipeline import DEFAULT_PIPELINE
 from quoteattr.scorer import Scorer
 

@@ -14,17 +14,18 @@ from functools import cache
 from attrs import frozen
 from spacy.tokens import Token
 
+from quoteattr.cast import Cast, Someone, Step, Unnamed, is_person_noun
 from quoteattr.entities import Entity
 from quoteattr.features import bucket
 from quoteattr.gender import gender_of_words
 from quoteattr.mentions import Mention, MentionKind
-from quoteattr.names import title_words, words_used_as
-from quoteattr.roles import RoleMention, role_of_description
+from quoteattr.names import words_used_as
+from quoteattr.roles import role_of_description
 from quoteattr.scene import Scene, ends_sentence
 from quoteattr.tables import Tables
 from quoteattr.types import SpeakerKind
 
-__all__ = ["Antecedent", "Cast", "Someone", "Step", "Unnamed", "mention_type", "propose_antecedents"]
+__all__ = ["Antecedent", "mention_type", "propose_antecedents"]
 
 # Who was last named further back than this many other names is not the antecedent of a pronoun.
 MOST_RECENT = 12
@@ -32,128 +33,10 @@ PRONOUN_GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "
 DOCUMENT_KINDS = frozenset(
     ["press release", "statement", "document", "court filing", "email", "ad", "book", "social media"]
 )
-PERSON_NOUNS = frozenset(
-    [
-        "person",
-        "user",
-        "caller",
-        "relative",
-        "neighbour",
-        "neighbor",
-        "friend",
-        "colleague",
-        "cousin",
-        "protester",
-        "critic",
-        "heckler",
-        "fan",
-    ]
-)
 TIES = frozenset(["from", "by", "of", "for", "the"])
 INDEFINITE = frozenset(
     ["a", "an", "one", "another", "some", "several", "many", "two", "three", "no", "both", "few", "most"]
 )
-
-
-@frozen
-class Unnamed:
-    """A person or body whom the article never names: the mention that describes it first."""
-
-    mention: Mention
-
-
-# Whom a mention may stand for: an entity by its index, somebody unnamed, or None for nobody before it.
-Someone = int | Unnamed | None
-
-
-@frozen
-class Step:
-    """A step of the story: who is the subject at a token, and whether of a verb that reports, and of a main clause."""
-
-    token: int
-    someone: Someone
-    reporting: bool
-    main: bool
-
-
-def is_main(subject: Token) -> bool:
-    """Whether a subject is that of a main clause: not of *in the event that Clinton faces Trump*."""
-    verb = subject.head
-    return verb.dep_ in ("ROOT", "parataxis") or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
-
-
-@frozen(eq=False)
-class Cast:
-    """Who is in the article: entities, their role mentions, and where each entity stands in text order.
-
-    `claimants` are the entities that a name, by its number, may stand for, where several share it.
-    `steps` are the names that are subjects, in text order, `pronouns` the subject pronouns *he* and *she*, both outside
-    quotation marks; `unnamed` the people whom an indefinite description brings in.
-    """
-
-    scene: Scene
-    entities: Sequence[Entity]
-    roles: Sequence[RoleMention]
-    entity_of_name: tuple[int, ...]
-    name_starts: tuple[int, ...]
-    claimants: dict[int, tuple[int, ...]]
-    steps: tuple[Step, ...]
-    pronouns: tuple[int, ...]
-    unnamed: tuple[Unnamed, ...]
-    tables: Tables
-
-    @classmethod
-    def of(cls, scene: Scene, entities: Sequence[Entity], roles: Sequence[RoleMention], tables: Tables) -> Cast:
-        """The cast of a scene."""
-        owner = {n: e for e, entity in enumerate(entities) for n in entity.occurrences}
-        cues = frozenset(cue.head for cue in scene.cues if cue.listed)
-        heads = [(n, scene.doc[mention.head]) for n in owner if (mention := scene.finder.at(scene.names[n].start))]
-        tokens = [
-            (n, token.head if token.dep_ == "appos" else token) for n, token in heads if scene.outermost[token.i] < 0
-        ]
-        subjects = sorted((n, token) for n, token in tokens if token.dep_ in ("nsubj", "nsubjpass"))
-        return cls(
-            scene=scene,
-            entities=entities,
-            roles=roles,
-            entity_of_name=tuple(owner[n] for n in range(len(scene.names))),
-            name_starts=tuple(name.start for name in scene.names),
-            claimants=_claimants(entities),
-            steps=tuple(
-                Step(scene.names[n].start, owner[n], token.head.i in cues, is_main(token)) for n, token in subjects
-            ),
-            pronouns=tuple(
-                token.i
-                for token in scene.doc
-                if token.lower_ in ("he", "she") and token.dep_ == "nsubj" and scene.outermost[token.i] < 0
-            ),
-            unnamed=tuple(_brought_in(scene, tables)),
-            tables=tables,
-        )
-
-
-def _claimants(entities: Sequence[Entity]) -> dict[int, tuple[int, ...]]:
-    claims: dict[int, tuple[int, ...]] = {}
-    for number, entity in enumerate(entities):
-        for name in entity.claims:
-            claims[name] = (*claims.get(name, ()), number)
-    return {name: claiming for name, claiming in claims.items() if len(claiming) > 1}
-
-
-def _brought_in(scene: Scene, tables: Tables) -> Iterator[Unnamed]:
-    """People whom the text brings in without a name: *a nurse who was among the passengers*."""
-    for token in scene.doc:
-        if token.pos_ == "NOUN" and token.tag_ == "NN" and scene.outermost[token.i] < 0:
-            indefinite = any(child.lower_ in ("a", "an", "one", "another") for child in token.lefts)
-            if indefinite and is_person_noun(token.lower_, tables):
-                mention = scene.finder.at(token.i)
-                if mention is not None and mention.kind is MentionKind.DESCRIPTION:
-                    yield Unnamed(mention)
-
-
-def is_person_noun(word: str, tables: Tables) -> bool:
-    """Whether a noun is what a person is called by: a title, an occupation, *man*, *widow*."""
-    return word in title_words(tables) or gender_of_words([word], tables) is not None or word in PERSON_NOUNS
 
 
 @frozen

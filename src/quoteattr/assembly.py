@@ -7,8 +7,8 @@ from itertools import count
 
 from attrs import frozen
 
-from quoteattr.antecedents import Cast, Unnamed
 from quoteattr.blocks import Block
+from quoteattr.cast import Cast, Unnamed
 from quoteattr.coreference import Resolution
 from quoteattr.linking import Link
 from quoteattr.mentions import Mention, MentionKind

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from attrs import frozen
 
-from quoteattr.antecedents import Antecedent, Cast, Someone, Step, Unnamed, is_main, mention_type, propose_antecedents
+from quoteattr.antecedents import Antecedent, mention_type, propose_antecedents
+from quoteattr.cast import Cast, Someone, Step, Unnamed, is_main
 from quoteattr.linking import Link
 from quoteattr.mentions import Mention, MentionKind
 from quoteattr.scorer import Scorer

@@ -13,9 +13,9 @@ from attrs import field, frozen
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from quoteattr.antecedents import Cast
 from quoteattr.assembly import arrange, assemble, cast_speakers, report_of, speaker_of
 from quoteattr.blocks import find_blocks
+from quoteattr.cast import Cast
 from quoteattr.coreference import by_score, resolve_speakers
 from quoteattr.cues import find_cues
 from quoteattr.entities import find_entities
