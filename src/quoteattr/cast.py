@@ -61,7 +61,7 @@ class Step:
 
 
 def is_main(subject: Token) -> bool:
-    """Whether a subject is that of a main clause: not of *in the event that Clinton faces Trump*."""
+    """Whether a subject is that of a main clause: not of *in the event that Rao faces Poe*."""
     verb = subject.head
     return verb.dep_ in ("ROOT", "parataxis") or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
 

@@ -125,7 +125,7 @@ class _FullForms:
         """The full forms that `form` may be short for."""
         near = dict.fromkeys(f for word in (form.words[0], form.words[-1]) for f in self.by_word.get(word, ()))
         behind = [f for f in near if f.text != form.text and _stands_for(form, f, self.tables)]
-        # Trump is Donald Trump rather than Trump Tower.
+        # Poe is Edgar Poe rather than Poe Tower.
         surnamed = [f for f in behind if f.kind is NameKind.PERSON and f.words[-1] == form.words[-1]]
         return surnamed or behind
 
@@ -159,7 +159,7 @@ def _stands_for(short: _Form, full: _Form, tables: Tables) -> bool:
     if a == b[-len(a) :]:
         return len(a) < len(b) or short.text != full.text
     if a == b[: len(a)]:
-        # News gives the full name first: what was named shortly before, and more often, is no short form (Trump Train).
+        # News gives the full name first: what was named shortly before, and more often, is no short form (Poe Tower).
         introduced = full.first < short.first or short.count <= 2 * full.count
         return introduced and (short.kind is not NameKind.PLACE or full.kind is NameKind.PLACE)
     return len(a) > 1 and a[-1] == b[-1] and full.kind is NameKind.PERSON and _given_names_agree(a[0], b[0], tables)

@@ -173,7 +173,7 @@ def _runs(doc: Doc, midsentence: frozenset[str], tables: Tables) -> Iterator[tup
             return False
         if not _starts_sentence(doc, token.i) or token.text in midsentence:
             return True
-        # *Asserting* Clinton’s claim …: a verb that opens a sentence before a name.
+        # *Asserting* Poe’s claim …: a verb that opens a sentence before a name.
         if token.tag_ in ("VBD", "VBG", "VBN", "VBZ", "IN", "RB"):
             return False
         if token.ent_type_ in ENTITY_KINDS:

@@ -61,7 +61,7 @@ class _Form:
 
 # Longer paragraphs are no sign-off, caption or boilerplate, and are not tried.
 LONGEST_FORM = 700
-# A byline stands among the first paragraphs; `By Sunday Trump and Clinton, …` may start one anywhere.
+# A byline stands among the first paragraphs; `By Sunday Poe and Rao, …` may start one anywhere.
 BYLINE_WITHIN = 6
 LONGEST_HEADLINE = 220
 # Two paragraphs at most are headlines: the second is a standfirst or the subheading of a newspaper archive.

@@ -30,7 +30,7 @@ def mentions_of(scene: Scene, cue: FoundCue) -> Iterator[tuple[Mention, str]]:
 
 
 def _antecedent(token: Token) -> int:
-    """The word that a relative pronoun stands for: *Trump, who* has called; any other word stands for itself."""
+    """The word that a relative pronoun stands for: *Poe, who* has called; any other word stands for itself."""
     if token.lower_ not in ("who", "which", "that") or token.tag_ not in ("WP", "WDT"):
         return token.i
     clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
