@@ -23,6 +23,7 @@ from quoteattr.mentions import Mention, MentionKind
 from quoteattr.names import find_names
 from quoteattr.passages import boilerplate, find_passages, title_case_headlines
 from quoteattr.quotations import find_quoted_spans
+from quoteattr.rivals import rival_features
 from quoteattr.roles import find_roles
 from quoteattr.scene import Scene, set_scene
 from quoteattr.scorer import Scorer
@@ -52,8 +53,8 @@ def stage(document: Document) -> Cast:
     spans = find_quoted_spans(document.text, passages)
     names = find_names(document.doc, title_case_headlines(document.text, passages), boilerplate(passages), TABLES)
     roles = find_roles(document.doc, [(name.start, name.end) for name in names], TABLES)
-    scene = set_scene(document.text, document.doc, passages, spans, find_cues(document.doc, TABLES), names)
-    return Cast.of(scene, find_entities(document.doc, names, roles, TABLES), roles, TABLES)
+    scene = set_scene(document.text, document.doc, passages, spans, find_cues(document.doc, TABLES), names, TABLES)
+    return Cast.of(scene, find_entities(document.doc, names, roles, TABLES), roles)
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> int:
@@ -112,7 +113,8 @@ class QuotationCase:
     A span that is nobody's speech has no right candidate.
     """
 
-    group: str
+    corpus: str
+    document: str
     own: tuple[str, ...]
     candidates: tuple[tuple[str, ...], ...]
     right: tuple[int, ...]
@@ -124,7 +126,7 @@ class QuotationCase:
 LONGEST_SCARE = 12
 
 
-def quotation_cases(document: Document, scene: Scene, group: str) -> Iterator[QuotationCase]:
+def quotation_cases(document: Document, scene: Scene) -> Iterator[QuotationCase]:
     """A case from every choice."""
     for choice in choices_of(document, scene):
         if scene.spans[choice.span].continues:
@@ -133,8 +135,12 @@ def quotation_cases(document: Document, scene: Scene, group: str) -> Iterator[Qu
         if document.relations is not None and not choice.speech and len(view.words) > LONGEST_SCARE:
             continue
         own = quotation_features(scene, view)
-        sets = tuple(candidate_features(scene, view, c, choice.history) for c in choice.candidates)
-        yield QuotationCase(group, own, sets, choice.right if choice.speech else (), _kinds(document, choice))
+        sets = tuple(
+            candidate_features(scene, view, candidate, choice.history) + of_rivals
+            for candidate, of_rivals in zip(choice.candidates, rival_features(scene, choice.candidates), strict=True)
+        )
+        right = choice.right if choice.speech else ()
+        yield QuotationCase(document.corpus, document.name, own, sets, right, _kinds(document, choice))
 
 
 def _kinds(document: Document, choice: Choice) -> tuple[int, ...]:
@@ -148,16 +154,16 @@ def _kinds(document: Document, choice: Choice) -> tuple[int, ...]:
 
 def link_case(case: QuotationCase, weight: float) -> Case:
     """The choice of a candidate, for the linker."""
-    return Case(case.group, tuple(case.own + features for features in case.candidates), case.right, weight)
+    return Case(tuple(case.own + features for features in case.candidates), case.right, weight)
 
 
 def kind_case(case: QuotationCase, scorer: Scorer, weight: float) -> Case:
     """The choice of a kind, given the candidate that `scorer` prefers."""
     best = int(scorer.score([case.own + features for features in case.candidates]).argmax())
-    return Case(case.group, kind_features(case.own, case.candidates[best]), case.kinds, weight)
+    return Case(kind_features(case.own, case.candidates[best]), case.kinds, weight)
 
 
-def antecedent_cases(document: Document, cast: Cast, group: str, scorer: Scorer | None) -> list[Case]:
+def antecedent_cases(document: Document, cast: Cast, scorer: Scorer | None) -> list[Case]:
     """Whom a pronoun or description stands for, from every quoted string that one of them attributes.
 
     Pronouns between the quotations, of which the answers say nothing, are resolved by `scorer`, where there is one.
@@ -177,10 +183,10 @@ def antecedent_cases(document: Document, cast: Cast, group: str, scorer: Scorer 
         speakers = [s for s in answer["speaker"] if s] if answer is not None else []
         right = [n for n, a in enumerate(antecedents) if _is(cast, a.someone, speakers)]
         if not right and mention.kind is MentionKind.DESCRIPTION and _is(cast, Unnamed(mention), speakers):
-            cases.append(Case(group, tuple(a.features for a in antecedents), (len(antecedents) - 1,)))
+            cases.append(Case(tuple(a.features for a in antecedents), (len(antecedents) - 1,)))
             return Resolution(Unnamed(mention), 1.0)
         if right:
-            cases.append(Case(group, tuple(a.features for a in antecedents), tuple(right)))
+            cases.append(Case(tuple(a.features for a in antecedents), tuple(right)))
             return Resolution(antecedents[right[0]].someone, 1.0)
         return Resolution(next((e for e in range(len(cast.entities)) if _is(cast, e, speakers)), None), 1.0)
 

@@ -1,7 +1,8 @@
 """The corpora to train on, read from a folder that is given: quoted strings with their answers, and relations.
 
 Layout and fields: `gold/train.jsonl` with `gold/train.articles.jsonl`, `written/learn.gold.jsonl` with
-`written/learn.articles.jsonl`, `polnear/train.jsonl`.
+`written/learn.articles.jsonl`, `polnear/train.jsonl`. For further articles of PolNeAR's training part, `labels.jsonl`
+beside this module has answers of our own, as offsets into their texts.
 """
 
 from __future__ import annotations
@@ -21,17 +22,22 @@ from quoteattr.pipeline import DEFAULT_PIPELINE
 
 __all__ = ["CORPORA", "Document", "read_corpus"]
 
+LABELS = Path(__file__).parent / "labels.jsonl"
 CORPORA = {
     "gold": ("gold/train.articles.jsonl", "gold/train.jsonl"),
+    "labels": ("polnear/train.jsonl", LABELS),
     "written": ("written/learn.articles.jsonl", "written/learn.gold.jsonl"),
     "polnear": ("polnear/train.jsonl", None),
 }
+ANSWERS = ("kind", "speaker", "speaker_type", "mention", "cue", "role", "organization")
+SOURCES = ("source_kind", "source_name", "source_date")
 
 
 @frozen(eq=False)
 class Document:
     """An article with its parse; `rows` are answers for quoted strings, `relations` source-cue-content relations."""
 
+    corpus: str
     name: str
     text: str
     doc: Doc
@@ -48,14 +54,33 @@ def read_corpus(folder: Path, corpus: str, cache: Path | None) -> Iterator[Docum
         for line in (folder / answers_file).open(encoding="utf8"):
             row = json.loads(line)
             answers[row["doc"]].append(row)
-    for article, doc in zip(articles, _parsed(corpus, [a["text"] for a in articles], cache), strict=True):
-        relations = tuple(article["attributions"]) if answers_file is None else None
-        yield Document(article["id"], article["text"], doc, tuple(answers[article["id"]]), relations)
+    docs = _parsed(Path(articles_file).parent.name, [a["text"] for a in articles], cache)
+    for article, doc in zip(articles, docs, strict=True):
+        name, text = article["id"], article["text"]
+        if answers_file is None:
+            yield Document(corpus, name, text, doc, (), tuple(article["attributions"]))
+        elif answers_file == LABELS:
+            rows = tuple(_spelt_out(text, n, row) for n, row in enumerate(answers[name]))
+            if rows:
+                yield Document(corpus, name, text, doc, rows, None)
+        else:
+            yield Document(corpus, name, text, doc, tuple(answers[name]), None)
 
 
-def _parsed(corpus: str, texts: list[str], cache: Path | None) -> Iterator[Doc]:
+def _spelt_out(text: str, number: int, label: dict[str, Any]) -> dict[str, Any]:
+    """A row as the other corpora have it, from one whose answers are offsets."""
+
+    def answer(field: str) -> str | None:
+        value = label.get(field)
+        return " ".join(text[slice(*value)].split()) if isinstance(value, list) else value
+
+    place = {"doc": label["doc"], "q": f"q{number}", "start": label["start"], "end": label["end"]}
+    return place | {field: [answer(field)] for field in (*ANSWERS, *SOURCES)}
+
+
+def _parsed(name: str, texts: list[str], cache: Path | None) -> Iterator[Doc]:
     nlp = spacy.load(DEFAULT_PIPELINE)
-    file = cache / f"{corpus}.spacy" if cache is not None else None
+    file = cache / f"{name}.spacy" if cache is not None else None
     if file is None or not file.exists():
         docs = list(parse_texts(nlp, texts))
         if file is None:

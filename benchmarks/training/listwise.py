@@ -24,9 +24,8 @@ __all__ = ["Case", "Weights", "as_scorer", "train", "write_weights"]
 
 @frozen(eq=False)
 class Case:
-    """One choice: the features of each candidate, which of them are right, and where it comes from."""
+    """One choice: the features of each candidate, which of them are right, and how much it counts."""
 
-    group: str
     candidates: tuple[tuple[str, ...], ...]
     right: tuple[int, ...]
     weight: float = 1.0

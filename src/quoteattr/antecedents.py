@@ -14,12 +14,12 @@ from functools import cache
 from attrs import frozen
 from spacy.tokens import Token
 
-from quoteattr.cast import Cast, Someone, Step, Unnamed, is_person_noun
+from quoteattr.cast import Cast, Someone, Step, Unnamed
 from quoteattr.entities import Entity
 from quoteattr.features import bucket
 from quoteattr.gender import gender_of_words
 from quoteattr.mentions import Mention, MentionKind
-from quoteattr.names import words_used_as
+from quoteattr.nouns import document_nouns, noun_class
 from quoteattr.roles import role_of_description
 from quoteattr.scene import Scene, ends_sentence
 from quoteattr.tables import Tables
@@ -30,9 +30,6 @@ __all__ = ["Antecedent", "mention_type", "propose_antecedents"]
 # Who was last named further back than this many other names is not the antecedent of a pronoun.
 MOST_RECENT = 12
 PRONOUN_GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
-DOCUMENT_KINDS = frozenset(
-    ["press release", "statement", "document", "court filing", "email", "ad", "book", "social media"]
-)
 TIES = frozenset(["from", "by", "of", "for", "the"])
 INDEFINITE = frozenset(
     ["a", "an", "one", "another", "some", "several", "many", "two", "three", "no", "both", "few", "most"]
@@ -58,30 +55,17 @@ def mention_type(cast: Cast, mention: Mention) -> str:
     if mention.kind is MentionKind.PRONOUN:
         return token.lower_
     first = cast.scene.doc[mention.start]
-    if token.lemma_.lower() in _document_nouns(cast.tables) or token.lower_ in _document_nouns(cast.tables):
+    if token.lemma_.lower() in document_nouns(cast.scene.tables) or token.lower_ in document_nouns(cast.scene.tables):
         return "document"
     number = "plural" if token.tag_ in ("NNS", "NNPS") else "singular"
     if first.lower_ in INDEFINITE:
         return f"indefinite {number}"
     form = "possessed" if first.tag_ == "PRP$" or _possessor(first, mention) else "definite"
-    return f"{form} {number} {_noun_class(token.lower_, cast.tables)}"
-
-
-def _noun_class(word: str, tables: Tables) -> str:
-    """Whether a noun is what an organization or a person is called by."""
-    if word in words_used_as(tables, "body"):
-        return "body"
-    return "person" if is_person_noun(word, tables) else "thing"
+    return f"{form} {number} {noun_class(token.lower_, cast.scene.tables)}"
 
 
 def _possessor(first: Token, mention: Mention) -> bool:
     return any(first.doc[i].tag_ == "POS" for i in range(first.i, mention.head))
-
-
-@cache
-def _document_nouns(tables: Tables) -> frozenset[str]:
-    rows = [row for row in tables.rows("media") if row["kind"] in DOCUMENT_KINDS]
-    return frozenset(noun.split()[-1].lower() for row in rows for noun in row["nouns"])
 
 
 def propose_antecedents(
@@ -202,7 +186,7 @@ def _role_match(cast: Cast, entity: Entity, head: str) -> str:
     """Whether a title of the entity ends in the word, or has it: *the governor* of Gov. Cruz."""
     for number in entity.roles:
         title = cast.roles[number].role.title
-        words = _words_of_role(title.text, cast.tables) if title is not None else ()
+        words = _words_of_role(title.text, cast.scene.tables) if title is not None else ()
         if words and head in words[-1]:
             return "last"
         if any(head in forms for forms in words):
@@ -279,7 +263,7 @@ def _features_of_unnamed(cast: Cast, view: _View, someone: Unnamed) -> Iterator[
     yield f"{group}|unnamed|label={token.dep_}"
     yield from _distance(cast.scene, f"{group}|unnamed", token.i, view.mention.start)
     yield f"{group}|unnamed|last_speaker={someone == view.last_speaker}"
-    wanted, told = PRONOUN_GENDER.get(view.kind), gender_of_words([token.lower_], cast.tables)
+    wanted, told = PRONOUN_GENDER.get(view.kind), gender_of_words([token.lower_], cast.scene.tables)
     yield f"{group}|unnamed|gender={'open' if told is None or wanted is None else told == wanted}"
     if view.mention.kind is MentionKind.DESCRIPTION:
         yield f"{group}|unnamed|same_head={token.lower_ == doc[view.mention.head].lower_}|{view.kind}"
@@ -320,7 +304,7 @@ def _features_of_description(
     match = _role_match(cast, entity, head)
     yield f"{group}|role={match}"
     yield f"description|role={match}|kind={entity.kind.value}"
-    yield f"description|{_noun_class(head, cast.tables)}|kind={entity.kind.value}"
+    yield f"description|{noun_class(head, cast.scene.tables)}|kind={entity.kind.value}"
     words = {w.casefold() for form in entity.forms for w in form.split()}
     yield f"{group}|word_of_name={head in words}"
     yield f"description|word_of_name={head in words}|kind={entity.kind.value}"
@@ -329,15 +313,16 @@ def _features_of_description(
     if tie is not None:
         yield f"{group}|in_phrase"
         yield f"{group}|in_phrase|{tie}"
-        yield f"description|{'document' if group == 'document' else _noun_class(head, cast.tables)}|in_phrase|{tie}"
+        noun = "document" if group == "document" else noun_class(head, cast.scene.tables)
+        yield f"description|{noun}|in_phrase|{tie}"
     said = {word for word in within if len(word) > 3}
     spans = [
         s for r in entity.roles for s in (cast.roles[r].role.title, cast.roles[r].role.organization) if s is not None
     ]
-    known = {word for span in spans for forms in _words_of_role(span.text, cast.tables) for word in forms}
+    known = {word for span in spans for forms in _words_of_role(span.text, cast.scene.tables) for word in forms}
     yield f"description|words_of_roles={min(len(said & known), 3)}|of={min(len(said), 4)}"
     yield f"description|words_of_roles={min(len(said & known), 3)}|last_speaker={number == last_speaker}"
-    told = gender_of_words([head], cast.tables)
+    told = gender_of_words([head], cast.scene.tables)
     if told in ("female", "male") and entity.gender is not None:
         yield f"{group}|gender={told == entity.gender}"
 
@@ -368,8 +353,8 @@ def _features_of_nobody(cast: Cast, mention: Mention, kind: str, named: int) -> 
         alike = sum(_role_match(cast, entity, head) != "none" for entity in cast.entities)
         yield f"nobody|{kind}|alike={min(alike, 2)}"
         ties = [tie for number in _in_phrase(cast, mention) if (tie := _tie(cast, mention, number)) is not None]
-        yield f"nobody|{_noun_class(head, cast.tables)}|tie={ties[0] if ties else 'none'}"
+        yield f"nobody|{noun_class(head, cast.scene.tables)}|tie={ties[0] if ties else 'none'}"
         yield f"nobody|{kind}|tie={ties[0] if ties else 'none'}"
         yield f"nobody|{kind}|words={bucket(mention.end - mention.start)}"
-        role = role_of_description(cast.scene.doc, mention.start, mention.end, cast.tables)
+        role = role_of_description(cast.scene.doc, mention.start, mention.end, cast.scene.tables)
         yield f"nobody|{kind}|role={role is not None}"

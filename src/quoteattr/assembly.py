@@ -154,7 +154,7 @@ def _speaker(text: str, cast: Cast, key: int | Unnamed, found: Sequence[Mention]
 def _described_roles(cast: Cast, mentions: Sequence[Mention]) -> tuple[Role, ...]:
     """The roles that descriptions of a speaker state: *the retired surgeon* told the council."""
     described = [m for m in mentions if m.kind is MentionKind.DESCRIPTION]
-    found = [role_of_description(cast.scene.doc, m.start, m.end, cast.tables) for m in described]
+    found = [role_of_description(cast.scene.doc, m.start, m.end, cast.scene.tables) for m in described]
     return tuple(role for role in found if role is not None)
 
 
@@ -164,7 +164,7 @@ def _in_order(spans: Sequence[Span]) -> tuple[Span, ...]:
 
 def _kind_of_description(cast: Cast, mention: Mention) -> SpeakerKind:
     token = cast.scene.doc[mention.head]
-    if token.lower_ in words_used_as(cast.tables, "organization"):
+    if token.lower_ in words_used_as(cast.scene.tables, "organization"):
         return SpeakerKind.ORGANIZATION
     return SpeakerKind.GROUP if token.tag_ in ("NNS", "NNPS") else SpeakerKind.UNNAMED
 

@@ -11,32 +11,12 @@ from attrs import frozen
 from spacy.tokens import Token
 
 from quoteattr.entities import Entity
-from quoteattr.gender import gender_of_words
 from quoteattr.mentions import Mention, MentionKind
-from quoteattr.names import title_words
+from quoteattr.nouns import is_person_noun
 from quoteattr.roles import RoleMention
 from quoteattr.scene import Scene
-from quoteattr.tables import Tables
 
-__all__ = ["Cast", "Someone", "Step", "Unnamed", "is_main", "is_person_noun"]
-
-PERSON_NOUNS = frozenset(
-    [
-        "person",
-        "user",
-        "caller",
-        "relative",
-        "neighbour",
-        "neighbor",
-        "friend",
-        "colleague",
-        "cousin",
-        "protester",
-        "critic",
-        "heckler",
-        "fan",
-    ]
-)
+__all__ = ["Cast", "Someone", "Step", "Unnamed", "is_main"]
 
 
 @frozen
@@ -84,10 +64,9 @@ class Cast:
     steps: tuple[Step, ...]
     pronouns: tuple[int, ...]
     unnamed: tuple[Unnamed, ...]
-    tables: Tables
 
     @classmethod
-    def of(cls, scene: Scene, entities: Sequence[Entity], roles: Sequence[RoleMention], tables: Tables) -> Cast:
+    def of(cls, scene: Scene, entities: Sequence[Entity], roles: Sequence[RoleMention]) -> Cast:
         """The cast of a scene."""
         owner = {n: e for e, entity in enumerate(entities) for n in entity.occurrences}
         cues = frozenset(cue.head for cue in scene.cues if cue.listed)
@@ -111,8 +90,7 @@ class Cast:
                 for token in scene.doc
                 if token.lower_ in ("he", "she") and token.dep_ == "nsubj" and scene.outermost[token.i] < 0
             ),
-            unnamed=tuple(_brought_in(scene, tables)),
-            tables=tables,
+            unnamed=tuple(_brought_in(scene)),
         )
 
 
@@ -124,17 +102,12 @@ def _claimants(entities: Sequence[Entity]) -> dict[int, tuple[int, ...]]:
     return {name: claiming for name, claiming in claims.items() if len(claiming) > 1}
 
 
-def _brought_in(scene: Scene, tables: Tables) -> Iterator[Unnamed]:
+def _brought_in(scene: Scene) -> Iterator[Unnamed]:
     """People whom the text brings in without a name: *a nurse who was among the passengers*."""
     for token in scene.doc:
         if token.pos_ == "NOUN" and token.tag_ == "NN" and scene.outermost[token.i] < 0:
             indefinite = any(child.lower_ in ("a", "an", "one", "another") for child in token.lefts)
-            if indefinite and is_person_noun(token.lower_, tables):
+            if indefinite and is_person_noun(token.lower_, scene.tables):
                 mention = scene.finder.at(token.i)
                 if mention is not None and mention.kind is MentionKind.DESCRIPTION:
                     yield Unnamed(mention)
-
-
-def is_person_noun(word: str, tables: Tables) -> bool:
-    """Whether a noun is what a person is called by: a title, an occupation, *man*, *widow*."""
-    return word in title_words(tables) or gender_of_words([word], tables) is not None or word in PERSON_NOUNS

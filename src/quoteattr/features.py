@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from quoteattr.candidates import Candidate
 from quoteattr.cues import is_so_called
 from quoteattr.mentions import MentionKind
+from quoteattr.nouns import noun_class
 from quoteattr.passages import PassageKind
 from quoteattr.scene import DASHES, Scene, cues_between, ends_sentence
 
@@ -228,6 +229,9 @@ def _of_cue(scene: Scene, view: QuotationView, candidate: Candidate) -> Iterator
     yield f"cue_kind={cue.kind.value}|{listed}|{place}"
     yield f"cue_tag={token.tag_}|{place}"
     yield f"cue_label={token.dep_}"
+    if cue.rate is not None:
+        yield f"cue_rate={cue.rate}|{listed}"
+        yield f"cue_rate={cue.rate}|{place}"
     for frame in cue.frames:
         yield f"frame={frame}|{place}"
         yield f"frame={frame}|ending={view.ending}"
@@ -320,7 +324,8 @@ def _mention_class(scene: Scene, candidate: Candidate) -> str:
         assert mention.name is not None
         name = scene.names[mention.name]
         return "name:outlet" if name.outlet else f"name:{name.kind.value}" + (":titled" if name.titled else "")
-    return f"description:{'plural' if token.tag_ in ('NNS', 'NNPS') else 'singular'}:{token.ent_type_}"
+    number = "plural" if token.tag_ in ("NNS", "NNPS") else "singular"
+    return f"description:{number}:{noun_class(token.lemma_.lower(), scene.tables)}"
 
 
 def _of_same_speaker(scene: Scene, view: QuotationView, candidate: Candidate) -> Iterator[str]:

@@ -18,6 +18,7 @@ from quoteattr.cues import FoundCue
 from quoteattr.features import History, candidate_features, quotation_features, view_quotation
 from quoteattr.kinds import decide_kind
 from quoteattr.reporters import mentions_of
+from quoteattr.rivals import rival_features
 from quoteattr.scene import Scene, cues_between
 from quoteattr.scorer import Floats, Scorer
 from quoteattr.types import QuotationKind
@@ -89,7 +90,11 @@ def _choose(
     candidates = propose(scene, index, speech)
     view = view_quotation(scene, index)
     own = quotation_features(scene, view)
-    features = [candidate_features(scene, view, candidate, history) for candidate in candidates]
+    rivals = rival_features(scene, candidates)
+    features = [
+        candidate_features(scene, view, candidate, history) + of_rivals
+        for candidate, of_rivals in zip(candidates, rivals, strict=True)
+    ]
     probabilities = scorer.probabilities([own + of_candidate for of_candidate in features])
     # A guess beats no answer unless no answer is the likelier of all.
     likely = probabilities if probabilities[-1] > 0.5 else probabilities[:-1]

@@ -27,7 +27,7 @@ from quoteattr.provenance import find_provenance
 from quoteattr.quotations import find_quoted_spans
 from quoteattr.roles import find_roles
 from quoteattr.scene import set_scene
-from quoteattr.scorer import load_scorer
+from quoteattr.scorer import Scorers, load_scorers
 from quoteattr.sources import find_sources
 from quoteattr.tables import Tables, load_tables
 from quoteattr.types import Article, CueKind, Maker, Provenance, QuotationKind
@@ -43,7 +43,9 @@ class MissingModelError(OSError):
     """The spaCy pipeline that was asked for is not installed."""
 
 
-def attribute(text: str, doc: Doc, tables: Tables, kinds: Collection[QuotationKind], made_by: Maker) -> Article:
+def attribute(
+    text: str, doc: Doc, tables: Tables, scorers: Scorers, kinds: Collection[QuotationKind], made_by: Maker
+) -> Article:
     """All stages over one parsed text: `doc` has the length and the character offsets of `text`."""
     passages = find_passages(text, tables)
     quoted = find_quoted_spans(text, passages)
@@ -53,15 +55,14 @@ def attribute(text: str, doc: Doc, tables: Tables, kinds: Collection[QuotationKi
     names = find_names(doc, title_case_headlines(text, passages), boilerplate(passages), tables)
     roles = find_roles(doc, [(name.start, name.end) for name in names], tables)
     cast = Cast.of(
-        set_scene(text, doc, passages, quoted, find_cues(doc, tables), names),
+        set_scene(text, doc, passages, quoted, find_cues(doc, tables), names, tables),
         find_entities(doc, names, roles, tables),
         roles,
-        tables,
     )
 
-    links = link_quotations(cast.scene, load_scorer("linker"), load_scorer("kinds"))
+    links = link_quotations(cast.scene, scorers.linker, scorers.kinds)
     links |= link_blocks(cast.scene, blocks)
-    resolutions = resolve_speakers(cast, links, by_score(load_scorer("antecedents")), _author(cast, provenance))
+    resolutions = resolve_speakers(cast, links, by_score(scorers.antecedents), _author(cast, provenance))
 
     drafts = arrange(text, cast, links, blocks, kinds)
     speakers = cast_speakers(text, cast, drafts, resolutions)
@@ -89,6 +90,7 @@ class Extractor:
     kinds: frozenset[QuotationKind]
     cue_kinds: frozenset[CueKind]
     tables: Tables
+    scorers: Scorers = field(repr=False)
 
     def extract(self, text: str | Doc) -> Article:
         """The article of a text, or of a spaCy Doc, which is used as it is.
@@ -96,7 +98,7 @@ class Extractor:
         Raises TypeError for anything else.
         """
         if isinstance(text, Doc):
-            return attribute(text.text, text, self.tables, self.kinds, self.made_by)
+            return attribute(text.text, text, self.tables, self.scorers, self.kinds, self.made_by)
         if not isinstance(text, str):
             raise TypeError(f"extract takes a str or a spaCy Doc, not {type(text).__name__}: {text!r:.60}")
         return next(self.pipe([text]))
@@ -127,7 +129,7 @@ class Extractor:
         given, parsed = tee(_checked(texts))
         docs = parse_texts(self.nlp, parsed, batch_size=batch_size, n_process=n_process)
         for text, doc in zip(given, docs, strict=True):
-            yield attribute(text, doc, self.tables, self.kinds, self.made_by)
+            yield attribute(text, doc, self.tables, self.scorers, self.kinds, self.made_by)
 
     @property
     def made_by(self) -> Maker:
@@ -166,6 +168,7 @@ def load(
         kinds=frozenset(kinds),
         cue_kinds=frozenset(cue_kinds),
         tables=load_tables(tables),
+        scorers=load_scorers(),
     )
 
 

@@ -18,6 +18,7 @@ from quoteattr.mentions import MentionFinder
 from quoteattr.names import Name
 from quoteattr.passages import Passage
 from quoteattr.quotations import QuotedSpan
+from quoteattr.tables import Tables
 
 __all__ = ["DASHES", "SENTENCE_ENDS", "Scene", "cues_between", "ends_sentence", "set_scene"]
 
@@ -51,6 +52,7 @@ class Scene:
     repeated: dict[int, int] = field(repr=False)  # span -> a later or longer span with the same words
     words_in_marks: tuple[str, ...] = field(repr=False)  # of each span, casefolded, without punctuation
     times_in_marks: Mapping[str, int] = field(repr=False)  # how many spans have just these words
+    tables: Tables = field(repr=False)
 
 
 def ends_sentence(token: Token) -> bool:
@@ -65,6 +67,7 @@ def set_scene(
     spans: Sequence[QuotedSpan],
     cues: Sequence[FoundCue],
     names: Sequence[Name],
+    tables: Tables,
 ) -> Scene:
     """Index the article by token, so that proposing is linear in its length."""
     starts = [token.idx for token in doc]
@@ -107,6 +110,7 @@ def set_scene(
         repeated=_repeated(text, spans, top),
         words_in_marks=words_in_marks,
         times_in_marks=Counter(words_in_marks),
+        tables=tables,
     )
 
 

@@ -14,10 +14,10 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
-from attrs import field, frozen
+from attrs import field, fields, frozen
 from numpy.typing import NDArray
 
-__all__ = ["Floats", "Scorer", "load_scorer"]
+__all__ = ["Floats", "Scorer", "Scorers", "load_scorers"]
 
 Floats = NDArray[np.float32]
 
@@ -47,10 +47,23 @@ class Scorer:
         return np.asarray(powers / powers.sum(), dtype=np.float32)
 
 
+@frozen(eq=False)
+class Scorers:
+    """The scorers of the stages that choose: links, kinds of quotations, antecedents."""
+
+    linker: Scorer
+    kinds: Scorer
+    antecedents: Scorer
+
+
 @cache
-def load_scorer(name: str) -> Scorer:
-    """The scorer of data file `name`.json. Its `card` says what it was trained on, by which script and pipeline."""
-    data = json.loads((files("quoteattr") / "data" / f"{name}.json").read_text(encoding="utf8"))
+def load_scorers() -> Scorers:
+    """The packaged scorers, from data files of their names; each `card` says what it was trained on, and how."""
+    return Scorers(**{attribute.name: _load(f"{attribute.name}.json") for attribute in fields(Scorers)})
+
+
+def _load(file: str) -> Scorer:
+    data = json.loads((files("quoteattr") / "data" / file).read_text(encoding="utf8"))
     features, rows = zip(*data["weights"].items(), strict=True)
     return Scorer(
         numbers={feature: number for number, feature in enumerate(features)},

@@ -1,0 +1,66 @@
+"""Fitting: from the corpora to the weights of every scorer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from cases import QuotationCase, antecedent_cases, kind_case, link_case, quotation_cases, stage
+from corpora import CORPORA, Document, read_corpus
+from listwise import Weights, as_scorer, train
+from rich.progress import track
+
+from quoteattr.cast import Cast
+from quoteattr.scorer import Scorer, Scorers
+
+__all__ = ["SETTINGS", "fit", "gather", "scorers_of"]
+
+SETTINGS = {
+    "linker": {"hidden": 4, "epochs": 8, "dropout": 0.4},
+    "kinds": {"hidden": 8, "epochs": 8, "dropout": 0.3},
+    "antecedents": {"hidden": 8, "epochs": 20, "rarest": 3, "dropout": 0.5},
+}
+
+
+# Quoted strings were annotated for what is learnt here; relations, of which there are more, for something close to it.
+WEIGHTS = {"gold": 3.0, "labels": 3.0, "written": 3.0, "polnear": 1.0}
+
+
+def gather(corpora: Path, cache: Path | None) -> tuple[list[QuotationCase], list[tuple[Document, Cast]]]:
+    """The quotations of all corpora, and their documents."""
+    quotations: list[QuotationCase] = []
+    documents: list[tuple[Document, Cast]] = []
+    for corpus in CORPORA:
+        for document in track(list(read_corpus(corpora, corpus, cache)), corpus):
+            cast = stage(document)
+            quotations += quotation_cases(document, cast.scene)
+            documents.append((document, cast))
+    return quotations, documents
+
+
+def fit(
+    quotations: Sequence[QuotationCase], documents: Sequence[tuple[Document, Cast]]
+) -> dict[str, tuple[Weights, int]]:
+    """The weights of each scorer, with the number of cases.
+
+    Kinds are learnt given what the linker prefers. Antecedents are learnt twice: first without the pronouns between the
+    quotations, then with them as the first scorer resolves them.
+    """
+    link_cases = [link_case(case, WEIGHTS[case.corpus]) for case in quotations if case.right]
+    linker = train(link_cases, **SETTINGS["linker"])
+    kind_cases = [kind_case(case, as_scorer(linker), WEIGHTS[case.corpus]) for case in quotations]
+    scorer: Scorer | None = None
+    for _ in range(2):
+        antecedents = [case for d, cast in documents for case in antecedent_cases(d, cast, scorer)]
+        resolver = train(antecedents, **SETTINGS["antecedents"])
+        scorer = as_scorer(resolver)
+    return {
+        "linker": (linker, len(link_cases)),
+        "kinds": (train(kind_cases, **SETTINGS["kinds"]), len(kind_cases)),
+        "antecedents": (resolver, len(antecedents)),
+    }
+
+
+def scorers_of(weights: Mapping[str, tuple[Weights, int]]) -> Scorers:
+    """The scorers that read what `fit` gives."""
+    return Scorers(**{name: as_scorer(fitted) for name, (fitted, _) in weights.items()})

@@ -1,0 +1,95 @@
+"""Rivals: what the other candidates of a quotation say of one: a better cue, a mention that the parse prefers.
+
+*A White House official who spoke to discuss internal strategy said “…”*: that *said* has a subject speaks against the
+strategy that stands next to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quoteattr.candidates import Candidate
+from quoteattr.cues import FoundCue
+from quoteattr.mentions import MentionKind
+from quoteattr.names import NameKind
+from quoteattr.scene import Scene
+
+__all__ = ["rival_features"]
+
+STEPS_UP = 8
+BY_PARSE = frozenset(["subject", "agent", "frame", "possessor", "relative"])
+
+
+def rival_features(scene: Scene, candidates: Sequence[Candidate]) -> tuple[tuple[str, ...], ...]:
+    """For each candidate how it stands among all of them."""
+    cues = {c.cue.head: c.cue for c in candidates if c.cue is not None and c.where in ("before", "after", "before+")}
+    above = {head: _above(scene, head, cues) for head in cues}
+    found: dict[int, set[str]] = {}
+    animate: dict[int, bool] = {}
+    for candidate in candidates:
+        if candidate.cue is not None:
+            found.setdefault(candidate.cue.head, set()).add(candidate.found_by)
+            head = candidate.cue.head
+            animate[head] = animate.get(head, False) or _can_speak(scene, candidate)
+    return tuple(tuple(_of_one(scene, candidate, cues, above, found, animate)) for candidate in candidates)
+
+
+def _of_one(
+    scene: Scene,
+    candidate: Candidate,
+    cues: dict[int, FoundCue],
+    above: dict[int, tuple[int, ...]],
+    found: dict[int, set[str]],
+    animate: dict[int, bool],
+) -> Iterator[str]:
+    cue = candidate.cue
+    best = max((_rate(c) for c in cues.values()), default=0)
+    if cue is None:
+        yield f"rivals|{candidate.pattern}|best_rate={best}"
+        return
+    place = candidate.where
+    gap = best - _rate(cue)
+    yield f"rate_below_best={min(gap, 6)}|{place}"
+    if cue.head not in cues:
+        yield f"rivals|{candidate.pattern}|best_rate={best}"
+        return
+    top = max((_rate(cues[h]) for h in above[cue.head]), default=-1)
+    yield f"under={_step(top)}|{_step(_rate(cue))}|{place}"
+    under = [h for h, heads in above.items() if cue.head in heads]
+    yield f"over={_step(max((_rate(cues[h]) for h in under), default=-1))}|{_step(_rate(cue))}|{place}"
+    by_parse = bool(found[cue.head] & BY_PARSE)
+    yield f"by_parse={candidate.found_by in BY_PARSE}|{by_parse}|{candidate.found_by}"
+    speaks = _can_speak(scene, candidate)
+    yield f"can_speak={speaks}|another={animate[cue.head]}|{candidate.found_by}"
+
+
+def _rate(cue: FoundCue) -> int:
+    if cue.rate is not None:
+        return cue.rate
+    return 5 if cue.listed else 1
+
+
+def _step(rate: int) -> str:
+    return "none" if rate < 0 else "low" if rate < 3 else "middle" if rate < 6 else "high"
+
+
+def _above(scene: Scene, head: int, cues: dict[int, FoundCue]) -> tuple[int, ...]:
+    """The other cues that govern this one by the parse."""
+    climbing, found = scene.doc[head], []
+    for _ in range(STEPS_UP):
+        if climbing.head.i == climbing.i:
+            break
+        climbing = climbing.head
+        if climbing.i in cues:
+            found.append(climbing.i)
+    return tuple(found)
+
+
+def _can_speak(scene: Scene, candidate: Candidate) -> bool:
+    """Whether a mention names a person, or is a pronoun of one."""
+    mention = candidate.mention
+    if mention is None:
+        return False
+    if mention.kind is MentionKind.NAME and mention.name is not None:
+        return scene.names[mention.name].kind is NameKind.PERSON
+    return mention.kind is MentionKind.PRONOUN and scene.doc[mention.head].lower_ in ("he", "she")
