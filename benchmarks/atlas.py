@@ -176,7 +176,7 @@ def errors_of_relations(document: Document, article: Article) -> Iterator[Error]
 def main(
     corpora: Annotated[Path, typer.Option(help="Folder with gold/, written/ and polnear/.")],
     cache: Annotated[Path | None, typer.Option(help="Folder that keeps the parses.")] = None,
-    corpus: Annotated[str, typer.Option(help="gold, written or polnear.")] = "gold",
+    corpus: Annotated[str, typer.Option(help="gold, labels, written, own or polnear.")] = "gold",
     kind: Annotated[str | None, typer.Option(help="Show only kinds that contain this.")] = None,
     examples: Annotated[int, typer.Option(help="Examples of each kind.")] = 2,
     folds: int = 4,

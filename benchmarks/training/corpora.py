@@ -2,7 +2,8 @@
 
 Layout and fields: `gold/train.jsonl` with `gold/train.articles.jsonl`, `written/learn.gold.jsonl` with
 `written/learn.articles.jsonl`, `polnear/train.jsonl`. For further articles of PolNeAR's training part, `labels.jsonl`
-beside this module has answers of our own, as offsets into their texts.
+beside this module has answers of our own, as offsets into their texts; `articles/` has articles that we wrote ourselves,
+of other countries and genres.
 """
 
 from __future__ import annotations
@@ -23,10 +24,12 @@ from quoteattr.pipeline import DEFAULT_PIPELINE
 __all__ = ["CORPORA", "Document", "read_corpus"]
 
 LABELS = Path(__file__).parent / "labels.jsonl"
+OWN = Path(__file__).parent / "articles"
 CORPORA = {
     "gold": ("gold/train.articles.jsonl", "gold/train.jsonl"),
     "labels": ("polnear/train.jsonl", LABELS),
     "written": ("written/learn.articles.jsonl", "written/learn.gold.jsonl"),
+    "own": (OWN, OWN / "gold.jsonl"),
     "polnear": ("polnear/train.jsonl", None),
 }
 ANSWERS = ("kind", "speaker", "speaker_type", "mention", "cue", "role", "organization")
@@ -48,7 +51,7 @@ class Document:
 def read_corpus(folder: Path, corpus: str, cache: Path | None) -> Iterator[Document]:
     """The documents of `corpus` under `folder`; parses are kept in `cache` where one is given."""
     articles_file, answers_file = CORPORA[corpus]
-    articles = [json.loads(line) for line in (folder / articles_file).open(encoding="utf8")]
+    articles = list(_articles(folder / articles_file))
     answers: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     if answers_file is not None:
         for line in (folder / answers_file).open(encoding="utf8"):
@@ -65,6 +68,14 @@ def read_corpus(folder: Path, corpus: str, cache: Path | None) -> Iterator[Docum
                 yield Document(corpus, name, text, doc, rows, None)
         else:
             yield Document(corpus, name, text, doc, tuple(answers[name]), None)
+
+
+def _articles(path: Path) -> Iterator[dict[str, Any]]:
+    """Articles with `id` and `text`: a line each of a file, or a file each of a folder."""
+    if path.is_dir():
+        yield from ({"id": file.stem, "text": file.read_bytes().decode()} for file in sorted(path.glob("*.txt")))
+    else:
+        yield from map(json.loads, path.open(encoding="utf8"))
 
 
 def _spelt_out(text: str, number: int, label: dict[str, Any]) -> dict[str, Any]:

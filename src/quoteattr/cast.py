@@ -12,11 +12,14 @@ from spacy.tokens import Token
 
 from quoteattr.entities import Entity
 from quoteattr.mentions import Mention, MentionKind
-from quoteattr.nouns import is_person_noun
+from quoteattr.nouns import is_person_noun, noun_class
 from quoteattr.roles import RoleMention
 from quoteattr.scene import Scene
 
-__all__ = ["Cast", "Someone", "Step", "Unnamed", "is_main"]
+__all__ = ["Cast", "Someone", "Step", "Unnamed", "is_main", "unnamed_class"]
+
+
+INDEFINITE = frozenset(["a", "an", "one", "another"])
 
 
 @frozen
@@ -52,7 +55,7 @@ class Cast:
 
     `claimants` are the entities that a name, by its number, may stand for, where several share it.
     `steps` are the names that are subjects, in text order, `pronouns` the subject pronouns *he* and *she*, both outside
-    quotation marks; `unnamed` the people whom an indefinite description brings in.
+    quotation marks; `unnamed` the people, groups and bodies whom a description brings in, also by its noun.
     """
 
     scene: Scene
@@ -64,10 +67,17 @@ class Cast:
     steps: tuple[Step, ...]
     pronouns: tuple[int, ...]
     unnamed: tuple[Unnamed, ...]
+    unnamed_starts: tuple[int, ...]
+    unnamed_by_noun: dict[str, tuple[Unnamed, ...]]
 
     @classmethod
     def of(cls, scene: Scene, entities: Sequence[Entity], roles: Sequence[RoleMention]) -> Cast:
         """The cast of a scene."""
+        unnamed = tuple(_brought_in(scene))
+        by_noun: dict[str, tuple[Unnamed, ...]] = {}
+        for someone in unnamed:
+            noun = scene.doc[someone.mention.head].lemma_.lower()
+            by_noun[noun] = (*by_noun.get(noun, ()), someone)
         owner = {n: e for e, entity in enumerate(entities) for n in entity.occurrences}
         cues = frozenset(cue.head for cue in scene.cues if cue.listed)
         heads = [(n, scene.doc[mention.head]) for n in owner if (mention := scene.finder.at(scene.names[n].start))]
@@ -90,7 +100,9 @@ class Cast:
                 for token in scene.doc
                 if token.lower_ in ("he", "she") and token.dep_ == "nsubj" and scene.outermost[token.i] < 0
             ),
-            unnamed=tuple(_brought_in(scene)),
+            unnamed=unnamed,
+            unnamed_starts=tuple(someone.mention.start for someone in unnamed),
+            unnamed_by_noun=by_noun,
         )
 
 
@@ -103,11 +115,26 @@ def _claimants(entities: Sequence[Entity]) -> dict[int, tuple[int, ...]]:
 
 
 def _brought_in(scene: Scene) -> Iterator[Unnamed]:
-    """People whom the text brings in without a name: *a nurse who was among the passengers*."""
+    """Whom the text brings in without a name: *a nurse who was aboard*, *forty residents*, *the staff association*."""
     for token in scene.doc:
-        if token.pos_ == "NOUN" and token.tag_ == "NN" and scene.outermost[token.i] < 0:
-            indefinite = any(child.lower_ in ("a", "an", "one", "another") for child in token.lefts)
-            if indefinite and is_person_noun(token.lower_, scene.tables):
-                mention = scene.finder.at(token.i)
-                if mention is not None and mention.kind is MentionKind.DESCRIPTION:
-                    yield Unnamed(mention)
+        if token.pos_ == "NOUN" and scene.outermost[token.i] < 0 and _can_be_brought_in(scene, token):
+            mention = scene.finder.at(token.i)
+            if mention is not None and mention.kind is MentionKind.DESCRIPTION:
+                yield Unnamed(mention)
+
+
+def _can_be_brought_in(scene: Scene, token: Token) -> bool:
+    if token.tag_ == "NNS":
+        return token.dep_ in ("nsubj", "nsubjpass") or noun_class(token.lemma_.lower(), scene.tables) == "person"
+    if is_person_noun(token.lower_, scene.tables):
+        return any(child.lower_ in INDEFINITE for child in token.lefts)
+    return noun_class(token.lower_, scene.tables) in ("body", "document")
+
+
+def unnamed_class(scene: Scene, someone: Unnamed) -> str:
+    """Whether somebody without a name is a person, a group, a body or a document."""
+    token = scene.doc[someone.mention.head]
+    if token.tag_ in ("NNS", "NNPS"):
+        return "group"
+    found = noun_class(token.lower_, scene.tables)
+    return "person" if found == "thing" else found

@@ -93,7 +93,7 @@ def _follow(cast: Cast, links: Mapping[int, Link], decide: Decide, author: int |
         if event.head not in by_head:
             by_head[event.head] = _resolve(cast, event, key, quotation, last, meant, trail, decide, author)
         resolution = by_head[event.head]
-        if event.name is None and resolution.speaker is not None:
+        if event.name is None and resolution.speaker is not None and cast.scene.outermost[event.head] < 0:
             main = key is not None or is_main(cast.scene.doc[event.head])
             trail.append(Step(token, resolution.speaker, reporting=key is not None, main=main))
             meant[cast.scene.doc[event.head].lower_] = resolution.speaker

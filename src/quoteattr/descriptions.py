@@ -1,0 +1,101 @@
+"""Descriptions: what ties *the senator*, *the museum’s director*, *the campaign* to an entity: roles, words, syntax."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+
+from quoteattr.cast import Cast, Someone
+from quoteattr.entities import Entity
+from quoteattr.gender import gender_of_words
+from quoteattr.mentions import Mention
+from quoteattr.nouns import noun_class
+from quoteattr.tables import Tables
+
+__all__ = ["described_alike", "features_of_description", "named_in_phrase", "role_match", "tie_to"]
+
+TIES = frozenset(["from", "by", "of", "for", "the"])
+
+
+def named_in_phrase(cast: Cast, mention: Mention) -> list[int]:
+    """Entities inside a description and right behind it: *the firm’s notice*, *a release from the task force*."""
+    end = min(mention.end + 8, len(cast.scene.doc))
+    low, high = bisect_left(cast.name_starts, mention.start), bisect_left(cast.name_starts, end)
+    return list(dict.fromkeys(cast.entity_of_name[n] for n in range(low, high)))
+
+
+def described_alike(cast: Cast, mention: Mention) -> list[int]:
+    """Entities with a role whose head is the description's: *the senator*, *the museum’s director*."""
+    head = cast.scene.doc[mention.head].lower_
+    return [e for e, entity in enumerate(cast.entities) if role_match(cast, entity, head) != "none"][:8]
+
+
+def role_match(cast: Cast, entity: Entity, head: str) -> str:
+    """Whether a title of the entity ends in the word, or has it: *the governor* of Gov. Cruz."""
+    for number in entity.roles:
+        title = cast.roles[number].role.title
+        words = _words_of_role(title.text, cast.scene.tables) if title is not None else ()
+        if words and head in words[-1]:
+            return "last"
+        if any(head in forms for forms in words):
+            return "word"
+    return "none"
+
+
+@cache
+def _words_of_role(text: str, tables: Tables) -> tuple[frozenset[str], ...]:
+    """The words of a title or organization, each with the longer ones that a short form stands for."""
+    long = {row["short"]: row["long"] for row in tables.rows("short_titles")}
+    words = [word.strip(".,").casefold() for word in text.split()]
+    return tuple(frozenset([word, *long.get(word, ())]) for word in words)
+
+
+def features_of_description(
+    cast: Cast, mention: Mention, number: int, group: str, last_speaker: Someone
+) -> Iterator[str]:
+    """What speaks for entity `number` as the one whom a description means; `group` is the description's type."""
+    doc, entity = cast.scene.doc, cast.entities[number]
+    head = doc[mention.head].lower_
+    match = role_match(cast, entity, head)
+    yield f"{group}|role={match}"
+    yield f"description|role={match}|kind={entity.kind.value}"
+    yield f"description|{noun_class(head, cast.scene.tables)}|kind={entity.kind.value}"
+    words = {w.casefold() for form in entity.forms for w in form.split()}
+    yield f"{group}|word_of_name={head in words}"
+    yield f"description|word_of_name={head in words}|kind={entity.kind.value}"
+    within = [doc[i].lower_ for i in range(mention.start, mention.end)]
+    tie = tie_to(cast, mention, number)
+    if tie is not None:
+        yield f"{group}|in_phrase"
+        yield f"{group}|in_phrase|{tie}"
+        noun = "document" if group == "document" else noun_class(head, cast.scene.tables)
+        yield f"description|{noun}|in_phrase|{tie}"
+    said = {word for word in within if len(word) > 3}
+    spans = [
+        s for r in entity.roles for s in (cast.roles[r].role.title, cast.roles[r].role.organization) if s is not None
+    ]
+    known = {word for span in spans for forms in _words_of_role(span.text, cast.scene.tables) for word in forms}
+    yield f"description|words_of_roles={min(len(said & known), 3)}|of={min(len(said), 4)}"
+    yield f"description|words_of_roles={min(len(said & known), 3)}|last_speaker={number == last_speaker}"
+    told = gender_of_words([head], cast.scene.tables)
+    if told in ("female", "male") and entity.gender is not None:
+        yield f"{group}|gender={told == entity.gender}"
+
+
+def tie_to(cast: Cast, mention: Mention, number: int) -> str | None:
+    """How an entity named in a description, or right behind it, hangs on its head; None where it is not named there.
+
+    *Emberly’s notice* has a possessor, *the Emberly campaign* a modifier, *a letter from Emberly* a preposition.
+    """
+    names, doc = cast.scene.names, cast.scene.doc
+    inside = [n for n in cast.entities[number].occurrences if mention.start <= names[n].start < mention.end + 8]
+    if not inside:
+        return None
+    name = names[inside[0]]
+    if name.end < len(doc) and doc[name.end].tag_ == "POS":
+        return "possessor"
+    if name.end <= mention.head:
+        return "modifier"
+    before = doc[name.start - 1].lower_ if name.start else ""
+    return before if before in TIES else "other"

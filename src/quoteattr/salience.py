@@ -1,0 +1,184 @@
+"""Salience: what speaks for one antecedent of a mention, as features: recency, subjecthood, agreement, repetition.
+
+After Lappin & Leass (1994), but weighed by a trained scorer instead of by hand.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from attrs import frozen
+from spacy.tokens import Token
+
+from quoteattr.cast import Cast, Someone, Unnamed, unnamed_class
+from quoteattr.descriptions import features_of_description, named_in_phrase, role_match, tie_to
+from quoteattr.entities import Entity
+from quoteattr.features import bucket
+from quoteattr.gender import gender_of_words
+from quoteattr.mentions import Mention, MentionKind
+from quoteattr.nouns import noun_class
+from quoteattr.roles import role_of_description
+from quoteattr.scene import Scene, ends_sentence
+from quoteattr.types import SpeakerKind
+
+__all__ = ["View", "features_of_entity", "features_of_nobody", "features_of_unnamed", "mention_group"]
+
+ASKING = frozenset(["ask", "press", "question", "grill", "interview", "quiz", "challenge"])
+PRONOUN_GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
+
+
+@frozen(eq=False)
+class View:
+    """One mention to resolve, with what all its antecedents are compared by."""
+
+    mention: Mention
+    kind: str
+    group: str
+    ranks: dict[int, int]
+    subjects: dict[Someone, int]
+    reporting: dict[Someone, int]
+    mains: dict[Someone, int]
+    last_step: Someone
+    inside: frozenset[int]
+    last_speaker: Someone
+    meant: Someone
+
+
+def features_of_entity(cast: Cast, view: View, number: int) -> Iterator[str]:
+    """What speaks for entity `number`."""
+    entity, scene, mention, group, kind = cast.entities[number], cast.scene, view.mention, view.group, view.kind
+    ranks = view.ranks
+    yield f"{group}|kind={entity.kind.value}"
+    yield f"{kind}|kind={entity.kind.value}"
+    yield f"{group}|rank={min(ranks.get(number, 13), 13)}"
+    people = [e for e in ranks if cast.entities[e].kind is entity.kind]
+    rank = people.index(number) if number in people else 9
+    yield f"{group}|{entity.kind.value}|rank_of_kind={min(rank, 6)}"
+    agreement = _agreement(kind, entity)
+    yield f"{group}|agreement={agreement}"
+    fitting = [e for e in people if _agreement(kind, cast.entities[e]) != "clash"]
+    place = min(fitting.index(number) if number in fitting else 9, 6)
+    yield f"{group}|{entity.kind.value}|rank_of_fitting={place}|{agreement}"
+    sure = [e for e in fitting if _agreement(kind, cast.entities[e]) == "match"]
+    yield f"{group}|{agreement}|sure={min(len(sure), 3)}"
+    for name, order in (("subject", view.subjects), ("reporting", view.reporting), ("main", view.mains)):
+        place = min(order.get(number, 5), 5)
+        fits = [
+            e for e in order if not isinstance(e, int) or _agreement(kind, cast.entities[e]) not in ("clash", "thing")
+        ]
+        yield f"{group}|{name}={place}|{agreement}"
+        yield f"{group}|fitting_{name}={min(fits.index(number) if number in fits else 5, 5)}"
+    if number == view.last_speaker:
+        yield f"{group}|last_speaker|{agreement}"
+        yield f"{group}|last_speaker|reporting={min(view.reporting.get(number, 3), 3)}"
+    elif view.last_speaker is not None:
+        yield f"{group}|not_last_speaker|{agreement}"
+    if view.meant is not None:
+        yield f"{group}|meant_before={number == view.meant}"
+    if number in view.inside:
+        yield f"{group}|named_inside"
+    yield f"{group}|count={bucket(len(entity.occurrences))}"
+    larger = sum(len(e.occurrences) > len(entity.occurrences) for e in cast.entities if e.kind is entity.kind)
+    yield f"{group}|{entity.kind.value}|count_rank={min(larger, 4)}|{agreement}"
+    latest = _latest(cast, number, mention)
+    if latest is None:
+        yield f"{group}|not_yet_named"
+    else:
+        token = scene.doc[scene.names[latest].end - 1]
+        label = token.dep_ if token.dep_ != "compound" else token.head.dep_
+        yield f"{group}|label={label}"
+        sentences = _sentences_between(scene, token.i, mention.start)
+        yield f"{group}|label={label}|sentences={sentences}|{agreement}"
+        yield f"{group}|{_part(scene, token)}|sentences={sentences}"
+        yield from _distance(scene, group, token.i, mention.start)
+        between = scene.passage_of[mention.start] - scene.passage_of[token.i]
+        first = scene.passage_tokens[scene.passage_of[token.i]][0] if scene.passage_of[token.i] >= 0 else token.i
+        yield f"{group}|opens_paragraph={scene.names[latest].start - first < 6}|paragraphs={min(between, 2)}"
+    if mention.kind is MentionKind.DESCRIPTION:
+        yield from features_of_description(cast, mention, number, group, view.last_speaker)
+
+
+def _distance(scene: Scene, group: str, token: int, mention: int) -> Iterator[str]:
+    between = scene.passage_of[mention] - scene.passage_of[token]
+    yield f"{group}|paragraphs={min(between, 4)}"
+    yield f"{group}|paragraphs={min(between, 2)}|sentences={_sentences_between(scene, token, mention)}"
+
+
+def _sentences_between(scene: Scene, token: int, mention: int) -> int:
+    """Sentence ends outside quotation marks from a token to a mention, at most four."""
+    at = range(max(token, mention - 200), mention)
+    return min(4, sum(ends_sentence(scene.doc[i]) and scene.outermost[i] < 0 for i in at))
+
+
+def _part(scene: Scene, token: Token) -> str:
+    """The part a name plays: who asks, who is asked, whose matter it is (*As for Ross, she*), or any other."""
+    noun = token.head if token.dep_ == "compound" else token
+    verb = noun.head
+    if verb.lemma_.lower() in ASKING:
+        return "asks" if noun.dep_ == "nsubj" else "asked" if noun.dep_ in ("dobj", "dative", "nsubjpass") else "other"
+    if noun.dep_ == "pobj" and verb.lower_ in ("for", "of", "like", "to") and verb.dep_ in ("prep", "advmod"):
+        first = scene.passage_tokens[scene.passage_of[token.i]][0] if scene.passage_of[token.i] >= 0 else 0
+        opens = verb.i - 1 <= first or ends_sentence(scene.doc[verb.i - 2])
+        return "topic" if opens else "other"
+    return "possessor" if noun.dep_ == "poss" else "other"
+
+
+def features_of_unnamed(cast: Cast, view: View, someone: Unnamed) -> Iterator[str]:
+    """What speaks for somebody without a name."""
+    doc, group = cast.scene.doc, view.group
+    token = doc[someone.mention.head]
+    yield f"{group}|unnamed"
+    yield f"{group}|unnamed|label={token.dep_}"
+    yield f"{view.kind}|unnamed|{unnamed_class(cast.scene, someone)}"
+    sentences = _sentences_between(cast.scene, token.i, view.mention.start)
+    yield f"{group}|unnamed|label={token.dep_}|sentences={sentences}"
+    yield from _distance(cast.scene, f"{group}|unnamed", token.i, view.mention.start)
+    yield f"{group}|unnamed|last_speaker={someone == view.last_speaker}"
+    wanted, told = PRONOUN_GENDER.get(view.kind), gender_of_words([token.lower_], cast.scene.tables)
+    yield f"{group}|unnamed|gender={'open' if told is None or wanted is None else told == wanted}"
+    if view.mention.kind is MentionKind.DESCRIPTION:
+        yield f"{group}|unnamed|same_head={token.lower_ == doc[view.mention.head].lower_}|{view.kind}"
+        yield f"{group}|unnamed|meant_before={someone == view.meant}"
+    for name, order in (("subject", view.subjects), ("reporting", view.reporting), ("main", view.mains)):
+        yield f"{group}|unnamed|{name}={min(order.get(someone, 5), 5)}"
+
+
+def mention_group(kind: str) -> str:
+    """Pronouns of one person and number share what is learnt of them."""
+    return {"he": "third", "she": "third", "him": "third", "her": "third", "his": "third"}.get(kind, kind)
+
+
+def _agreement(kind: str, entity: Entity) -> str:
+    wanted = PRONOUN_GENDER.get(kind)
+    if wanted is None:
+        return "none"
+    if entity.kind is not SpeakerKind.PERSON:
+        return "thing"
+    if entity.gender is None:
+        return "open"
+    return "match" if entity.gender == wanted else "clash"
+
+
+def _latest(cast: Cast, number: int, mention: Mention) -> int | None:
+    """The entity's last name outside quotation marks before the mention."""
+    names, outermost = cast.scene.names, cast.scene.outermost
+    occurrences = cast.entities[number].occurrences
+    at = bisect_left(occurrences, bisect_left(cast.name_starts, mention.start))
+    return next((n for n in reversed(occurrences[max(0, at - 20) : at]) if outermost[names[n].start] < 0), None)
+
+
+def features_of_nobody(cast: Cast, mention: Mention, kind: str, named: int) -> Iterator[str]:
+    """What speaks for nobody before the mention; `named` is how many entities are in question."""
+    yield f"nobody|{kind}"
+    yield f"nobody|named={min(named, 3)}"
+    if mention.kind is MentionKind.DESCRIPTION:
+        head = cast.scene.doc[mention.head].lower_
+        alike = sum(role_match(cast, entity, head) != "none" for entity in cast.entities)
+        yield f"nobody|{kind}|alike={min(alike, 2)}"
+        ties = [tie for number in named_in_phrase(cast, mention) if (tie := tie_to(cast, mention, number)) is not None]
+        yield f"nobody|{noun_class(head, cast.scene.tables)}|tie={ties[0] if ties else 'none'}"
+        yield f"nobody|{kind}|tie={ties[0] if ties else 'none'}"
+        yield f"nobody|{kind}|words={bucket(mention.end - mention.start)}"
+        role = role_of_description(cast.scene.doc, mention.start, mention.end, cast.scene.tables)
+        yield f"nobody|{kind}|role={role is not None}"
