@@ -18,7 +18,7 @@ __all__ = ["SETTINGS", "fit", "gather", "scorers_of"]
 SETTINGS = {
     "linker": {"hidden": 4, "epochs": 8, "dropout": 0.4},
     "kinds": {"hidden": 8, "epochs": 8, "dropout": 0.3},
-    "antecedents": {"hidden": 8, "epochs": 20, "rarest": 3, "dropout": 0.5},
+    "antecedents": {"hidden": 8, "epochs": 20, "rarest": 3, "dropout": 0.4},
 }
 
 

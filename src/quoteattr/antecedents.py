@@ -15,11 +15,20 @@ from spacy.tokens import Token
 
 from quoteattr.cast import Cast, Someone, Step, Unnamed, unnamed_class
 from quoteattr.descriptions import described_alike, named_in_phrase
+from quoteattr.gender import gender_of_words
 from quoteattr.mentions import Mention, MentionKind
-from quoteattr.nouns import document_nouns, noun_class
-from quoteattr.salience import View, features_of_entity, features_of_nobody, features_of_unnamed, mention_group
+from quoteattr.nouns import document_nouns, is_person_noun, noun_class
+from quoteattr.salience import (
+    PRONOUN_GENDER,
+    View,
+    features_of_entity,
+    features_of_nobody,
+    features_of_unnamed,
+    mention_group,
+)
+from quoteattr.types import SpeakerKind
 
-__all__ = ["Antecedent", "mention_type", "propose_antecedents"]
+__all__ = ["Antecedent", "inside", "mention_type", "propose_antecedents"]
 
 # Who was last named further back than this many other names is not the antecedent of a pronoun.
 MOST_RECENT = 12
@@ -112,7 +121,7 @@ def propose_antecedents(
             ),
         )
         for someone in considered
-        if someone is not None
+        if someone is not None and not _clashes(cast, mention, someone)
     ]
     nobody = Antecedent(None, tuple(features_of_nobody(cast, mention, kind, len(recent))))
     return (*choices, nobody)
@@ -138,6 +147,33 @@ def _recent_unnamed(cast: Cast, mention: Mention) -> list[Unnamed]:
     return list(dict.fromkeys([*recent, *alike[:1], *alike[-2:]]))
 
 
+def _clashes(cast: Cast, mention: Mention, someone: Someone) -> bool:
+    """Whether one is a person and the other a body or a document: *she* is no council, *the company* no man."""
+    if someone is None:
+        return False
+    wanted = _wanted(cast, mention)
+    if isinstance(someone, Unnamed):
+        found = unnamed_class(cast.scene, someone)
+        return bool(wanted) and found not in wanted
+    kind = cast.entities[someone].kind
+    return (wanted == ("person",) and kind is not SpeakerKind.PERSON) or (
+        wanted == ("body",) and kind is SpeakerKind.PERSON
+    )
+
+
+def _wanted(cast: Cast, mention: Mention) -> tuple[str, ...]:
+    """What a mention can stand for, as far as its word tells; empty where it does not."""
+    token = cast.scene.doc[mention.head]
+    if mention.kind is MentionKind.PRONOUN:
+        return UNNAMED_CLASSES.get(token.lower_, ("person",) if token.lower_ in PRONOUN_GENDER else ())
+    if mention.kind is not MentionKind.DESCRIPTION or token.tag_ in ("NNS", "NNPS"):
+        return ()
+    if token.lower_.endswith("-year-old") or token.lower_ == "old":
+        return ("person",)
+    found = noun_class(token.lower_, cast.scene.tables)
+    return (found,) if found in ("person", "body") else ()
+
+
 def _recent(cast: Cast, mention: Mention) -> list[int]:
     """The entities named outside quotation marks before the mention, the latest first."""
     scene = cast.scene
@@ -154,3 +190,26 @@ def _recent(cast: Cast, mention: Mention) -> list[int]:
 def _named_within(cast: Cast, tokens: tuple[int, int]) -> frozenset[int]:
     low, high = bisect_left(cast.name_starts, tokens[0]), bisect_left(cast.name_starts, tokens[1])
     return frozenset(cast.entity_of_name[n] for n in range(low, high))
+
+
+def inside(cast: Cast, mention: Mention, quotation: tuple[int, int]) -> Someone:
+    """Whom a pronoun in a quotation means of those whom the same quotation names before it, the last one that agrees.
+
+    “I was with *the old man who washes the shirts*. *He* told me …”
+    """
+    scene = cast.scene
+    wanted = PRONOUN_GENDER.get(scene.doc[mention.head].lower_)
+    if wanted is None:
+        return None
+    for index in range(mention.start - 1, quotation[0], -1):
+        number = scene.finder.name_of_token.get(index)
+        if number is not None:
+            entity = cast.entities[cast.entity_of_name[number]]
+            if entity.kind is SpeakerKind.PERSON and entity.gender in (wanted, None):
+                return cast.entity_of_name[number]
+        token = scene.doc[index]
+        if token.tag_ == "NN" and is_person_noun(token.lower_, scene.tables):
+            described = scene.finder.at(index)
+            if described is not None and gender_of_words([token.lower_], scene.tables) in (wanted, None):
+                return Unnamed(described) if described.name is None else cast.entity_of_name[described.name]
+    return None

@@ -93,7 +93,13 @@ class Cast:
             name_starts=tuple(name.start for name in scene.names),
             claimants=_claimants(entities),
             steps=tuple(
-                Step(scene.names[n].start, owner[n], token.head.i in cues, is_main(token)) for n, token in subjects
+                sorted(
+                    [
+                        *(Step(scene.names[n].start, owner[n], t.head.i in cues, is_main(t)) for n, t in subjects),
+                        *(Step(u.mention.start, u, t.head.i in cues, is_main(t)) for u, t in _subjects(scene, unnamed)),
+                    ],
+                    key=lambda step: step.token,
+                )
             ),
             pronouns=tuple(
                 token.i
@@ -123,11 +129,19 @@ def _brought_in(scene: Scene) -> Iterator[Unnamed]:
                 yield Unnamed(mention)
 
 
+def _subjects(scene: Scene, unnamed: Sequence[Unnamed]) -> Iterator[tuple[Unnamed, Token]]:
+    """The people without a name who are subjects: *A neighbour* shook her head."""
+    for someone in unnamed:
+        token = scene.doc[someone.mention.head]
+        if token.dep_ in ("nsubj", "nsubjpass") and unnamed_class(scene, someone) == "person":
+            yield someone, token
+
+
 def _can_be_brought_in(scene: Scene, token: Token) -> bool:
     if token.tag_ == "NNS":
         return token.dep_ in ("nsubj", "nsubjpass") or noun_class(token.lemma_.lower(), scene.tables) == "person"
     if is_person_noun(token.lower_, scene.tables):
-        return any(child.lower_ in INDEFINITE for child in token.lefts)
+        return any(child.lower_ in INDEFINITE or child.tag_ == "PRP$" for child in token.lefts)
     return noun_class(token.lower_, scene.tables) in ("body", "document")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from attrs import frozen
 
-from quoteattr.antecedents import Antecedent, mention_type, propose_antecedents
+from quoteattr.antecedents import Antecedent, inside, mention_type, propose_antecedents
 from quoteattr.cast import Cast, Someone, Step, Unnamed, is_main
 from quoteattr.linking import Link
 from quoteattr.mentions import Mention, MentionKind
@@ -32,6 +32,8 @@ class Resolution:
 Decide = Callable[[int | None, Mention, Sequence[Antecedent]], Resolution]
 
 UNKNOWN = Resolution(None, 0.0)
+WITHIN = "quotation_within"
+FIRST_PERSON = frozenset(["i", "we", "me", "us", "my", "our"])
 INDEFINITE_PRONOUNS = frozenset(["another", "someone", "somebody", "one", "others", "many", "some", "several", "few"])
 
 
@@ -61,6 +63,7 @@ def resolve_speakers(
     next *she* most likely means. `author` is the entity of the byline, whom *I* outside quotation marks means.
     """
     resolved = _follow(cast, links, decide, author)
+    resolved |= _within(cast, links, resolved, decide)
     for key in sorted(links, key=lambda k: (links[k].candidate.pattern == "repetition", k)):
         candidate = links[key].candidate
         if candidate.pattern != "nobody" and key not in resolved:
@@ -70,7 +73,11 @@ def resolve_speakers(
 
 def _follow(cast: Cast, links: Mapping[int, Link], decide: Decide, author: int | None) -> dict[int, Resolution]:
     """Resolve the mentions of links, and subject pronouns between them, in the order in which they stand."""
-    mentioned = {key: link.candidate.mention for key, link in links.items() if link.candidate.mention is not None}
+    mentioned = {
+        key: link.candidate.mention
+        for key, link in links.items()
+        if link.candidate.mention is not None and link.candidate.pattern != WITHIN
+    }
     heads = {mention.head for mention in mentioned.values()}
     events: list[tuple[int, int, Step | Mention, int | None]] = [(s.token, 0, s, None) for s in cast.steps]
     events += [(m.start, 1, m, key) for key, m in mentioned.items()]
@@ -93,15 +100,54 @@ def _follow(cast: Cast, links: Mapping[int, Link], decide: Decide, author: int |
         if event.head not in by_head:
             by_head[event.head] = _resolve(cast, event, key, quotation, last, meant, trail, decide, author)
         resolution = by_head[event.head]
-        if event.name is None and resolution.speaker is not None and cast.scene.outermost[event.head] < 0:
+        if event.name is None and resolution.speaker is not None:
             main = key is not None or is_main(cast.scene.doc[event.head])
             trail.append(Step(token, resolution.speaker, reporting=key is not None, main=main))
             meant[cast.scene.doc[event.head].lower_] = resolution.speaker
         if key is not None:
             resolved[key] = resolution
-            if links[key].candidate.pattern != "quotation_within":
-                last = resolution.speaker
+            last = resolution.speaker
     return resolved
+
+
+def _within(
+    cast: Cast, links: Mapping[int, Link], resolved: Mapping[int, Resolution], decide: Decide
+) -> dict[int, Resolution]:
+    """The speakers of quotations within quotations: “*He* told me, ‘Go,’” said Rao: *he* is not Rao; *I* would be."""
+    found: dict[int, Resolution] = {}
+    for key in sorted(k for k, link in links.items() if link.candidate.pattern == WITHIN):
+        mention, outer = links[key].candidate.mention, cast.scene.spans[key].parent
+        assert mention is not None
+        assert outer is not None
+        teller = found[outer] if outer in found else _told(links, resolved, outer)
+        if cast.scene.doc[mention.head].lower_ in FIRST_PERSON:
+            found[key] = teller
+            continue
+        named = inside(cast, mention, cast.scene.token_spans[outer])
+        if named is not None:
+            found[key] = Resolution(named, 0.7)
+            continue
+        found[key] = _resolve(cast, mention, key, None, None, {}, (), _unless(decide, teller.speaker), None)
+    return found
+
+
+def _told(links: Mapping[int, Link], resolved: Mapping[int, Resolution], key: int) -> Resolution:
+    """The speaker of a quotation that goes on from another."""
+    seen: set[int] = set()
+    at: int | None = key
+    while at is not None and at not in resolved and at not in seen:
+        seen.add(at)
+        at = links[at].candidate.same_as
+    return resolved.get(at, UNKNOWN) if at is not None else UNKNOWN
+
+
+def _unless(decide: Decide, barred: Someone) -> Decide:
+    """Decide as `decide` does, but not for `barred`."""
+
+    def otherwise(key: int | None, mention: Mention, antecedents: Sequence[Antecedent]) -> Resolution:
+        return decide(key, mention, [a for a in antecedents if a.someone is None or a.someone != barred])
+
+    return otherwise
 
 
 def _resolve(
@@ -120,6 +166,7 @@ def _resolve(
     kind = mention_type(cast, mention)
     if kind == "i":
         return Resolution(author, 1.0) if author is not None else UNKNOWN
-    if kind in INDEFINITE_PRONOUNS or kind.startswith("indefinite"):
+    own = cast.scene.doc[mention.start].lower_ in FIRST_PERSON
+    if kind in INDEFINITE_PRONOUNS or kind.startswith("indefinite") or own:
         return Resolution(Unnamed(mention), 0.9)
     return decide(key, mention, propose_antecedents(cast, mention, quotation, last, meant, trail))
