@@ -1,13 +1,13 @@
 """Entities: who is who in the article, by name: full and short forms, acronyms, gender.
 
 A short form joins the entity whose full name ends or begins with it. Where several do (two people of one surname), each
-occurrence joins the one that was last named in full before it.
+occurrence joins the one named right before it, else the one that the article introduced first.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import regex
@@ -55,21 +55,18 @@ def find_entities(doc: Doc, names: Sequence[Name], roles: Sequence[RoleMention],
     members: defaultdict[str, list[int]] = defaultdict(list)
     by_text = {form.text: form for form in forms}
     claims: defaultdict[str, list[int]] = defaultdict(list)
-    latest: dict[str, int] = {}
+    introduced_at: dict[str, int] = {}
+    before: str | None = None
     for number, name in enumerate(names):
         form = by_text[name.text]
-        choices = owners.get(form.text, [])
-        if choices:
-            named = [c for c in choices if c.text in latest]
-            fitting = [c for c in named if _honorific_fits(doc, name, c, tables)] or named or choices
-            owner = max(fitting, key=lambda c: (latest.get(c.text, -1), c.kind is form.kind))
-        else:
-            owner = form
+        choices = owners[form.text]
+        owner = _owner(doc, name, choices, introduced_at, before, tables) if choices else form
         members[owner.text].append(number)
         for claimant in dict.fromkeys([owner, *choices]):
             claims[claimant.text].append(number)
         if len(form.words) > 1 or not choices:
-            latest[owner.text] = number
+            introduced_at.setdefault(owner.text, number)
+        before = owner.text if len(form.words) > 1 else None
     roles_of_name: defaultdict[int, list[int]] = defaultdict(list)
     for index, role in enumerate(roles):
         roles_of_name[role.name].append(index)
@@ -104,6 +101,24 @@ def _introduced_acronyms(doc: Doc, names: Sequence[Name]) -> dict[str, str]:
         and full.kind is NameKind.ORGANIZATION
         and " " in full.text
     }
+
+
+def _owner(
+    doc: Doc, name: Name, choices: Sequence[Form], introduced_at: Mapping[str, int], before: str | None, tables: Tables
+) -> Form:
+    """Which of the full forms a short one means: that of the name right `before` it, else the first one introduced.
+
+    News brings in its main figure first and gives relatives their given names. A form that stands only once and whose
+    first word is no given name (*Fascist Poe*) comes last.
+    """
+    fitting = [c for c in choices if _honorific_fits(doc, name, c, tables)] or choices
+    known = [c for c in fitting if c.text in introduced_at] or fitting
+
+    def order(choice: Form) -> tuple[bool, bool, int]:
+        doubtful = choice.count < 2 and given_name_gender(choice.words[0], tables) is None
+        return choice.text != before, doubtful, introduced_at.get(choice.text, choice.first)
+
+    return min(known, key=order)
 
 
 def _honorific_fits(doc: Doc, name: Name, owner: Form, tables: Tables) -> bool:
