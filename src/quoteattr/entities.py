@@ -149,7 +149,8 @@ def _entity(
     votes = Counter(names[n].kind for n in telling)
     person = votes[NameKind.PERSON] + sum(names[n].titled for n in numbers) + min(2, len(role_numbers))
     acronyms = sum(is_acronym(by_text[text], by_text[best]) for text in counts)
-    other = votes[NameKind.ORGANIZATION] + votes[NameKind.PLACE] + 10 * acronyms
+    outlet = any(names[n].outlet for n in telling)
+    other = votes[NameKind.ORGANIZATION] + votes[NameKind.PLACE] + 10 * acronyms + 3 * outlet
     kind = SpeakerKind.PERSON if person > other or (person == other and person) else SpeakerKind.ORGANIZATION
     return Entity(
         name=best,

@@ -212,11 +212,12 @@ class Capitals:
         doc = self.doc
         closing = NICKNAME_MARKS.get(doc[index].text)
         first, close = index + 1, index + 2
-        if closing is None or index - start > 2 or not doc[index - 1].whitespace_ or close + 1 >= len(doc):
+        if closing is None or not doc[index - 1].whitespace_ or close + 1 >= len(doc):
             return 0
         if doc[close].text != closing or not doc[close].whitespace_ or not self._is_name_word(doc[first]):
             return 0
-        named = self.is_given_name(start) and (doc[index].text != "(" or self.is_given_name(first))
+        given = any(self.is_given_name(i) for i in range(max(start, index - 2), index))
+        named = given and (doc[index].text != "(" or self.is_given_name(first))
         return close + 1 if named and self._capital_at(close + 1) and not self._is_plain(doc[close + 1]) else 0
 
     def _inside(self, label: str, start: int, last: int) -> bool:

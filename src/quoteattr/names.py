@@ -25,7 +25,7 @@ OFFICES = frozenset(["office", "rank", "abbreviation", "voice"])
 JOINTS = frozenset(".-–'’&")
 # What the tokenizer leaves on a name: the dash before a signature, ‘s for ’s, and all that follows an inner mark.
 _LEFT_ON = regex.compile(r"^[-–—]+|[‘’'`´]s?$|(?<=\p{L})[:;“”\"].*$")
-VERB_TAGS = frozenset(["VBD", "VBZ"])
+VERB_TAGS = frozenset(["VBD", "VBZ", "VBN"])
 
 
 def find_names(
@@ -184,7 +184,7 @@ def _surnames_like_words(capitals: Capitals, names: Sequence[Name]) -> Iterator[
     """Surnames of people named in full that are plain words or titles too: *Will* urged, *Seaman* said."""
     doc, tables = capitals.doc, capitals.tables
     ordinary = words_used_as(tables, "plain") | titles_before_names(tables)
-    full = [n for n in names if n.end - n.start > 1 and (capitals.is_given_name(n.start) or n.titled)]
+    full = [n for n in names if n.end - n.start > 1 and _names_a_person(capitals, n)]
     surnames = {doc[n.end - 1].text for n in full if doc[n.end - 1].lower_ in ordinary}
     covered = {index for name in names for index in range(name.start, name.end)} if surnames else set()
     for token in doc:
@@ -194,6 +194,10 @@ def _surnames_like_words(capitals: Capitals, names: Sequence[Name]) -> Iterator[
         named_before = token.i + 1 in covered and not doc[token.i + 1].is_space
         if not named_before and (speaks or not starts_sentence(doc, token.i)):
             yield _name(doc, token.i, token.i + 1, tables, titled=False)
+
+
+def _names_a_person(capitals: Capitals, name: Name) -> bool:
+    return name.titled or capitals.is_given_name(name.start) or capitals.doc[name.end - 1].ent_type_ == "PERSON"
 
 
 def _named_in_headlines(
