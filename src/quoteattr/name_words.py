@@ -9,6 +9,7 @@ from quoteattr.tables import Tables
 __all__ = [
     "SUFFIXES",
     "is_outlet",
+    "outlet_classes",
     "outlet_of",
     "title_words",
     "titles_before_names",
@@ -66,6 +67,22 @@ def _bare(name: str) -> str:
 def outlet_of(name: str, tables: Tables) -> str | None:
     """The name under which the tables list the news outlet or agency that `name` names, in full or by an alias."""
     return _outlets(tables).get(_bare(name))
+
+
+@cache
+def _classes(tables: Tables) -> dict[str, frozenset[str]]:
+    rows = [(row, row["class"]) for row in tables.rows("outlets")]
+    rows += [(row, "agency") for row in tables.rows("agencies")]
+    found: dict[str, frozenset[str]] = {}
+    for row, kind in rows:
+        for form in (row["name"], *row.get("aliases", ())):
+            found[_bare(form)] = found.get(_bare(form), frozenset()) | {kind}
+    return found
+
+
+def outlet_classes(name: str, tables: Tables) -> frozenset[str]:
+    """The classes of the outlet that `name` names, such as press or station; "agency" for a news agency."""
+    return _classes(tables).get(_bare(name), frozenset())
 
 
 def is_outlet(name: str, tables: Tables) -> bool:

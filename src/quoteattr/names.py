@@ -23,8 +23,8 @@ __all__ = ["Name", "NameKind", "find_names", "title_words", "words_used_as"]
 
 OFFICES = frozenset(["office", "rank", "abbreviation", "voice"])
 JOINTS = frozenset(".-–'’&")
-# What the tokenizer leaves on a name: the dash before a signature, ‘s for ’s, and all that follows an inner mark.
-_LEFT_ON = regex.compile(r"^[-–—]+|[‘’'`´]s?$|(?<=\p{L})[:;“”\"].*$")
+# What the tokenizer leaves on a name: the dash before a signature, ‘s for ’s, what follows an inner mark, a full stop.
+_LEFT_ON = regex.compile(r"^[-–—]+|[‘’'`´]s?$|(?<=\p{L})[:;“”\"].*$|(?<=[\p{Lu}\p{N}]\p{Lu})\.$")
 VERB_TAGS = frozenset(["VBD", "VBZ", "VBN"])
 
 
@@ -228,5 +228,5 @@ def _named_in_headlines(
 
 
 def _is_given_before(capitals: Capitals, index: int) -> bool:
-    """Whether a surname at `index` of a headline has its given name before it: *Susan Poe*: “We Stay” Whatever Comes."""
+    """Whether a surname at `index` of a headline has its given name before it: *Susan Poe*: “We Stay” Put."""
     return capitals.is_given_name(index - 1) and bool(capitals.doc[index - 1].whitespace_)
