@@ -148,7 +148,8 @@ class MentionFinder:
                 return None
             members.append(mention.name)
             at = self._joined_to(at)
-        if len(members) == 1 or any(self.names[n].kind is not NameKind.PERSON for n in members):
+        kinds = {self.names[n].kind for n in members}
+        if len(members) == 1 or not {NameKind.PERSON} <= kinds <= {NameKind.PERSON, NameKind.OTHER}:
             return None
         if not self._joined_by_and(first.end, self.names[members[-1]].start):
             return None

@@ -24,7 +24,7 @@ __all__ = ["Name", "NameKind", "find_names", "title_words", "words_used_as"]
 OFFICES = frozenset(["office", "rank", "abbreviation", "voice"])
 JOINTS = frozenset(".-–'’&")
 # What the tokenizer leaves on a name: the dash before a signature, ‘s for ’s, what follows an inner mark, a full stop.
-_LEFT_ON = regex.compile(r"^[-–—]+|[‘’'`´]s?$|(?<=\p{L})[:;“”\"].*$|(?<=[\p{Lu}\p{N}]\p{Lu})\.$")
+_LEFT_ON = regex.compile(r"^[-–—]+|[‘’'`´]s?$|(?<=\p{L})[:;“”\"]\S.*$|(?<=[\p{Lu}\p{N}]\p{Lu})\.$")
 VERB_TAGS = frozenset(["VBD", "VBZ", "VBN"])
 
 
@@ -84,7 +84,7 @@ def _without_titles(capitals: Capitals, start: int, end: int, *, last: bool) -> 
     titled = titled_at > start or (start > 0 and doc[start - 1].lower_.rstrip(".") in titles)
     while end > bare and (doc[end - 1].text in JOINTS - {"."} or doc[end - 1].is_space):
         end -= 1
-    if bare >= end or (end - bare == 1 and _is_bare_title(doc[bare], tables, stripped=bare > start)):
+    if bare >= end or (end - bare == 1 and _is_bare_title(doc[bare], tables, stripped=bare > start or not last)):
         return None
     return _name(doc, bare, end, tables, titled=titled)
 
@@ -150,7 +150,10 @@ def _opens_name(token: Token) -> bool:
 
 
 def _is_bare_title(token: Token, tables: Tables, *, stripped: bool) -> bool:
-    """Whether one capital word is a title (*the President*, *Associate Director*) and not a surname (*Weaver*)."""
+    """Whether one capital word is a title (*the President*, *Associate Director*) and not a surname (*Weaver*).
+
+    `stripped` says that words of a title were cut from before it, or that a person's name follows.
+    """
     word = token.lower_.rstrip(".")
     if word in title_words(tables, OFFICES) | words_used_as(tables, "honorific"):
         return token.ent_type_ != "PERSON"
