@@ -72,6 +72,31 @@ def test_mention_of_a_word(
     assert _mention_at(extractor.nlp, text, word) == expected
 
 
+JOINT = {
+    "two people": (
+        "Susan Falk and Robert Okello said so.",
+        ("Susan Falk and Robert Okello", ["Susan Falk", "Robert Okello"]),
+    ),
+    "a title inside": (
+        "Falk and Mayor Robert Okello said so.",
+        ("Falk and Mayor Robert Okello", ["Falk", "Robert Okello"]),
+    ),
+    "one person": ("Susan Falk said so.", None),
+    "somebody without a name": ("Susan Falk and her lawyers said so.", None),
+    "either": ("Susan Falk or Robert Okello said so.", None),
+    "bodies": ("The Quellen Council and the Quellen Bank said so.", None),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), JOINT.values(), ids=JOINT.keys())
+def test_joint_mention(extractor: quoteattr.Extractor, text: str, expected: tuple[str, list[str]] | None) -> None:
+    (doc,) = parse_texts(extractor.nlp, [text])
+    finder = MentionFinder.over(doc, find_names(doc, [], [], TABLES))
+    mention = finder.joint_at(finder.names[0].start)
+    found = mention and (doc[mention.start : mention.end].text, [finder.names[n].text for n in mention.members])
+    assert found == expected
+
+
 UNPARSED = {
     "name": ("“It leaks,” Susan Falk said.", "Susan", ("Susan Falk", NAME)),
     "pronoun": ("“It leaks,” she said.", "she", ("she", PRONOUN)),

@@ -36,6 +36,18 @@ BORDERS = {
     "two people": ("We met Susan Falk and Robert Okello.", ["Susan Falk", "Robert Okello"]),
     "body with of": ("We asked the Department of Fisheries.", ["Department of Fisheries"]),
     "ampersand": ("We asked Falk & Sons about it.", ["Falk & Sons"]),
+    "nickname in marks": ("We met Robert “Tig” Okello at noon.", ["Robert “Tig” Okello"]),
+    "nickname in brackets": ("We met William (Bill) Okello at noon.", ["William (Bill) Okello"]),
+    "a term in brackets is none of it": ("We met Susan (Ohio) Senator Falk.", ["Susan", "Ohio", "Falk"]),
+    "titles of several people": ("We met Senators Susan Falk and Robert Okello.", ["Susan Falk", "Robert Okello"]),
+    "occupation that opens a sentence": ("Comedian Susan Falk left.", ["Susan Falk"]),
+    "word that opens a sentence": ("Jonkheer Robert Falk left.", ["Robert Falk"]),
+    "a dash between blanks joins nothing": ("QUELLEN - Susan Falk left.", ["QUELLEN", "Susan Falk"]),
+    "dash before a signature": ("“It leaks.”\n\n-Susan Falk, Quellen", ["Susan Falk", "Quellen"]),
+    "no-break space": ("We met Susan\xa0Falk at noon.", ["Susan Falk"]),
+    "surname that is a month": ("We met Susan June at noon.", ["Susan June"]),
+    "farmers’ union": ("We asked the Northern Farmers’ Union.", ["Northern Farmers’ Union"]),
+    "outlet’s reporter": ("We met Quellen News’ Susan Falk.", ["Quellen News", "Susan Falk"]),
     "name at the end of the text": ("We met Susan Falk", ["Susan Falk"]),
 }
 
@@ -69,6 +81,30 @@ def test_all_occurrences_vote_on_one_kind(extractor: quoteattr.Extractor) -> Non
     ]
 
 
+KNOWN = {
+    "words behind a person named elsewhere": (
+        "We met Susan Falk at noon. Susan Falk Answers Critics. ",
+        ["Susan Falk", "Susan Falk"],
+    ),
+    "show named after a person": (
+        "We saw the Susan Falk Show. Then Falk left, and Falk was glad.",
+        ["Susan Falk", "Falk", "Falk"],
+    ),
+    "foundation named after a person": (
+        "We met Susan Falk. We asked the Susan Falk Foundation.",
+        ["Susan Falk", "Susan Falk Foundation"],
+    ),
+    "surname that is a word": ("We met Robert Will, a miller. “No,” Will said.", ["Robert Will", "Will"]),
+    "surname that is a rank": ("We met Robert Seaman. “No,” Seaman said.", ["Robert Seaman", "Seaman"]),
+    "the word itself is no surname": ("We met Robert Will, a miller. Will it rain?", ["Robert Will"]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), KNOWN.values(), ids=KNOWN.keys())
+def test_the_rest_of_the_article_tells_borders(extractor: quoteattr.Extractor, text: str, expected: list[str]) -> None:
+    assert [name.text for name in _names(extractor.nlp, text)] == expected
+
+
 TITLED = {
     "honorific": ("We met Mr. Quellen at noon.", True),
     "office": ("We met Mayor Susan Falk at noon.", True),
@@ -100,6 +136,7 @@ HEADLINES = {
         "Falk Sells Old Mill\n\nOn Monday we met Falk again.",
         ["Falk", "Falk"],
     ),
+    "a surname with its given name": ("Susan Falk Sells Old Mill\n\nThen Falk left.", ["Susan Falk", "Falk"]),
     "the longest at each place": (
         "Susan Falk Sells Old Mill\n\nWe met Susan Falk. Then Falk left.",
         ["Susan Falk", "Susan Falk", "Falk"],

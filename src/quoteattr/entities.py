@@ -1,20 +1,21 @@
 """Entities: who is who in the article, by name: full and short forms, acronyms, gender.
 
 A short form joins the entity whose full name ends or begins with it. Where several do (two people of one surname), each
-occurrence joins the one that was last named in full before it.
+occurrence joins the one named right before it, else the one that the article introduced first.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import regex
 from attrs import frozen
 from spacy.tokens import Doc
 
 from quoteattr.gender import gender_of_words, given_name_gender
+from quoteattr.name_forms import Form, FullForms, find_forms, is_acronym
 from quoteattr.names import Name, NameKind
 from quoteattr.roles import RoleMention
 from quoteattr.tables import Tables
@@ -41,46 +42,31 @@ class Entity:
     roles: tuple[int, ...]
 
 
-@frozen
-class _Form:
-    """One spelling of a name: its words without marks, and the kind that its occurrences voted for."""
-
-    text: str
-    words: tuple[str, ...]
-    kind: NameKind
-    first: int
-    count: int
-
-
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’.-]+[\p{L}\p{M}\p{N}]+)*")
-_COUNTRY = regex.compile(r"\bunited states\b|\bu\.s(?:\.a)?\b|\busa\b")
 PRONOUNS = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female", "hers": "female"}
-_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "filho", "neto"])
 
 
 def find_entities(doc: Doc, names: Sequence[Name], roles: Sequence[RoleMention], tables: Tables) -> tuple[Entity, ...]:
     """The entities of `names`, in order of first occurrence; every name belongs to exactly one."""
-    forms = _forms(names)
-    full = _full_forms(forms, tables)
+    forms = find_forms(names)
+    introduced = _introduced_acronyms(doc, names)
+    full = FullForms.among(forms, introduced, tables)
     owners = {form.text: full.standing_behind(form) for form in forms}
     members: defaultdict[str, list[int]] = defaultdict(list)
     by_text = {form.text: form for form in forms}
     claims: defaultdict[str, list[int]] = defaultdict(list)
-    latest: dict[str, int] = {}
+    introduced_at: dict[str, int] = {}
+    before: str | None = None
     for number, name in enumerate(names):
         form = by_text[name.text]
-        choices = owners.get(form.text, [])
-        if choices:
-            named = [c for c in choices if c.text in latest]
-            fitting = [c for c in named if _honorific_fits(doc, name, c, tables)] or named or choices
-            owner = max(fitting, key=lambda c: (latest.get(c.text, -1), c.kind is form.kind))
-        else:
-            owner = form
+        choices = owners[form.text]
+        owner = _owner(doc, name, choices, introduced_at, before, tables) if choices else form
         members[owner.text].append(number)
         for claimant in dict.fromkeys([owner, *choices]):
             claims[claimant.text].append(number)
         if len(form.words) > 1 or not choices:
-            latest[owner.text] = number
+            introduced_at.setdefault(owner.text, number)
+        before = owner.text if len(form.words) > 1 else None
     roles_of_name: defaultdict[int, list[int]] = defaultdict(list)
     for index, role in enumerate(roles):
         roles_of_name[role.name].append(index)
@@ -101,103 +87,41 @@ def find_entities(doc: Doc, names: Sequence[Name], roles: Sequence[RoleMention],
     )
 
 
-def _forms(names: Sequence[Name]) -> list[_Form]:
-    counts = Counter(name.text for name in names)
-    found: dict[str, _Form] = {}
-    for number, name in enumerate(names):
-        if name.text not in found:
-            words = _COUNTRY.sub("us", " ".join(w.casefold().rstrip(".") for w in _WORD.findall(name.text))).split()
-            words = words[1:] if len(words) > 1 and words[0] == "the" else words
-            found[name.text] = _Form(
-                name.text, tuple(words) or (name.text.casefold(),), name.kind, number, counts[name.text]
-            )
-    return list(found.values())
+def _introduced_acronyms(doc: Doc, names: Sequence[Name]) -> dict[str, str]:
+    """Acronyms that stand in brackets behind what they are short for: the Swiss Folk League (*SVL*)."""
+    return {
+        short.text: full.text
+        for full, short in pairwise(names)
+        if full.end + 1 == short.start == short.end - 1
+        and short.end < len(doc)
+        and (doc[full.end].text, doc[short.end].text) == ("(", ")")
+        and short.text.isupper()
+        and len(short.text) > 1
+        and not short.outlet
+        and full.kind is NameKind.ORGANIZATION
+        and " " in full.text
+    }
 
 
-@frozen
-class _FullForms:
-    """The forms that are nobody's short form, by the words and acronyms that others may name them by."""
+def _owner(
+    doc: Doc, name: Name, choices: Sequence[Form], introduced_at: Mapping[str, int], before: str | None, tables: Tables
+) -> Form:
+    """Which of the full forms a short one means: that of the name right `before` it, else the first one introduced.
 
-    by_word: dict[str, tuple[_Form, ...]]
-    tables: Tables
+    News brings in its main figure first and gives relatives their given names. A form that stands only once and whose
+    first word is no given name (*Fascist Poe*) comes last.
+    """
+    fitting = [c for c in choices if _honorific_fits(doc, name, c, tables)] or choices
+    known = [c for c in fitting if c.text in introduced_at] or fitting
 
-    def standing_behind(self, form: _Form) -> list[_Form]:
-        """The full forms that `form` may be short for."""
-        near = dict.fromkeys(f for word in (form.words[0], form.words[-1]) for f in self.by_word.get(word, ()))
-        behind = [f for f in near if f.text != form.text and _stands_for(form, f, self.tables)]
-        # Poe is Edgar Poe rather than Poe Tower.
-        surnamed = [f for f in behind if f.kind is NameKind.PERSON and f.words[-1] == form.words[-1]]
-        return surnamed or behind
+    def order(choice: Form) -> tuple[bool, bool, int]:
+        doubtful = choice.count < 2 and given_name_gender(choice.words[0], tables) is None
+        return choice.text != before, doubtful, introduced_at.get(choice.text, choice.first)
 
-
-def _full_forms(forms: Sequence[_Form], tables: Tables) -> _FullForms:
-    """Longest first, so that a form is only short for one that is longer or came before."""
-    found = _FullForms({}, tables)
-    for form in sorted(forms, key=lambda f: (-len(f.words), f.first)):
-        if found.standing_behind(form):
-            continue
-        handles = {form.words[0], form.words[-1], *(a for a in _acronyms(form) if len(form.words) > 1)}
-        if form.kind is NameKind.PERSON and len(form.words) > 2:
-            handles.add(form.words[-2])
-        for handle in handles:
-            found.by_word[handle] = (*found.by_word.get(handle, ()), form)
-    return found
+    return min(known, key=order)
 
 
-def _stands_for(short: _Form, full: _Form, tables: Tables) -> bool:
-    """Whether `short` is a way to name `full`: its last words, its first, its acronym, or the same with an initial."""
-    a, b = short.words, tuple(w for w in full.words if w not in _SUFFIXES) or full.words
-    a = tuple(w for w in a if w not in _SUFFIXES) or a
-    if _is_acronym(short, full):
-        return True
-    if len(a) > len(b) or ({short.kind, full.kind} == {NameKind.PERSON, NameKind.ORGANIZATION} and len(a) > 1):
-        return False
-    if {short.kind, full.kind} == {NameKind.PERSON, NameKind.PLACE} and a != b[-len(a) :]:
-        return False
-    if short.kind is NameKind.PERSON and full.kind is not NameKind.PERSON and len(a) < len(b) and a != b[-len(a) :]:
-        return False
-    if a == b[-len(a) :]:
-        return len(a) < len(b) or short.text != full.text
-    if a == b[: len(a)]:
-        # News gives the full name first: what was named shortly before, and more often, is no short form (Poe Tower).
-        introduced = full.first < short.first or short.count <= 2 * full.count
-        return introduced and (short.kind is not NameKind.PLACE or full.kind is NameKind.PLACE)
-    return len(a) > 1 and a[-1] == b[-1] and full.kind is NameKind.PERSON and _given_names_agree(a[0], b[0], tables)
-
-
-def _given_names_agree(one: str, other: str, tables: Tables) -> bool:
-    """Harry Poe is Harry M. Poe, J. Poe is Joan Poe, Ken Rao is Kenneth Rao, Bill Ross is William Ross."""
-    short, long = sorted((one, other), key=len)
-    if short == long or len(short) == 1 or len(short) > 2:
-        return long.startswith(short) or long in _long_forms(tables).get(short, ())
-    return False
-
-
-@cache
-def _long_forms(tables: Tables) -> dict[str, tuple[str, ...]]:
-    return {row["short"]: tuple(row["long"]) for row in tables.rows("nicknames")}
-
-
-def _acronyms(full: _Form) -> frozenset[str]:
-    """What initials may stand for a name: *ice* for U.S. Immigration and Customs Enforcement."""
-    bare = full.words[1:] if full.words[0] == "us" else ()
-    variants = [words for words in (full.words, bare) if len(words) > 1]
-    small = ("of", "and", "for", "the", "in", "on", "at", "to")
-    return frozenset(
-        "".join(word[0] for word in words if every or word not in small)
-        for words in variants
-        for every in (True, False)
-    )
-
-
-def _is_acronym(short: _Form, full: _Form) -> bool:
-    text = short.text.replace(".", "")
-    if len(short.words) != 1 or not (2 <= len(text) <= 7 and text.isupper()) or len(full.words) < 2:
-        return False
-    return text.casefold() in _acronyms(full)
-
-
-def _honorific_fits(doc: Doc, name: Name, owner: _Form, tables: Tables) -> bool:
+def _honorific_fits(doc: Doc, name: Name, owner: Form, tables: Tables) -> bool:
     """Whether *Mrs* before a surname agrees with the given name of a full form."""
     if not name.start:
         return True
@@ -211,21 +135,22 @@ def _entity(
     names: Sequence[Name],
     numbers: Sequence[int],
     claims: Sequence[int],
-    by_text: dict[str, _Form],
+    by_text: dict[str, Form],
     role_numbers: Sequence[int],
     roles: Sequence[RoleMention],
     people: frozenset[int],
     tables: Tables,
 ) -> Entity:
     counts = Counter(names[n].text for n in numbers)
-    best = max(counts, key=lambda text: (len(by_text[text].words), counts[text]))
+    best = _fullest([by_text[text] for text in counts], counts)
     # The full name tells best what it names: a bare surname is often taken for a company. A role in apposition or
     # before the name says a person, whatever the tagger thought of a foreign name.
     telling = [n for n in numbers if names[n].text == best] if len(by_text[best].words) > 1 else numbers
     votes = Counter(names[n].kind for n in telling)
     person = votes[NameKind.PERSON] + sum(names[n].titled for n in numbers) + min(2, len(role_numbers))
-    acronyms = sum(_is_acronym(by_text[text], by_text[best]) for text in counts)
-    other = votes[NameKind.ORGANIZATION] + votes[NameKind.PLACE] + 10 * acronyms
+    acronyms = sum(is_acronym(by_text[text], by_text[best]) for text in counts)
+    outlet = any(names[n].outlet for n in telling)
+    other = votes[NameKind.ORGANIZATION] + votes[NameKind.PLACE] + 10 * acronyms + 3 * outlet
     kind = SpeakerKind.PERSON if person > other or (person == other and person) else SpeakerKind.ORGANIZATION
     return Entity(
         name=best,
@@ -238,6 +163,20 @@ def _entity(
         else None,
         roles=tuple(role_numbers),
     )
+
+
+def _fullest(forms: Sequence[Form], counts: Counter[str]) -> str:
+    """The form with the most words and the longer given name (Kenneth before Ken); else the commonest.
+
+    Capitals throughout and missing accents are a headline's or a wire's way of writing.
+    """
+
+    def completeness(form: Form) -> tuple[int, int, bool, bool, int]:
+        given, length = form.words[0], len(form.words)
+        shorter = sum(len(f.words) == length and f.words[0] != given and given.startswith(f.words[0]) for f in forms)
+        return length, shorter, not form.text.isupper(), not form.text.isascii(), counts[form.text]
+
+    return max(forms, key=completeness).text
 
 
 def _gender(

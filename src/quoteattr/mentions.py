@@ -27,13 +27,18 @@ class MentionKind(Enum):
 
 @frozen
 class Mention:
-    """Token indices, half-open; `head` carries its syntax, `name` is its index among the names, if it is one."""
+    """Token indices, half-open; `head` carries its syntax, `name` is its index among the names, if it is one.
+
+    `members` are the names, by index, that a joint mention joins: *Susan Falk and Robert Okello* wrote. Its `name` is
+    the first of them.
+    """
 
     start: int
     end: int
     head: int
     kind: MentionKind
     name: int | None = None
+    members: tuple[int, ...] = ()
 
 
 SPEAKING_PRONOUNS = frozenset(
@@ -125,6 +130,38 @@ class MentionFinder:
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or (token.pos_ == "PRON" and token.tag_ in ("NN", "DT")):
             return self._described(token)
         return None
+
+    def joint_at(self, index: int) -> Mention | None:
+        """The people whom *and* joins to the one whose head, or any word of whose name, is the token at `index`.
+
+        The mention goes from the first name to the end of the last, titles between them included. None where nobody, or
+        somebody without a name, is joined: *Falk and her lawyers* are more than the names tell.
+        """
+        first = self.at(index)
+        if first is None or first.name is None:
+            return None
+        members = [first.name]
+        at = self._joined_to(self.doc[first.head])
+        while at is not None:
+            mention = self.at(at.i)
+            if mention is None or mention.name is None or mention.start < self.names[members[-1]].end:
+                return None
+            members.append(mention.name)
+            at = self._joined_to(at)
+        kinds = {self.names[n].kind for n in members}
+        if len(members) == 1 or not {NameKind.PERSON} <= kinds <= {NameKind.PERSON, NameKind.OTHER}:
+            return None
+        if not self._joined_by_and(first.end, self.names[members[-1]].start):
+            return None
+        return Mention(
+            first.start, self.names[members[-1]].end, first.head, MentionKind.NAME, first.name, tuple(members)
+        )
+
+    def _joined_to(self, token: Token) -> Token | None:
+        return next((child for child in token.rights if child.dep_ == "conj"), None)
+
+    def _joined_by_and(self, start: int, end: int) -> bool:
+        return any(self.doc[i].lower_ in ("and", "&") for i in range(start, end))
 
     def _named(self, number: int) -> Mention:
         name = self.names[number]

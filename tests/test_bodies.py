@@ -1,0 +1,83 @@
+"""What bodies are called by, and bodies that belong to somebody. All people are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+import quoteattr
+from quoteattr.bodies import OwnedBodies, find_owned_bodies, is_called
+from quoteattr.entities import Entity, find_entities
+from quoteattr.mentions import MentionFinder
+from quoteattr.names import find_names
+from quoteattr.parsing import parse_texts
+from quoteattr.roles import find_roles
+from quoteattr.tables import load_tables
+
+TABLES = load_tables()
+
+
+def _read(extractor: quoteattr.Extractor, text: str) -> tuple[MentionFinder, tuple[Entity, ...], OwnedBodies]:
+    (doc,) = parse_texts(extractor.nlp, [text])
+    names = find_names(doc, [], [], TABLES)
+    roles = find_roles(doc, [(name.start, name.end) for name in names], TABLES)
+    entities = find_entities(doc, names, roles, TABLES)
+    finder = MentionFinder.over(doc, names)
+    return finder, entities, find_owned_bodies(finder, entities, TABLES)
+
+
+CALLED = {
+    "by the table": ("We asked the FBI.", "bureau", True),
+    "by another name in the table": ("We asked the NRA.", "group", True),
+    "by a word of its name": ("We asked the Quellen Water Committee.", "committee", True),
+    "by the word of its kind": ("We asked the Quellen University.", "school", True),
+    "outlet of the press": ("We read The New York Times.", "newspaper", True),
+    "outlet on the air": ("We asked CNN.", "network", True),
+    "news agency": ("We asked Reuters.", "agency", True),
+    "another noun": ("We asked the FBI.", "newspaper", False),
+    "person": ("We met Susan Falk.", "bureau", False),
+}
+
+
+@pytest.mark.parametrize(("text", "noun", "expected"), CALLED.values(), ids=CALLED.keys())
+def test_nouns_that_a_body_is_called_by(extractor: quoteattr.Extractor, text: str, noun: str, expected: bool) -> None:
+    _, (entity,), _ = _read(extractor, text)
+    assert is_called(entity, noun, TABLES) is expected
+
+
+OWNED = {
+    "possessive": ("Susan Falk’s office replied.", [("Susan Falk", "office", "Susan Falk’s office")]),
+    "attributive": ("The Falk campaign replied.", [("Falk", "campaign", "The Falk campaign")]),
+    "the fullest form": (
+        "We met Susan Falk. The Falk campaign replied. We asked the Susan Falk mayoral campaign.",
+        [("Susan Falk", "campaign", "the Susan Falk mayoral campaign")],
+    ),
+    "a pronoun names no owner": ("We met Susan Falk. Her campaign replied.", []),
+    "somebody of the body": ("A Falk campaign aide replied.", []),
+    "the body’s own name": ("We asked the FBI bureau.", []),
+    "no body": ("Susan Falk’s mill burned.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), OWNED.values(), ids=OWNED.keys())
+def test_bodies_that_belong_to_somebody(
+    extractor: quoteattr.Extractor, text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    finder, entities, owned = _read(extractor, text)
+    assert [
+        (entities[body.owner].name, body.noun, finder.doc[body.fullest.start : body.fullest.end].text)
+        for body in owned.bodies
+    ] == expected
+
+
+def test_later_forms_of_an_owned_body(extractor: quoteattr.Extractor) -> None:
+    text = "Falk’s campaign replied. The Okello campaign waited. Then the campaign left."
+    finder, entities, owned = _read(extractor, text)
+    one, other = owned.bodies
+    end = len(finder.doc)
+    assert owned.of(one.owner, "campaign") == one
+    assert owned.of(one.owner, "office") is None
+    assert owned.latest("campaign", end) == other
+    assert owned.latest("campaign", other.mentions[0].head) == one
+    assert owned.latest("campaign", 0) is None
+    assert owned.by_head[other.mentions[0].head] == other
+    assert [entities[body.owner].name for body in owned.bodies] == ["Falk", "Okello"]
