@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from attrs import evolve, frozen
 from spacy.tokens import Doc
 
-from quoteattr.role_descriptions import Described, read_descriptions
+from quoteattr.role_descriptions import Described, read_away, read_descriptions
 from quoteattr.role_organizations import name_organization, read_bodies
 from quoteattr.role_page import read_page
 from quoteattr.role_patterns import phrases_of_name, phrases_of_pair
@@ -17,7 +17,9 @@ from quoteattr.titles import read_titles, same_title
 from quoteattr.types import Role, RoleStatus, Span
 from quoteattr.words import read_words
 
-__all__ = ["RoleMention", "choose_role", "find_roles", "role_of_description"]
+__all__ = ["AwayRole", "RoleMention", "choose_role", "find_away_roles", "find_roles", "role_of_description"]
+
+AWAY_PATTERNS = frozenset({"description", "pronoun"})
 
 
 @frozen
@@ -27,6 +29,33 @@ class RoleMention:
     name: int
     role: Role
     pattern: str
+
+
+@frozen
+class AwayRole:
+    """A role of somebody that stands away from names: the token `at` which it starts, and the `pattern` of its opening.
+    """
+
+    at: int
+    role: Role
+    pattern: str
+    subject: bool
+
+
+def find_away_roles(
+    doc: Doc, names: Sequence[tuple[int, int]], mentions: Sequence[RoleMention], tables: Tables
+) -> tuple[AwayRole, ...]:
+    """All roles of one person that stand away from `names`, in text order; `mentions` are those found for names."""
+    page = read_page(doc, names, read_titles(tables))
+    bodies = read_bodies(page)
+    beside = [m.role.title.start for m in mentions if m.role.title is not None and m.pattern not in AWAY_PATTERNS]
+    starts = {doc[word.start].idx: word.start for word in page.words}
+    taken = frozenset(starts[start] for start in beside if start in starts)
+    found = []
+    for at, pattern, phrase in read_away(page, taken):
+        known = name_organization(page, bodies, phrase, 0) if not phrase.pronoun else phrase
+        found.append(AwayRole(page.words[at].start, _as_role(doc, known), pattern, doc[slice(*known.title)].root.dep_ in ("nsubj", "nsubjpass")))
+    return tuple(found)
 
 
 def find_roles(doc: Doc, names: Sequence[tuple[int, int]], tables: Tables) -> tuple[RoleMention, ...]:
