@@ -18,7 +18,7 @@ from quoteattr.role_patterns import phrases_at
 from quoteattr.role_phrases import RolePhrase, read_role_phrase
 from quoteattr.titles import same_title, title_head
 
-__all__ = ["Described", "read_away", "read_descriptions"]
+__all__ = ["SUBJECTS", "Described", "read_away", "read_descriptions"]
 
 Described = tuple[int, str, RolePhrase]
 
@@ -43,6 +43,7 @@ QUOTATION_MARKS = frozenset({"”", '"', "’", "''", "»"})
 PRONOUNS = frozenset({"he", "she"})
 KINDS = frozenset({"office", "post", "voice", "rank", "occupation", "creator", "candidacy"})
 
+# What opens a role away from names, and its pattern.
 OPENERS_OF_ROLES: Mapping[str, str] = {
     "the": "the", "as": "as", "a": "a", "an": "a", "his": "possessed", "her": "possessed", "its": "possessed",
     "their": "possessed",
@@ -135,7 +136,7 @@ def _descriptions(page: Page, taken: frozenset[int]) -> Iterator[_Description]:
             yield from (_Description(at, "pronoun", phrase) for phrase in found if phrase.title is not None)
 
 
-def read_away(page: Page, taken: frozenset[int]) -> Iterator[tuple[int, str, RolePhrase]]:
+def read_away(page: Page) -> Iterator[tuple[int, str, RolePhrase]]:
     """Every role of one person away from names: the word it starts at, what opens it, and its phrase.
 
     That is far more than `read_descriptions` keeps, and of people unknown: "as secretary of the port", "his agent".
@@ -144,7 +145,7 @@ def read_away(page: Page, taken: frozenset[int]) -> Iterator[tuple[int, str, Rol
         if word.lower not in OPENERS_OF_ROLES:
             continue
         phrase = _read_description(page, at + (word.lower == "as"))
-        if phrase is None or phrase.plural or phrase.title is None or phrase.title[0] in taken:
+        if phrase is None or phrase.plural or phrase.title is None:
             continue
         after = page.words[phrase.end] if phrase.end < len(page.words) else None
         if after is None or not (phrase.end in page.starts or after.tag.startswith("NNP")):
