@@ -8,8 +8,8 @@ from pathlib import Path
 from cases import QuotationCase, antecedent_cases, kind_case, link_case, quotation_cases, stage
 from corpora import CORPORA, Document, read_corpus
 from listwise import Weights, as_scorer, train
-from role_cases import SpeakerCase, organization_case, title_case, speaker_cases
 from rich.progress import track
+from role_cases import SpeakerCase, organization_case, speaker_cases, title_case
 
 from quoteattr.cast import Cast
 from quoteattr.scorer import Scorer, Scorers
@@ -20,8 +20,8 @@ SETTINGS = {
     "linker": {"hidden": 4, "epochs": 8, "dropout": 0.4},
     "kinds": {"hidden": 8, "epochs": 8, "dropout": 0.3},
     "antecedents": {"hidden": 8, "epochs": 20, "rarest": 3, "dropout": 0.5},
-    "roles": {"hidden": 4, "epochs": 40, "rarest": 3, "dropout": 0.6},
-    "role_organizations": {"hidden": 4, "epochs": 40, "rarest": 3, "dropout": 0.6},
+    "roles": {"hidden": 4, "epochs": 20, "rarest": 3, "dropout": 0.4},
+    "role_organizations": {"hidden": 4, "epochs": 20, "rarest": 3, "dropout": 0.4},
 }
 
 

@@ -215,7 +215,7 @@ def _option_of_name(
         f"near {label} head={chosen.head}",
         f"near {label} count={bucket(len(uses))}",
         f"near {label} kind={kind} signs={bool(signs)}",
-        *(f"near text={text}", f"near last={text.split()[-1]}"),
+        *(f"near text={text}", f"near last={text.rsplit(maxsplit=1)[-1]}"),
         f"near next={doc[name.end].lower_ if name.end < len(doc) else ''}",
         *(f"near {where} {what}" for where, what in signs),
         *(f"near {where} {what} {label}" for where, what in signs),

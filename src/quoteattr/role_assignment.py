@@ -1,4 +1,4 @@
-"""Which role an attribution shows for each speaker: for people by scored choice, first the title, then its organization.
+"""Which role an attribution shows for each speaker: of people by scored choice, the title first, then the organization.
 
 A speaker who is never named has the role that the description states, if it states one.
 """
@@ -18,7 +18,7 @@ from quoteattr.types import Role, Speaker, SpeakerKind
 __all__ = ["LEAST_LIKELY", "assign_roles", "choose_role", "view_of_roles"]
 
 # A choice that is right this often costs no more, where it is wrong, than it gains.
-LEAST_LIKELY = 0.35
+LEAST_LIKELY = 0.4
 
 
 def assign_roles(

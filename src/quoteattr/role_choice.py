@@ -124,6 +124,8 @@ def _features_among_titles(
     place, kind, status = _place(groups[text]), kind_of_title(titles, text), shown.role.status.value
     yield f"{place} kind={kind}"
     yield f"{place} status={status}"
+    now = any(rival.endswith(" current") and not rival.startswith("candidacy") for rival in held)
+    yield from (f"{place} {status} held now={now}", f"{kind} {status} held now={now}")
     for rival in held:
         yield from (f"{place} rivals {rival}", f"{kind} {status} rivals {rival}")
     relations = {f"{_relation(text, other)} {_place(group)}" for other, group in groups.items() if other != text}

@@ -155,7 +155,8 @@ def _may_trail(words: Sequence[Word], titles: Titles) -> bool:
     return all(
         word.tag.startswith("JJ")
         or word.lower.endswith("ing")  # "the mayor admitting it", whatever the tagger takes that for
-        or not (word.tag or word.capitalized) or titles.status(word) is not None
+        or not (word.tag or word.capitalized)
+        or titles.status(word) is not None
         for word in words
     )
 
