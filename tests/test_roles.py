@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
+import quoteattr
 from quoteattr.parsing import parse_texts
-from quoteattr.roles import choose_role, find_roles, role_of_description
+from quoteattr.roles import find_away_roles, find_roles, role_of_description
 from quoteattr.tables import load_tables
-from quoteattr.types import Role, RoleStatus, Span
+from quoteattr.types import Role, RoleStatus
 
 TABLES = load_tables()
 ACTING, CURRENT, ELECT, FORMER = (RoleStatus.ACTING, RoleStatus.CURRENT, RoleStatus.ELECT, RoleStatus.FORMER)
@@ -229,6 +230,20 @@ BODIES_OF_ROLES = {
         "Mina Vesper, a botanist who teaches plant science at Lowell University, left.",
         ("botanist", "Lowell University"),
     ),
+    "topic of an expert": (
+        "Mina Vesper, an expert on Norway at the Rand Centre, left.",
+        ("expert on Norway", "Rand Centre"),
+    ),
+    "field in a compound": ("Mina Vesper, a golf-course broker in Tampa, left.", ("golf-course broker", None)),
+    "place in a compound is none": ("Mina Vesper, a Turin-based broker, left.", ("broker", None)),
+    "in a part of a body": (
+        "Mina Vesper, senior counsel in the Rand Centre’s Democracy Program, left.",
+        ("senior counsel", "Rand Centre’s Democracy Program"),
+    ),
+    "without the address of a person": (
+        "Mina Vesper, a senior adviser to Mr. Holm, left.",
+        ("senior adviser", "Holm"),
+    ),
     "emerita before the field": (
         "Mina Vesper, professor emerita of law at Lowell, left.",
         ("professor emerita of law", "Lowell"),
@@ -299,6 +314,28 @@ def test_words_away_from_the_name_that_are_not_of_it(nlp: Language, text: str) -
     assert titles == (["Novelist"] if text.startswith("Novelist") else [])
 
 
+PARTISANS = {
+    "of": "Rep. Mina Vesper, Democrat of Ohio, voted no.",
+    "place first": "Rep. Mina Vesper, an Ohio Republican, voted no.",
+}
+
+
+@pytest.mark.parametrize("text", PARTISANS.values(), ids=PARTISANS)
+def test_place_of_somebody_by_the_party(nlp: Language, text: str) -> None:
+    assert ("Mina Vesper", (None, "Ohio", CURRENT)) in _roles(nlp, text, "Mina Vesper")
+
+
+def test_clause_after_an_owner_is_not_about_the_owner(nlp: Language) -> None:
+    text = "He was an aide in Mina Vesper’s office who runs the Rand Centre."
+    assert _roles(nlp, text, "Mina Vesper") == []
+
+
+def test_a_list_of_names_goes_on_over_brackets(nlp: Language) -> None:
+    text = "Sens. Ada Holm (Ohio) and Otto Brandl (Utah) voted no."
+    titles = [(name, found[0]) for name, found in _roles(nlp, text, "Ada Holm", "Ohio", "Otto Brandl", "Utah")]
+    assert titles == [("Ada Holm", "Sens."), ("Otto Brandl", "Sens.")]
+
+
 def test_titles_shared_in_the_plural_are_given_in_the_singular(nlp: Language) -> None:
     found = dict(_roles(nlp, "Liberal senators Ada Holm and Otto Brandl voted no.", "Ada Holm", "Otto Brandl"))
     assert found["Ada Holm"] == found["Otto Brandl"] == ("Liberal senator", None, CURRENT)
@@ -358,48 +395,60 @@ def test_role_of_description(nlp: Language, text: str, expected: Found | None) -
     assert (role and _plain(role)) == expected
 
 
-def _role(title: str | None, organization: str | None = None, status: RoleStatus = CURRENT) -> Role:
-    def span(text: str | None) -> Span | None:
-        return None if text is None else Span.of(text, 0, len(text))
-
-    return Role(title=span(title), organization=span(organization), status=status)
-
-
-CHOICES = {
-    "none": ([], None),
+TEXTS_WITH_A_CHOICE = {
+    "nothing said": ("“No,” Mina Vesper said.", None),
     "present before past": (
-        [_role("former mayor", "Gullwick", FORMER), _role("professor")],
-        ("professor", None, CURRENT),
+        "“No,” said Mina Vesper, a former mayor of Gullwick and a law professor at Lowell University.",
+        ("law professor", "Lowell University", CURRENT),
     ),
-    "past if nothing else": ([_role("former mayor", None, FORMER)], ("former mayor", None, FORMER)),
-    "a title before an organization alone": ([_role(None, "CNN"), _role("anchor")], ("anchor", None, CURRENT)),
-    "what says more than a lone word": ([_role("author"), _role("dean", "Lowell")], ("dean", "Lowell", CURRENT)),
-    "an office says enough": ([_role("mayor"), _role("head", "choir")], ("mayor", None, CURRENT)),
-    "the shortest of full forms": (
-        [_role("Sen."), _role("longtime senator"), _role("senator")],
-        ("senator", None, CURRENT),
+    "past if nothing else": (
+        "Mina Vesper, the former mayor of Gullwick, went home. “No,” Vesper said.",
+        ("former mayor", "Gullwick", FORMER),
     ),
-    "one title by its head": (
-        [_role("director"), _role("director of music", "Tin Fund")],
-        ("director of music", "Tin Fund", CURRENT),
+    "what somebody does for whom": (
+        "“No,” said Mina Vesper, a spokeswoman for the Lima Water Board.",
+        ("spokeswoman", "Lima Water Board", CURRENT),
     ),
-    "the first of equals": ([_role("baker"), _role("novelist")], ("baker", None, CURRENT)),
-    "in full before in short": ([_role("Gov."), _role("Governor")], ("Governor", None, CURRENT)),
-    "short form and full form are one title": (
-        [_role("Sen."), _role("senator", "Vermont")],
-        ("senator", "Vermont", CURRENT),
+    "words away from the name": (
+        "Mina Vesper spoke in Lima on Friday. The Liberal nominee promised new wells. “No more rain,” Vesper said.",
+        ("Liberal nominee", None, CURRENT),
     ),
-    "organization from a past mention of the title": (
-        [_role("director"), _role("former director", "Tin Fund", FORMER)],
-        ("director", "Tin Fund", CURRENT),
+    "an organization that stands with a description": (
+        "Sen. Mina Vesper met farmers in Lima. The Oregon senator wore a raincoat. “No more rain,” Vesper said.",
+        ("senator", "Oregon", CURRENT),
     ),
+    "somebody unnamed has what the description states": (
+        "“No more rain,” a spokesman for the ministry said.",
+        ("spokesman", "ministry", CURRENT),
+    ),
+    "a body has none": ("“No more rain,” the Lima Water Board said in a statement.", None),
 }
 
 
-@pytest.mark.parametrize(("roles", "expected"), CHOICES.values(), ids=CHOICES)
-def test_choice_among_roles(roles: list[Role], expected: Found | None) -> None:
-    chosen = choose_role(roles)
-    assert (chosen and _plain(chosen)) == expected
+@pytest.mark.parametrize(("text", "expected"), TEXTS_WITH_A_CHOICE.values(), ids=TEXTS_WITH_A_CHOICE)
+def test_choice_among_roles(extractor: quoteattr.Extractor, text: str, expected: Found | None) -> None:
+    role = extractor.extract(text).attributions[0].role
+    assert (role and _plain(role)) == expected
+
+
+AWAY_FROM_ALL_NAMES = {
+    "the": ("The Oregon senator frowned.", [("the", "senator", "Oregon", True)]),
+    "as": ("He spoke as mayor of Gullwick.", [("as", "mayor", "Gullwick", False)]),
+    "possessed, by whom is not known": ("He met her agent.", [("possessed", "agent", None, False)]),
+    "what somebody becomes": ("She became the Liberal nominee.", [("the predicate", "Liberal nominee", None, False)]),
+    "the title of a name": ("The trade envoy Mina Vesper frowned.", []),
+    "several people": ("The senators frowned.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), AWAY_FROM_ALL_NAMES.values(), ids=AWAY_FROM_ALL_NAMES)
+def test_roles_that_may_be_of_anybody(
+    nlp: Language, text: str, expected: list[tuple[str, str, str | None, bool]]
+) -> None:
+    doc = _doc(nlp, text)
+    names = _token_ranges(doc, "Mina Vesper")
+    found = find_away_roles(doc, names, find_roles(doc, names, TABLES), TABLES)
+    assert [(away.pattern, *_plain(away.role)[:2], away.subject) for away in found] == expected
 
 
 WITHOUT_TAGS = {

@@ -9,16 +9,19 @@ from cases import QuotationCase, antecedent_cases, kind_case, link_case, quotati
 from corpora import CORPORA, Document, read_corpus
 from listwise import Weights, as_scorer, train
 from rich.progress import track
+from role_cases import SpeakerCase, organization_case, speaker_cases, title_case
 
 from quoteattr.cast import Cast
 from quoteattr.scorer import Scorer, Scorers
 
-__all__ = ["SETTINGS", "fit", "gather", "scorers_of"]
+__all__ = ["SETTINGS", "fit", "fit_roles", "gather", "scorers_of"]
 
 SETTINGS = {
     "linker": {"hidden": 4, "epochs": 8, "dropout": 0.4},
     "kinds": {"hidden": 8, "epochs": 8, "dropout": 0.3},
     "antecedents": {"hidden": 8, "epochs": 20, "rarest": 3, "dropout": 0.4},
+    "roles": {"hidden": 4, "epochs": 20, "rarest": 3, "dropout": 0.4},
+    "role_organizations": {"hidden": 4, "epochs": 20, "rarest": 3, "dropout": 0.4},
 }
 
 
@@ -54,11 +57,21 @@ def fit(
         antecedents = [case for d, cast in documents for case in antecedent_cases(d, cast, scorer)]
         resolver = train(antecedents, **SETTINGS["antecedents"])
         scorer = as_scorer(resolver)
+    speakers = [case for document, cast in documents for case in speaker_cases(document, cast)]
     return {
         "linker": (linker, len(link_cases)),
         "kinds": (train(kind_cases, **SETTINGS["kinds"]), len(kind_cases)),
         "antecedents": (resolver, len(antecedents)),
+        **fit_roles(speakers),
     }
+
+
+def fit_roles(speakers: Sequence[SpeakerCase]) -> dict[str, tuple[Weights, int]]:
+    """The weights for titles, and for organizations given the titles."""
+    titles = train([title_case(case) for case in speakers], **SETTINGS["roles"])
+    cases = [organization_case(case, as_scorer(titles)) for case in speakers]
+    organizations = train(cases, **SETTINGS["role_organizations"])
+    return {"roles": (titles, len(speakers)), "role_organizations": (organizations, len(speakers))}
 
 
 def scorers_of(weights: Mapping[str, tuple[Weights, int]]) -> Scorers:

@@ -13,7 +13,7 @@ from quoteattr.coreference import Resolution
 from quoteattr.linking import Link
 from quoteattr.mentions import Mention, MentionKind
 from quoteattr.names import words_used_as
-from quoteattr.roles import choose_role, role_of_description
+from quoteattr.roles import role_of_description
 from quoteattr.sources import Report
 from quoteattr.types import (
     Article,
@@ -200,13 +200,13 @@ def assemble(
     drafts: Sequence[Draft],
     resolutions: Mapping[int, Resolution],
     speakers: Mapping[int | Unnamed, Speaker],
+    roles: Mapping[int | Unnamed, Role | None],
     sources: Mapping[int, Source | None],
     provenance: Provenance | None,
     made_by: Maker,
 ) -> Article:
     """The Article: an attribution for every quotation but the scare ones."""
     attributions = []
-    roles = {speaker: choose_role(speaker.roles) for speaker in speakers.values()}
     for draft in drafts:
         if draft.quotation.kind is QuotationKind.SCARE:
             continue
@@ -220,7 +220,7 @@ def assemble(
                 speaker=speaker,
                 mention=_span(text, cast, shown) if shown is not None else None,
                 cue=_cue(text, cast, draft.link),
-                role=roles[speaker] if speaker is not None else None,
+                role=roles.get(resolution.speaker) if resolution.speaker is not None else None,
                 source=sources.get(draft.key),
                 link=_link_kind(shown),
                 confidence=round(draft.link.probability * resolution.probability, 4),

@@ -25,6 +25,7 @@ from quoteattr.parsing import parse_texts
 from quoteattr.passages import boilerplate, find_passages, title_case_headlines
 from quoteattr.provenance import find_provenance
 from quoteattr.quotations import find_quoted_spans
+from quoteattr.role_assignment import assign_roles
 from quoteattr.roles import find_roles
 from quoteattr.scene import set_scene
 from quoteattr.scorer import Scorers, load_scorers
@@ -66,10 +67,11 @@ def attribute(
 
     drafts = arrange(text, cast, links, blocks, kinds)
     speakers = cast_speakers(text, cast, drafts, resolutions)
+    assigned = assign_roles(cast, speakers, scorers.roles, scorers.role_organizations)
     reported = [draft for draft in drafts if draft.quotation.kind is not QuotationKind.SCARE]
     reports = [report_of(text, cast, draft, speaker_of(draft, resolutions, speakers)) for draft in reported]
     sources = dict(zip([draft.key for draft in reported], find_sources(text, doc, reports, tables), strict=True))
-    return assemble(text, cast, drafts, resolutions, speakers, sources, provenance, made_by)
+    return assemble(text, cast, drafts, resolutions, speakers, assigned, sources, provenance, made_by)
 
 
 def _author(cast: Cast, provenance: Provenance | None) -> int | None:

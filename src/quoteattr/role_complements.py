@@ -31,6 +31,8 @@ TOPIC_PREPOSITIONS = frozenset({"of", "for", "on", "in"})
 ORGANIZATION_PREPOSITIONS = frozenset({"of", "for", "at", "with", "to", "from", "on", "in", "representing"})
 # "lawyer in Turin", "nurse from Ohio" say where somebody lives; of an office they say what it is held for.
 PLACE_PREPOSITIONS = frozenset({"from", "in"})
+# Those whose title goes on with what they know: "an expert on Norway", unlike "a member on the Board of Trade".
+TOPICAL = frozenset({"expert", "adviser", "advisor", "specialist", "authority", "analyst", "envoy", "negotiator"})
 PLACED_KINDS = frozenset({"office", "civic"})
 
 
@@ -56,11 +58,20 @@ def read_complements(
         after = _name_end(words, start, stop, titles)
         if after == start:
             break
-        in_body = preposition == "in" and definite and titles.sort_is(words[start].lower, "body")
+        if preposition == "on" and not definite and words[end - 1].lower in TOPICAL and not _owns(words, start, after):
+            end = next((n for n in range(start, after) if not words[n].nominal), after)
+            continue
+        ends = (words[start].lower, words[after - 1].lower)
+        in_body = preposition == "in" and definite and any(titles.sort_is(word, "body") for word in ends)
         if not (in_body or _may_own(preposition, kind, words[start])):
             break
         return end, (_name_start(words, start, after, titles), after), after
     return end, None, end
+
+
+def _owns(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a possessive mark stands in words `start` to `end`: an adviser on *Roth's campaign*."""
+    return any(is_possessive(words, at) for at in range(start, end))
 
 
 def _may_own(preposition: str, kind: str, word: Word) -> bool:
@@ -83,7 +94,14 @@ def read_organization(
     end = _name_end(words, start, stop, titles)
     if end == start or not (words[start].capitalized or (common and titles.sort_is(words[end - 1].lower, "body"))):
         return None
-    return words[start].start, words[end - 1].end
+    return words[_past_address(words, start, end, titles)].start, words[end - 1].end
+
+
+def _past_address(words: Sequence[Word], start: int, end: int, titles: Titles) -> int:
+    """`start` moved over the Mr. of a name: an aide to Mr. *Roth*."""
+    while start + 1 < end and titles.is_address(words[start]):
+        start += 1
+    return start
 
 
 def is_possessive(words: Sequence[Word], at: int) -> bool:
@@ -96,7 +114,7 @@ def is_possessive(words: Sequence[Word], at: int) -> bool:
 
 def _name_start(words: Sequence[Word], start: int, end: int, titles: Titles) -> int:
     """Where the name in a phrase starts: after the kind or the title in "rights group Clear Air", "President Sall"."""
-    at = start
+    at = start = _past_address(words, start, end, titles)
     while at < end and not words[at].capitalized and words[at].nominal:
         at += 1
     if start < at < end and words[at].capitalized and titles.sort_is(words[at - 1].lower, "body"):

@@ -18,7 +18,7 @@ from quoteattr.role_patterns import phrases_at
 from quoteattr.role_phrases import RolePhrase, read_role_phrase
 from quoteattr.titles import same_title, title_head
 
-__all__ = ["Described", "read_descriptions"]
+__all__ = ["SUBJECTS", "Described", "read_away", "read_descriptions"]
 
 Described = tuple[int, str, RolePhrase]
 
@@ -42,6 +42,12 @@ PREDICATES = frozenset({"attr", "oprd", "acomp"})
 QUOTATION_MARKS = frozenset({"”", '"', "’", "''", "»"})
 PRONOUNS = frozenset({"he", "she"})
 KINDS = frozenset({"office", "post", "voice", "rank", "occupation", "creator", "candidacy"})
+
+# What opens a role away from names, and its pattern.
+OPENERS_OF_ROLES: Mapping[str, str] = {
+    "the": "the", "as": "as", "a": "a", "an": "a", "his": "possessed", "her": "possessed", "its": "possessed",
+    "their": "possessed",
+}  # fmt: skip
 
 
 @frozen
@@ -128,6 +134,23 @@ def _descriptions(page: Page, taken: frozenset[int]) -> Iterator[_Description]:
             contracted = page.lower(at + 1) in ("'s", "’s")
             found = phrases_at(page, at + 2) if contracted else phrases_after_verb(page, at + 1, phrases_at)
             yield from (_Description(at, "pronoun", phrase) for phrase in found if phrase.title is not None)
+
+
+def read_away(page: Page) -> Iterator[tuple[int, str, RolePhrase]]:
+    """Every role of one person away from names: the word it starts at, what opens it, and its phrase.
+
+    That is far more than `read_descriptions` keeps, and of people unknown: "as secretary of the port", "his agent".
+    """
+    for at, word in enumerate(page.words):
+        if word.lower not in OPENERS_OF_ROLES:
+            continue
+        phrase = _read_description(page, at + (word.lower == "as"))
+        if phrase is None or phrase.plural or phrase.title is None:
+            continue
+        after = page.words[phrase.end] if phrase.end < len(page.words) else None
+        if after is None or not (phrase.end in page.starts or after.tag.startswith("NNP")):
+            predicate = " predicate" if word.lower != "as" and _is_predicate(page, phrase.title) else ""
+            yield at, OPENERS_OF_ROLES[word.lower] + predicate, phrase
 
 
 def _read_description(page: Page, at: int) -> RolePhrase | None:

@@ -69,7 +69,9 @@ def _names_ministry(words: Sequence[Word], at: int, first: int, titles: Titles) 
 
 def _owner(words: Sequence[Word], start: int, end: int, titles: Titles) -> Range | None:
     """What stands before a possessive mark, if it can own a role: not *this year's* winner."""
-    return None if start == end or titles.sort_is(words[end - 1].lower, "time") else (start, end)
+    if start == end or titles.sort_is(words[end - 1].lower, "time"):
+        return None
+    return start + (end - start > 1 and titles.is_address(words[start])), end
 
 
 def _belongs_to_title(words: Sequence[Word], at: int, first: int, group: Group, titles: Titles) -> bool:
@@ -77,8 +79,12 @@ def _belongs_to_title(words: Sequence[Word], at: int, first: int, group: Group, 
     word, head = words[at], words[group.head]
     if titles.status(word) is not None:
         return True
-    if word.lower in CONNECTORS or word.compound_tail or word.verbal:
-        return titles.sort_is(word.compound_tail, "modifier")
+    if word.lower in CONNECTORS or word.verbal:
+        return False
+    if word.compound_tail:
+        # "a golf-course broker" is that, "the Turin-based broker" is a broker.
+        is_tie = word.text[0].isdigit() or word.capitalized or titles.sort_is(word.compound_tail, "tie")
+        return titles.sort_is(word.compound_tail, "modifier") or not is_tie
     if titles.sort_is(word.lower, "body"):
         # "Harker campaign chairman", "trade ministry aide" have an organization, "state campaign chairman" has none.
         named = at > first and (_is_name(words, at - 1, titles) or _names_ministry(words, at - 1, first, titles))

@@ -126,7 +126,8 @@ def _last_before(ranges: Sequence[Range], token: int) -> Range | None:
 def _person_before(page: Page, number: int) -> Range | None:
     """Tokens of the last name before the one at index `number` that is of someone else."""
     surname = page.key(number)
-    for first, last in reversed(page.names[max(0, number - NAMES_BACK) : number]):
-        if page.words[last - 1].lower != surname:
+    for before in range(number - 1, max(0, number - NAMES_BACK) - 1, -1):
+        first, last = page.names[before]
+        if page.key(before) != surname and not page.is_bracketed(before):
             return page.words[first].start, page.words[last - 1].end
     return None

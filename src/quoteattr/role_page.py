@@ -57,6 +57,10 @@ class Page:
         """Word `at` in lower case, "" beyond either end of the article."""
         return self.words[at].lower if 0 <= at < len(self.words) else ""
 
+    def is_bracketed(self, number: int) -> bool:
+        """Whether the name at index `number` opens a bracket: Reps. Mary Coe (*Utah*) and John Poe."""
+        return self.lower(self.names[number][0] - 1) == "("
+
     def key(self, number: int) -> str:
         """The last word, in lower case, of the name at index `number`: what a person's names have in common."""
         return self.words[self.names[number][1] - 1].lower

@@ -23,6 +23,8 @@ LONGEST_LIST_GAP = 12
 LONGEST_INSERTION = 6
 INSERTIONS = 3
 LONGEST_OUTLET = 4
+LONGEST_PLACE = 4
+PARTISANS = frozenset({"republican", "democrat", "independent", "libertarian"})
 LONGEST_OPENING = 30
 DASHES = frozenset({"–", "—", "-", "--"})
 POST_NAME_MARKS = frozenset({",", "("}) | DASHES
@@ -125,7 +127,8 @@ def _body_after_comma(page: Page, last: int) -> Range | None:
 
 def is_listed(page: Page, number: int) -> bool:
     """Whether a name goes on with the list of the name before it: Reps. Mary Coe of Utah *and John Poe*."""
-    between = page.words[page.names[number - 1][1] : page.names[number][0]]
+    before = next((n for n in range(number - 1, -1, -1) if not page.is_bracketed(n)), 0)
+    between = page.words[page.names[before][1] : page.names[number][0]]
     if not 0 < len(between) <= LONGEST_LIST_GAP or between[-1].lower not in ("and", "&", ","):
         return False
     return not any(word.verbal or word.text.isspace() for word in between)
@@ -148,7 +151,7 @@ def _apposition(page: Page, _: int, last: int, *, plural: bool = False) -> list[
 def _relative_clause(page: Page, _: int, last: int) -> list[RolePhrase]:
     """Ines Roth, *who is the president of the court*."""
     at = last + (not page.is_break(last) and page.words[last].text in POST_NAME_MARKS)
-    return [] if page.is_break(at) else read_relative_clause(page, at, phrases_at)
+    return [] if page.is_break(at) or is_possessive(page.words, at) else read_relative_clause(page, at, phrases_at)
 
 
 def _copula(page: Page, _: int, last: int) -> list[RolePhrase]:
@@ -208,6 +211,21 @@ def _goes_on(page: Page, at: int) -> bool:
 def _participle(page: Page, _: int, last: int) -> list[RolePhrase]:
     """Ines Roth, *representing the tenants' union*: an organization without a title."""
     return phrases_after_verb(page, last + 1, phrases_at) if page.lower(last + 1) == "representing" else []
+
+
+def _party(page: Page, _: int, last: int) -> list[RolePhrase]:
+    """Rep. Ines Roth, *Democrat of Ohio*; Roth, *an Ohio Republican*: the place that somebody is elected in."""
+    at = _past_place(page, last)
+    if page.lower(at) != ",":
+        return []
+    at += 1 + (page.lower(at + 1) in DETERMINERS)
+    end = next((n for n in range(at, at + LONGEST_PLACE) if page.lower(n) in PARTISANS), None)
+    if end is None or page.is_break(at):
+        return []
+    place = _name_after_of(page, end + 1)
+    if place is None and end > at and all(word.entity == "GPE" for word in page.words[at:end]):
+        place = (page.words[at].start, page.words[end - 1].end)
+    return [] if place is None else [RolePhrase(None, place, RoleStatus.CURRENT, "office", False, end)]
 
 
 def _outlet(page: Page, first: int, _: int) -> list[RolePhrase]:
@@ -280,6 +298,7 @@ PATTERNS: Mapping[str, Callable[[Page, int, int], list[RolePhrase]]] = {
     "relative_clause": _relative_clause,
     "copula": _copula,
     "participle": _participle,
+    "party": _party,
     "outlet": _outlet,
     "body": _body_after,
 }

@@ -153,7 +153,10 @@ def _joins(words: Sequence[Word], at: int, start: int, stop: int) -> bool:
 def _may_trail(words: Sequence[Word], titles: Titles) -> bool:
     """Whether `words` after a head leave it the head: an official *familiar* with the talks, a director *emeritus*."""
     return all(
-        word.tag.startswith("JJ") or not (word.tag or word.capitalized) or titles.status(word) is not None
+        word.tag.startswith("JJ")
+        or word.lower.endswith("ing")  # "the mayor admitting it", whatever the tagger takes that for
+        or not (word.tag or word.capitalized)
+        or titles.status(word) is not None
         for word in words
     )
 

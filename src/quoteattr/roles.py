@@ -1,4 +1,4 @@
-"""What the article calls its people: title, organization and status, and which of them an attribution shows."""
+"""What the article calls its people: title, organization and status, beside their names and away from them."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from collections.abc import Sequence
 from attrs import evolve, frozen
 from spacy.tokens import Doc
 
-from quoteattr.role_descriptions import Described, read_descriptions
+from quoteattr.role_descriptions import SUBJECTS, Described, read_away, read_descriptions
 from quoteattr.role_organizations import name_organization, read_bodies
-from quoteattr.role_page import read_page
+from quoteattr.role_page import Page, read_page
 from quoteattr.role_patterns import phrases_of_name, phrases_of_pair
 from quoteattr.role_phrases import RolePhrase, read_role_phrase
-from quoteattr.tables import Tables, load_tables
-from quoteattr.titles import read_titles, same_title
-from quoteattr.types import Role, RoleStatus, Span
+from quoteattr.tables import Tables
+from quoteattr.titles import read_titles
+from quoteattr.types import Role, Span
 from quoteattr.words import read_words
 
-__all__ = ["RoleMention", "choose_role", "find_roles", "role_of_description"]
+__all__ = ["AwayRole", "RoleMention", "find_away_roles", "find_roles", "role_of_description"]
+
+# Patterns that give a name a role which stands elsewhere.
+AWAY_PATTERNS = frozenset({"description", "pronoun"})
 
 
 @frozen
@@ -27,6 +30,24 @@ class RoleMention:
     name: int
     role: Role
     pattern: str
+
+    @property
+    def beside(self) -> bool:
+        """Whether the role stands beside the name."""
+        return self.pattern not in AWAY_PATTERNS
+
+
+@frozen
+class AwayRole:
+    """A role of somebody that stands away from names, at token `at`; `pattern` says what opens it.
+
+    `subject` says whether it is the subject of a verb: *the mayor* refused.
+    """
+
+    at: int
+    role: Role
+    pattern: str
+    subject: bool
 
 
 def find_roles(doc: Doc, names: Sequence[tuple[int, int]], tables: Tables) -> tuple[RoleMention, ...]:
@@ -43,7 +64,9 @@ def find_roles(doc: Doc, names: Sequence[tuple[int, int]], tables: Tables) -> tu
     shared: RolePhrase | None = None
     for number in range(len(names)):
         phrases = phrases_of_name(page, number, shared)
-        shared = next((phrase for pattern, phrase in phrases if pattern == "prenominal" and phrase.plural), None)
+        if not page.is_bracketed(number):
+            plural = (phrase for pattern, phrase in phrases if pattern == "prenominal" and phrase.plural)
+            shared = next(plural, None)
         found += [(number, pattern, phrase) for pattern, phrase in phrases]
         joint = phrases_of_pair(page, number)
         found += [(of, "apposition", phrase) for of in (number - 1, number) for phrase in joint]
@@ -52,6 +75,26 @@ def find_roles(doc: Doc, names: Sequence[tuple[int, int]], tables: Tables) -> tu
         RoleMention(number, _of_one(_as_role(doc, name_organization(page, bodies, phrase, number)), phrase), pattern)
         for number, pattern, phrase in sorted(found, key=lambda item: item[0])
     )
+
+
+def find_away_roles(
+    doc: Doc, names: Sequence[tuple[int, int]], mentions: Sequence[RoleMention], tables: Tables
+) -> tuple[AwayRole, ...]:
+    """All roles of one person that stand away from `names`, in text order; `mentions` are those found for names."""
+    page = read_page(doc, names, read_titles(tables))
+    bodies = read_bodies(page)
+    beside = frozenset(m.role.title.start for m in mentions if m.role.title is not None and m.beside)
+    found = []
+    for at, pattern, phrase in read_away(page):
+        # Whose agent "her agent" is depends on whom it means, which is not known yet.
+        role = _as_role(doc, phrase if phrase.pronoun else name_organization(page, bodies, phrase, 0))
+        if role.title is not None and role.title.start not in beside:
+            found.append(AwayRole(page.words[at].start, role, pattern, _is_subject(page, phrase)))
+    return tuple(found)
+
+
+def _is_subject(page: Page, phrase: RolePhrase) -> bool:
+    return page.parsed and phrase.title is not None and page.doc[slice(*phrase.title)].root.dep_ in SUBJECTS
 
 
 def role_of_description(doc: Doc, start: int, end: int, tables: Tables) -> Role | None:
@@ -65,46 +108,10 @@ def role_of_description(doc: Doc, start: int, end: int, tables: Tables) -> Role 
     return None if phrase is None else _as_role(doc, phrase)
 
 
-def choose_role(roles: Sequence[Role]) -> Role | None:
-    """The role of a speaker for an attribution, of all that the article gives it; None of none.
-
-    A role with a title goes before a mere organization, one held now before a past one, and what says more before a
-    lone word, unless that is an office: "owner of the mill" before "billionaire", but "mayor" before "head of a choir".
-    The earlier of two equals is taken, in full rather than in short. An organization that the chosen one lacks is
-    filled in from another with the same title.
-    """
-    if not roles:
-        return None
-    best = max(roles, key=_worth)
-    if best.title is not None and best.title.text.endswith("."):
-        full = [role for role in roles if role.status is best.status and _is_full_form(role, best.title.text)]
-        best = max(full, key=lambda role: (_worth(role), -len(_title(role).split())), default=best)
-    if best.organization is not None or best.title is None:
-        return best
-    same = [role for role in roles if role.organization and role.title and same_title(role.title.text, best.title.text)]
-    return evolve(best, organization=same[0].organization) if same else best
-
-
-def _worth(role: Role) -> tuple[bool, bool, bool]:
-    if role.title is None:
-        return False, True, True
-    title = role.title.text.lower()
-    telling = role.organization is not None or " " in title or read_titles(load_tables()).kinds.get(title) == "office"
-    return True, role.status is not RoleStatus.FORMER, telling
-
-
-def _title(role: Role) -> str:
-    return "" if role.title is None else role.title.text
-
-
-def _is_full_form(role: Role, short: str) -> bool:
-    return role.title is not None and not role.title.text.endswith(".") and same_title(role.title.text, short)
-
-
 def _of_one(role: Role, phrase: RolePhrase) -> Role:
     """`role` as that of one of several who share it, where the singular stands in the plural: *senator*s."""
     title = role.title
-    if not phrase.plural or title is None or not title.text.endswith("s"):
+    if not phrase.plural or title is None or not title.text.endswith("s") or title.text.endswith("ies"):
         return role
     return evolve(role, title=Span(start=title.start, end=title.end - 1, text=title.text[:-1]))
 

@@ -49,11 +49,13 @@ class Scorer:
 
 @frozen(eq=False)
 class Scorers:
-    """The scorers of the stages that choose: links, kinds of quotations, antecedents."""
+    """The scorers of the stages that choose: links, kinds of quotations, antecedents, titles and their bodies."""
 
     linker: Scorer
     kinds: Scorer
     antecedents: Scorer
+    roles: Scorer
+    role_organizations: Scorer
 
 
 @cache

@@ -1,0 +1,154 @@
+"""The role of a speaker: a scored choice among all that the article calls people, first of the title.
+
+What stands beside the names of an entity is a candidate, and so is every description in the article that may mean it.
+How often and where the article says it, who else is called so, what kind of title it is and which others there are tell
+the scorer what the speaker is: the office held now rather than a past one, the "Liberal nominee" of this week's vote
+rather than "senator". "Nothing" is a choice like any other. The organization is chosen after the title.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from quoteattr.features import bucket
+from quoteattr.role_uses import RoleView, Use, folded
+from quoteattr.scorer import Scorer
+from quoteattr.titles import Titles, same_title, title_head
+from quoteattr.types import RoleStatus, Span
+
+__all__ = ["Option", "kind_of_title", "preferred", "title_options"]
+
+LONGEST_TITLE = 4  # words of the longest title of the table
+LONGEST = 6
+
+
+@frozen
+class Option:
+    """A choice: the words, None for "nothing", with the `status` where they stand, and features."""
+
+    span: Span | None
+    status: RoleStatus
+    features: tuple[str, ...]
+
+
+def preferred(scorer: Scorer, options: Sequence[Option], least: float) -> Option:
+    """The likeliest of `options` but the last, which stands for nothing; that one if none has probability `least`.
+
+    A title that is right two times of five is worth a guess, even where "nothing" is a little likelier.
+    """
+    *others, _ = scorer.probabilities([option.features for option in options])
+    if not others or max(others) < least:
+        return options[-1]
+    return options[others.index(max(others))]
+
+
+def title_options(view: RoleView, entity: int, uses: Sequence[Use]) -> list[Option]:
+    """The titles of the entity, each with all its uses; the last option is nothing."""
+    groups: dict[str, list[Use]] = {}
+    for use in uses:
+        if use.role.title is not None:
+            groups.setdefault(folded(use.role.title.text), []).append(use)
+    beside = [text for text, group in groups.items() if any(use.beside for use in group)]
+    held = _kinds_held(view.titles, groups)
+    share = view.share(entity)
+    options = []
+    for text, group in groups.items():
+        shown = next((use for use in group if use.beside), group[0])
+        order = beside.index(text) if text in beside else "away"
+        features = [
+            *_features_of_words(view.titles, text, shown),
+            *_features_of_uses(group),
+            *_features_among_titles(view.titles, text, shown, groups, held),
+            *_features_of_share(view, entity, text, shown),
+            f"order={order}",
+        ]
+        options.append(Option(shown.role.title, shown.role.status, tuple(dict.fromkeys(features))))
+    nothing = ("nothing", f"nothing share={share}", f"nothing of {bucket(len(groups))} beside {bucket(len(beside))}")
+    rivals = (f"nothing rivals {rival}" for rival in held)
+    return [*options, Option(None, RoleStatus.CURRENT, (*nothing, *rivals))]
+
+
+def kind_of_title(titles: Titles, text: str) -> str:
+    """The kind of a title in lower case by its last words, or by its head: former *secretary of state*."""
+    words = text.split()
+    endings = (" ".join(words[-length:]) for length in range(LONGEST_TITLE, 0, -1))
+    head = title_head(text) if text else ""
+    known = (titles.kinds.get(form) for form in (*endings, head, head.removesuffix("s")))
+    return next((kind for kind in known if kind is not None), "unlisted")
+
+
+def _place(group: Sequence[Use]) -> str:
+    return "beside" if any(use.beside for use in group) else "away"
+
+
+def _features_of_words(titles: Titles, text: str, shown: Use) -> Iterator[str]:
+    """What the words of a title tell."""
+    words, written = text.split(), "" if shown.role.title is None else shown.role.title.text
+    kind, status = kind_of_title(titles, text), shown.role.status.value
+    yield from (f"text={text}", f"head={title_head(text)}", f"status={status}", f"kind={kind}")
+    yield f"length={min(len(words), LONGEST)}"
+    yield f"kind={kind} length={min(len(words), LONGEST)}"
+    yield f"short={written.endswith('.')} capital={written[0].isupper()}"
+    yield f"first={words[0] if len(words) > 1 else ''}"
+    yield f"party={any(titles.sort_is(word, 'party') for word in words)}"
+    yield f"ranking={titles.sort_is(words[0], 'ranking')}"
+
+
+def _features_of_uses(group: Sequence[Use]) -> Iterator[str]:
+    """Where a title stands, and how often."""
+    place = _place(group)
+    for pattern, count in Counter(use.pattern for use in group).items():
+        yield from (f"has {pattern}", f"{pattern}={bucket(count)}")
+    beside = sum(use.beside for use in group)
+    yield f"beside={bucket(beside)} away={bucket(len(group) - beside)}"
+    yield f"organization={any(use.role.organization for use in group)}"
+    yield from (f"{place} sign {sign}" for sign in sorted({sign for use in group for sign in use.signs}))
+    shown = next((use for use in group if use.beside), group[0])
+    yield from (f"first sign {sign}" for sign in shown.signs)
+
+
+def _kinds_held(titles: Titles, groups: Mapping[str, Sequence[Use]]) -> tuple[str, ...]:
+    """The kinds of the titles that stand beside the names, and whether they are past."""
+    beside = ((text, use) for text, group in groups.items() for use in group if use.beside)
+    kinds = {f"{kind_of_title(titles, text)} {use.role.status.value}" for text, use in beside}
+    return tuple(sorted(kinds)) or ("none",)
+
+
+def _features_among_titles(
+    titles: Titles, text: str, shown: Use, groups: Mapping[str, Sequence[Use]], held: Sequence[str]
+) -> Iterator[str]:
+    """How a title stands to the others of the entity."""
+    place, kind, status = _place(groups[text]), kind_of_title(titles, text), shown.role.status.value
+    yield f"{place} kind={kind}"
+    yield f"{place} status={status}"
+    now = any(rival.endswith(" current") and not rival.startswith("candidacy") for rival in held)
+    yield from (f"{place} {status} held now={now}", f"{kind} {status} held now={now}")
+    for rival in held:
+        yield from (f"{place} rivals {rival}", f"{kind} {status} rivals {rival}")
+    relations = {f"{_relation(text, other)} {_place(group)}" for other, group in groups.items() if other != text}
+    yield from (f"{place} relation {relation}" for relation in sorted(relations))
+
+
+def _relation(one: str, other: str) -> str:
+    """How a title stands to another: contains "senator", is within "junior senator", is the same as "sen."."""
+    relations = {
+        "contains": f" {other} " in f" {one} ",
+        "within": f" {one} " in f" {other} ",
+        "same": same_title(one, other),
+    }
+    return next((name for name, holds in relations.items() if holds), "other")
+
+
+def _features_of_share(view: RoleView, entity: int, text: str, shown: Use) -> Iterator[str]:
+    """How much of the article is about the entity, and for a title away from names, whom its uses follow."""
+    share, kind = view.share(entity), kind_of_title(view.titles, text)
+    place = "beside" if shown.beside else "away"
+    yield from (f"{place} share={share}", f"{place} {kind} share={share}")
+    if not shown.beside:
+        meant = view.meant.get(text, Counter())
+        yield f"meant most={meant[entity] > 0 and meant[entity] == max(meant.values())} of {bucket(len(meant))}"
+        yield f"meant {bucket(meant[entity])} of {bucket(sum(meant.values()))}"
+        yield from (f"text={text} share={share}", f"head={title_head(text)} share={share}")
