@@ -49,11 +49,14 @@ class Scorer:
 
 @frozen(eq=False)
 class Scorers:
-    """The scorers of the stages that choose: links, kinds of quotations, antecedents."""
+    """The scorers of the stages that choose: links, kinds of quotations, antecedents, and sources in three steps."""
 
     linker: Scorer
     kinds: Scorer
     antecedents: Scorer
+    source_kinds: Scorer
+    source_names: Scorer
+    source_dates: Scorer
 
 
 @cache
