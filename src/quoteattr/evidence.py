@@ -1,4 +1,4 @@
-"""How a medium stands to the words that a sentence attributes: whether something ties it to them, and what it makes of them."""
+"""How a medium stands to the words that a sentence attributes: what ties it to them, and what it makes of them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,23 @@ from quoteattr.media import Medium
 from quoteattr.occasions import Offsets
 from quoteattr.tables import Tables
 from quoteattr.types import SourceKind
+
+__all__ = [
+    "NAMED",
+    "VERB",
+    "Anchor",
+    "Choice",
+    "Evidence",
+    "belongs",
+    "choices_of",
+    "cuts",
+    "date_ranks",
+    "in_aside",
+    "inside",
+    "of_another",
+    "tie_of",
+    "verb_kinds",
+]
 
 
 @frozen
@@ -118,6 +135,7 @@ def of_another(medium: Medium, media: Sequence[Medium], tables: Tables) -> bool:
 
 
 def inside(medium: Medium, mention: Offsets | None) -> bool:
+    """Whether a medium stands within the mention: *the Courier’s editor*."""
     return mention is not None and mention[0] <= medium.start and medium.end <= mention[1]
 
 
@@ -226,7 +244,7 @@ def _dates_cue(text: str, date: Offsets, anchor: Anchor, start: int) -> bool:
 
 
 def verb_kinds(text: str, start: int, cue: Offsets, tables: Tables) -> Iterator[tuple[SourceKind, int]]:
-    """Find the kinds of media that verbs name, up to the cue, with their offsets: *She emailed supporters, saying …*."""
+    """Find the kinds of media that verbs name, up to the cue, with their offsets: *She emailed aides, saying …*."""
     verbs = _verbs(tables)
     for match in _WORD.finditer(text, start, cue[1]):
         kind = verbs.get((match.group().lower(), match.start() >= cue[0]))

@@ -12,14 +12,14 @@ from typing import Any, Generic, TypeVar
 
 from attrs import frozen
 
-from quoteattr.evidence import Evidence
+from quoteattr.carrying import Carried
 from quoteattr.occasions import Offsets, Page
 from quoteattr.overview import Overview
 from quoteattr.places import Report, anchor_of, is_general, last_name
 from quoteattr.readings import Reading, Sign
 from quoteattr.types import SourceKind
 
-__all__ = ["Carried", "Option", "Situation", "date_options", "kind_options", "name_options"]
+__all__ = ["Option", "Situation", "date_options", "kind_options", "name_options"]
 
 Value = TypeVar("Value")
 
@@ -33,17 +33,8 @@ class Option(Generic[Value]):
 
 
 @frozen
-class Carried:
-    """What was decided for an earlier quotation, and why it is thought of: *speaker*, *utterance*, *anyone*, …"""
-
-    reason: str
-    report: int
-    evidence: Evidence
-
-
-@frozen
 class Situation:
-    """All that is known when the source of report `number` is chosen: what places say, by label, and what is carried."""
+    """All that is known when the source of report `number` is chosen: what places say, and what is carried."""
 
     page: Page
     reports: Sequence[Report]
@@ -76,13 +67,12 @@ def kind_options(situation: Situation) -> tuple[Option[SourceKind], ...]:
         for sign in reading.kinds:
             named = sign.value.value
             found[sign.value] += [*_placed(label, sign.features), *(f"{named}: {f}" for f in (label, *sign.features))]
-    for kind, features in _overlooked(situation, "kind"):
-        found[kind] += [*features, *(f"{kind.value}: {f}" for f in features)]
+    for value, overlooked in _overlooked(situation, "kind"):
+        found[value] += [*overlooked, *(f"{value.value}: {f}" for f in overlooked)]
     general = _of_report(situation)
     for carried in situation.carried:
         kind = carried.evidence.kind
-        features = _of_carried(situation, carried, [kind.value if kind else "nothing"])
-        found[kind] += features
+        found[kind] += _of_carried(situation, carried, [kind.value if kind else "nothing"])
     for kind, features in found.items():
         named = kind.value if kind is not None else "nothing"
         features += [f"is {named}", *(f"is {named}: {f}" for f in general)]
@@ -123,11 +113,11 @@ def _offset_options(
         at.setdefault(words, value)
         found[words] += [*features, *(f"{named}: {f}" for f in features[:4])]
     for carried in situation.carried:
-        value: Offsets | None = getattr(carried.evidence, field)
-        words = situation.page.words(*value) if value else ""
-        at.setdefault(words, value)
+        before: Offsets | None = getattr(carried.evidence, field)
+        words = situation.page.words(*before) if before else ""
+        at.setdefault(words, before)
         same = "same kind" if carried.evidence.kind is kind else "another kind"
-        found[words] += _of_carried(situation, carried, [same, "something" if value else "nothing", same + words[:0]])
+        found[words] += _of_carried(situation, carried, [same, "something" if before else "nothing"])
     nothing = [f"nothing: {f}" for f in (named, *_of_report(situation))]
     found[""] += ["nothing", *nothing]
     return tuple(Option(at[words], tuple(features)) for words, features in found.items())

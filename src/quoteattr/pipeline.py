@@ -68,7 +68,9 @@ def attribute(
     speakers = cast_speakers(text, cast, drafts, resolutions)
     reported = [draft for draft in drafts if draft.quotation.kind is not QuotationKind.SCARE]
     reports = [report_of(text, cast, draft, speaker_of(draft, resolutions, speakers)) for draft in reported]
-    sources = dict(zip([draft.key for draft in reported], find_sources(text, doc, reports, tables), strict=True))
+    sources = dict(
+        zip([draft.key for draft in reported], find_sources(text, doc, reports, tables, scorers), strict=True)
+    )
     return assemble(text, cast, drafts, resolutions, speakers, sources, provenance, made_by)
 
 

@@ -99,7 +99,7 @@ def _sentences_around(page: Page, report: Report) -> Iterator[Place]:
 
 
 def _sentence_at(page: Page, report: Report, start: int, label: str) -> Place:
-    """A sentence with no cue of the report's: *The museum announced its choice at a news conference on Friday.*"""
+    """A sentence with no cue of the report's: *The museum announced its choice at a news conference on Friday*."""
     _, end = page.around(start, start)
     sentence = page.text[start:end]
     same = "same paragraph" if page.paragraph(start) == page.paragraph(report.start) else "another"
