@@ -15,6 +15,7 @@ from quoteattr.types import SourceKind
 
 __all__ = [
     "NAMED",
+    "RELAYING",
     "VERB",
     "Anchor",
     "Choice",

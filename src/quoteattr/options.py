@@ -49,6 +49,11 @@ class Situation:
         return self.reports[self.number]
 
     @property
+    def own_sentences(self) -> frozenset[int]:
+        """The numbers of the sentences of the attribution and of the quotation."""
+        return frozenset(self.page.sentence_number(at) for at in (anchor_of(self.report)[0], self.report.start))
+
+    @property
     def cue(self) -> str:
         """The words of its cue, in lower case."""
         return cue_words(self.page, self.report)
@@ -125,8 +130,7 @@ def _offset_options(
 
 def _overlooked(situation: Situation, field: str) -> Iterator[tuple[Any, tuple[str, ...]]]:
     """What the whole article, and its sentences that name the speaker, say of a field."""
-    yield from situation.overview.article[field].items()
-    yield from situation.overview.of_speaker(last_name(situation.report.speaker)).get(field, {}).items()
+    return situation.overview.values(field, last_name(situation.report.speaker), situation.own_sentences)
 
 
 def _placed(label: str, features: Iterable[str]) -> list[str]:

@@ -5,8 +5,8 @@ An article on a debate says *debate* once and again, though no sentence with a q
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -24,21 +24,36 @@ OPENING = 4
 # How many values are options by the article as a whole.
 MOST = 3
 
-Values = Mapping[Any, tuple[str, ...]]
+Spots = Mapping[str, Sequence[tuple[int, Any]]]
 
 
 @frozen
 class Overview:
-    """For each field, its values with features: of the whole article, and of a speaker by last name."""
+    """By field, the numbers of sentences with the values that stand there: kinds as such, else character offsets.
 
-    article: Mapping[str, Values]
-    of_speaker: Callable[[str], Mapping[str, Values]]
+    Names and dates of the same words are one value, at its first place. `naming` tells which sentences name somebody.
+    """
+
+    spots: Spots
+    naming: Callable[[str], frozenset[int]]
+
+    def values(self, field: str, last_name: str, own: Container[int]) -> Iterator[tuple[Any, tuple[str, ...]]]:
+        """The values that the article has most, and the sentences with `last_name` in them, with features.
+
+        What only the sentences of the quotation itself say (`own`, by number) is left out: it is read more closely.
+        """
+        elsewhere = {value for at, value in self.spots[field] if at not in own}
+        spots = [spot for spot in self.spots[field] if spot[1] in elsewhere]
+        yield from _counted("article", spots)
+        if last_name:
+            naming = self.naming(last_name)
+            yield from _counted("named", [spot for spot in spots if spot[0] in naming])
 
 
 def overlook(page: Page, tables: Tables) -> Overview:
-    """Look over the article of `page`. Kinds are values as such, names and dates by their words, as offsets."""
-    spots: defaultdict[str, list[tuple[int, Any]]] = defaultdict(list)
-    words: dict[str, Offsets] = {}
+    """Look over the article of `page`."""
+    spots: dict[str, list[tuple[int, Any]]] = {"kind": [], "name": [], "date": []}
+    first: dict[str, Offsets] = {}
     for medium in page.media:
         tie = tie_of(medium, tables)
         kind = (tie.kind if tie is not None else None) or medium.kind
@@ -46,39 +61,34 @@ def overlook(page: Page, tables: Tables) -> Overview:
         if kind is not None and (tie is not None or medium.frame == ""):
             spots["kind"].append((at, kind))
         if medium.group in NAMED:
-            spots["name"].append(
-                (at, words.setdefault(page.words(medium.start, medium.end), (medium.start, medium.end)))
-            )
-    for start, end in page.dates:
-        spots["date"].append((page.sentence_number(start), words.setdefault(page.words(start, end), (start, end))))
+            place = (medium.start, medium.end)
+            spots["name"].append((at, first.setdefault(page.words(*place), place)))
+    for date in page.dates:
+        spots["date"].append((page.sentence_number(date[0]), first.setdefault(page.words(*date), date)))
 
     @cache
-    def of_speaker(name: str) -> Mapping[str, Values]:
-        if not name:
-            return {}
+    def naming(name: str) -> frozenset[int]:
         found = regex.finditer(rf"\b{regex.escape(name)}\b", page.text)
-        sentences = {page.sentence_number(match.start()) for match in found}
-        return {f: _counted("named", (s for s in spots[f] if s[0] in sentences)) for f in ("kind", "name", "date")}
+        return frozenset(page.sentence_number(match.start()) for match in found)
 
-    return Overview({f: _counted("article", spots[f]) for f in ("kind", "name", "date")}, of_speaker)
+    return Overview(spots, naming)
 
 
-def _counted(label: str, spots: Iterable[tuple[int, Any]]) -> Values:
-    kept = list(spots)
-    counts = Counter(value for _, value in kept)
-    opening = {value for at, value in kept if at < OPENING}
-    found = {}
+def _counted(label: str, spots: Sequence[tuple[int, Any]]) -> Iterator[tuple[Any, tuple[str, ...]]]:
+    counts = Counter(value for _, value in spots)
+    opening = {value for at, value in spots if at < OPENING}
     for rank, (value, count) in enumerate(counts.most_common(MOST)):
         place = "in the opening" if value in opening else "further on"
         times = str(count) if count < 4 else "4-7" if count < 8 else "more"
-        alone = "alone" if len(counts) == 1 else "of several"
-        found[value] = (
-            label,
-            f"{label} rank {rank}",
-            f"{label} times {times}",
-            f"{label} {place}",
-            f"{label} rank {rank} {place}",
-            f"{label} rank {rank} times {times}",
-            f"{label} rank {rank} {alone}",
+        yield (
+            value,
+            (
+                label,
+                f"{label} rank {rank}",
+                f"{label} times {times}",
+                f"{label} {place}",
+                f"{label} rank {rank} {place}",
+                f"{label} rank {rank} times {times}",
+                f"{label} rank {rank} {'alone' if len(counts) == 1 else 'of several'}",
+            ),
         )
-    return found

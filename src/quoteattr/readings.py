@@ -13,6 +13,7 @@ from attrs import frozen
 from quoteattr.dates import form_of
 from quoteattr.evidence import (
     NAMED,
+    RELAYING,
     VERB,
     Anchor,
     Choice,
@@ -60,8 +61,6 @@ class Reading:
 NO_READING = Reading()
 
 
-# Where a medium has nothing to do with the saying.
-APART = frozenset({"of another", "apart"})
 # Names that the pipeline's entities give, which no table or form knows: *told Pepperpot*.
 ENTITIES = frozenset({"organization", "work", "person"})
 # What a name can mean that its tie does not say: *on Radio Ventana* may be an interview.
@@ -86,13 +85,14 @@ def read_sentence(page: Page, anchor: Anchor, tables: Tables) -> Reading:
     if page.text[anchor.cue[0] : anchor.cue[0] + 1] == "_":  # within a quotation: its own source is not the outer one's
         return NO_READING
     start, end = page.around(*anchor.cue)
-    here = tuple(m for m in page.media_in(start, end) if not cuts(m, anchor.mention))
+    found = page.media_in(start, end)
+    here = tuple(m for m in found if not cuts(m, anchor.mention) and not of_another(m, found, tables))
     dates = page.dates_in(start, end)
     verbs = tuple(verb_kinds(page.text, start, anchor.cue, tables))
     if not (here or dates or verbs):
         return NO_READING
-    where = {medium.start: _where(page.text, medium, here, anchor, start, tables) for medium in here}
-    near = [medium for medium in here if where[medium.start] not in APART]
+    where = {medium.start: _where(page.text, medium, anchor, start) for medium in here}
+    near = [medium for medium in here if where[medium.start] != "apart"]
     choices = [choice for medium in near for choice in choices_of(page.text, anchor, medium, near, tables)]
     choices += [Choice(VERB, kind, None, at) for kind, at in verbs]
     choices.sort(key=lambda choice: choice.rank)
@@ -107,12 +107,8 @@ def read_sentence(page: Page, anchor: Anchor, tables: Tables) -> Reading:
     )
 
 
-def _where(
-    text: str, medium: Medium, media: Sequence[Medium], anchor: Anchor, sentence_start: int, tables: Tables
-) -> str:
+def _where(text: str, medium: Medium, anchor: Anchor, sentence_start: int) -> str:
     """How a medium stands to the cue: in the mention, in an aside on the speaker, beside the cue, or apart from it."""
-    if of_another(medium, media, tables):
-        return "of another"
     if inside(medium, anchor.mention):
         return "in the mention"
     if in_aside(text, medium.frame_start, anchor):
@@ -150,7 +146,8 @@ def _kind_signs(
             place = "first" if choice is first else "later"
             yield Sign(choice.kind, choice.at, (place, f"{place} {choice.rank}", *features.get(choice.at, ("verb",))))
     for medium in media:
-        for kind in (medium.kind,) if medium.kind is not None else OTHER_KINDS.get(medium.group, ()):
+        others = OTHER_KINDS.get(medium.group, ()) if medium.frame not in RELAYING else ()
+        for kind in (medium.kind,) if medium.kind is not None else others:
             if (medium.start, kind) not in ruled:
                 yield Sign(kind, medium.start, ("other", *features[medium.start]))
 
@@ -180,13 +177,14 @@ def _date_signs(
     ranks = date_ranks(page.text, anchor, start, dates, tied)
     best = min(ranks.values(), default=None)
     for date in dates:
+        if date not in ranks and (anchor.mention is not None or page.text.startswith(("'s", "’s"), date[1])):
+            continue  # the law that passed on Monday; Sunday's storm
         rank = ranks.get(date)
         place = "other" if rank is None else "first" if rank == best else "later"
         form = form_of(page.text[slice(*date)])
         before = page.word_before(date[0])
         side = "behind" if date[0] >= anchor.cue[1] else "ahead"
         hangs = page.hangs_on(date[0], anchor.cue)
-        possessive = "possessive" if page.text.startswith(("'s", "’s"), date[1]) else "plain"
         beside = "beside" if belongs(page.text, date[0], anchor, start) else "apart"
         yield Sign(
             date,
@@ -200,7 +198,6 @@ def _date_signs(
                 f"{before} {side}",
                 f"hangs on {hangs}",
                 f"{hangs} {form}",
-                possessive,
                 f"{beside} {side}",
                 f"{beside} {form}",
             ),
