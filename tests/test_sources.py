@@ -16,11 +16,13 @@ from spacy.tokens import Doc
 from quoteattr.dates import find_dates
 from quoteattr.media import find_media
 from quoteattr.parsing import parse_texts
+from quoteattr.scorer import load_scorers
 from quoteattr.sources import Report, find_sources
 from quoteattr.tables import load_tables
 from quoteattr.types import QuotationKind, Source, SpeakerKind
 
 TABLES = load_tables()
+SCORERS = load_scorers()
 Row = tuple[str | None, str | None, str | None]  # kind, name and date, as text
 
 
@@ -43,7 +45,7 @@ class Said:
 def sources_of(nlp: Language, text: str, said: list[Said]) -> list[Row]:
     doc = next(parse_texts(nlp, [text]))
     reports = [report_of(text, item, number) for number, item in enumerate(said)]
-    return [row_of(source) for source in find_sources(text, doc, reports, TABLES)]
+    return [row_of(source) for source in find_sources(text, doc, reports, TABLES, SCORERS)]
 
 
 def report_of(text: str, said: Said, utterance: int) -> Report:
@@ -341,7 +343,7 @@ def test_block_has_sources_of_its_own(nlp: Language) -> None:
         utterance=9,
     )
     inner = report_of(text, Said("We sank", "told", "Mara Quist", "Mara Quist"), 0)
-    found = find_sources(text, next(parse_texts(nlp, [text])), [block, inner], TABLES)
+    found = find_sources(text, next(parse_texts(nlp, [text])), [block, inner], TABLES, SCORERS)
     assert [row_of(source) for source in found] == [
         ("news report", "Lakeside Tribune", None),
         ("interview", "AFP", "Friday"),
@@ -456,7 +458,7 @@ def test_lone_surrogates_are_cut_from_the_text() -> None:
     text = "“No,” Quist told Radio \ud800. “We will rebuild,” Quist told Radio Ventana\ud800."
     doc = next(parse_texts(spacy.blank("en"), [text]))
     report = report_of(text, Said("We will", "told", "Quist", "Mara Quist"), 0)
-    (source,) = find_sources(text, doc, [report], TABLES)
+    (source,) = find_sources(text, doc, [report], TABLES, SCORERS)
     assert source is not None
     assert source.name is not None
     assert text[source.name.start : source.name.end] == source.name.text
@@ -485,7 +487,7 @@ def test_time_is_linear(unit: str) -> None:
             for n in range(count)
         ]
         start = process_time()
-        find_sources(unit * count, doc, reports, TABLES)
+        find_sources(unit * count, doc, reports, TABLES, SCORERS)
         return process_time() - start
 
     seconds(10)
@@ -503,8 +505,12 @@ def test_rows_of_a_user_come_first(nlp: Language, tmp_path: Path) -> None:
     text = "“It had to be,” Quist told Pepperpot."
     report = report_of(text, Said("It had", "told", "Quist", "Mara Quist"), 0)
     doc = next(parse_texts(nlp, [text]))
-    assert find_sources(text, doc, [report], TABLES) == (None,)
-    assert row_of(find_sources(text, doc, [report], load_tables(tmp_path))[0]) == ("interview", "Pepperpot", None)
+    assert find_sources(text, doc, [report], TABLES, SCORERS) == (None,)
+    assert row_of(find_sources(text, doc, [report], load_tables(tmp_path), SCORERS)[0]) == (
+        "interview",
+        "Pepperpot",
+        None,
+    )
 
 
 DATES = {
@@ -590,7 +596,7 @@ def test_any_offsets_give_spans_of_the_text(pieces: list[str], data: st.DataObje
         )
         for number, (start, end) in enumerate(spans)
     ]
-    found = find_sources(text, spacy.blank("en")(text), reports, TABLES)
+    found = find_sources(text, spacy.blank("en")(text), reports, TABLES, SCORERS)
     assert len(found) == len(reports)
     for source in found:
         for span in (source.name, source.date) if source is not None else ():

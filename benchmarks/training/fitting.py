@@ -7,9 +7,10 @@ from pathlib import Path
 
 from cases import QuotationCase, antecedent_cases, kind_case, link_case, quotation_cases, stage
 from corpora import CORPORA, Document, read_corpus
-from listwise import Weights, as_scorer, train
+from listwise import Case, Weights, as_scorer, train
 from rich.progress import track
 from role_cases import SpeakerCase, organization_case, speaker_cases, title_case
+from source_cases import SOURCE_SCORERS, source_cases
 
 from quoteattr.cast import Cast
 from quoteattr.scorer import Scorer, Scorers
@@ -22,6 +23,9 @@ SETTINGS = {
     "antecedents": {"hidden": 8, "epochs": 20, "rarest": 3, "dropout": 0.4},
     "roles": {"hidden": 4, "epochs": 20, "rarest": 3, "dropout": 0.4},
     "role_organizations": {"hidden": 4, "epochs": 20, "rarest": 3, "dropout": 0.4},
+    "source_kinds": {"hidden": 2, "epochs": 8, "rarest": 14, "dropout": 0.4},
+    "source_names": {"hidden": 2, "epochs": 8, "rarest": 14, "dropout": 0.4},
+    "source_dates": {"hidden": 2, "epochs": 8, "rarest": 14, "dropout": 0.4},
 }
 
 
@@ -58,12 +62,24 @@ def fit(
         resolver = train(antecedents, **SETTINGS["antecedents"])
         scorer = as_scorer(resolver)
     speakers = [case for document, cast in documents for case in speaker_cases(document, cast)]
-    return {
+    found = {
         "linker": (linker, len(link_cases)),
         "kinds": (train(kind_cases, **SETTINGS["kinds"]), len(kind_cases)),
         "antecedents": (resolver, len(antecedents)),
         **fit_roles(speakers),
     }
+    return found | _fit_sources(documents, {name: as_scorer(weights) for name, (weights, _) in found.items()})
+
+
+def _fit_sources(
+    documents: Sequence[tuple[Document, Cast]], scorers: Mapping[str, Scorer]
+) -> dict[str, tuple[Weights, int]]:
+    """The weights of the scorers of sources, on the quotations that the other scorers find."""
+    cases: dict[str, list[Case]] = {name: [] for name in SOURCE_SCORERS.values()}
+    for document, cast in documents:
+        for name, of_document in source_cases(document, cast, scorers, WEIGHTS[document.corpus]).items():
+            cases[name] += of_document
+    return {name: (train(found, **SETTINGS[name]), len(found)) for name, found in cases.items()}
 
 
 def fit_roles(speakers: Sequence[SpeakerCase]) -> dict[str, tuple[Weights, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-__all__ = ["find_dates"]
+__all__ = ["find_dates", "form_of"]
 
 WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 MONTHS = (
@@ -59,3 +59,20 @@ def find_dates(text: str) -> tuple[tuple[int, int], ...]:
     They are words of time, not points in time: *last week* is found, and stays as it is.
     """
     return tuple((match.start(), match.end()) for match in _DATE.finditer(text))
+
+
+# The forms of dates, each with a pattern that tells it; the first that is found counts.
+_FORMS = {
+    "weekday": regex.compile(rf"\b(?:{WEEKDAYS})\b"),
+    "day of a month": regex.compile(rf"(?:{MONTHS})\s+{DAY}\b|\b{DAY}\s+(?:{MONTHS})"),
+    "month": regex.compile(rf"\b(?:{MONTHS})(?!\w)"),
+    "time since": regex.compile(r"(?i)\b(?:ago|earlier|later|before)\b"),
+    "day": regex.compile(r"(?i)\b(?:yesterday|today|tonight|tomorrow)\b"),
+    "last": regex.compile(r"(?i)\b(?:last|past|previous)\b"),
+    "year": regex.compile(YEAR),
+}
+
+
+def form_of(date: str) -> str:
+    """Tell what form a date has: *weekday*, *year*, … or *span* of time for any other: this week."""
+    return next((form for form, pattern in _FORMS.items() if pattern.search(date)), "span")

@@ -1,4 +1,4 @@
-"""What one sentence says of the medium, its name and the date of the words that it attributes."""
+"""How a medium stands to the words that a sentence attributes: what ties it to them, and what it makes of them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,27 @@ import regex
 from attrs import frozen
 
 from quoteattr.media import Medium
-from quoteattr.occasions import Offsets, Page
+from quoteattr.occasions import Offsets
 from quoteattr.tables import Tables
 from quoteattr.types import SourceKind
 
-__all__ = ["NOTHING", "Anchor", "Evidence", "is_recent", "read_evidence"]
+__all__ = [
+    "NAMED",
+    "RELAYING",
+    "VERB",
+    "Anchor",
+    "Choice",
+    "Evidence",
+    "belongs",
+    "choices_of",
+    "cuts",
+    "date_ranks",
+    "in_aside",
+    "inside",
+    "of_another",
+    "tie_of",
+    "verb_kinds",
+]
 
 
 @frozen
@@ -41,16 +57,14 @@ class Evidence:
     date: Offsets | None = None
 
 
-NOTHING = Evidence()
-
-
 @frozen
-class _Choice:
-    """A kind, a name or both that a medium gives, with the rank that it competes by; the lowest is chosen."""
+class Choice:
+    """A kind, a name or both that a medium gives, with the rank that it competes by; the lowest comes first."""
 
     rank: int
     kind: SourceKind | None
     name: Offsets | None
+    at: int
 
 
 @frozen
@@ -108,62 +122,35 @@ BEFORE_NOUN, AFTER_NOUN = 12, 30
 LONGEST_ADJUNCT = 60
 
 
-def read_evidence(page: Page, anchor: Anchor, tables: Tables) -> Evidence:
-    """Read what the sentence around `anchor.cue` says of the source of what is attributed there."""
-    if page.text[anchor.cue[0] : anchor.cue[0] + 1] == "_":  # within a quotation: its own source is not the outer one's
-        return NOTHING
-    start, end = page.around(*anchor.cue)
-    here = page.media_in(start, end)
-    media = [
-        m
-        for m in here
-        if not _of_another(m, here, tables)
-        and not _cuts(m, anchor.mention)
-        and (
-            _inside(m, anchor.mention)
-            or _in_aside(page.text, m.frame_start, anchor)
-            or _belongs(page.text, m.frame_start, anchor, start)
-        )
-    ]
-    choices = [choice for medium in media for choice in _choices(page.text, anchor, medium, media, tables)]
-    choices += [_Choice(VERB, kind, None) for kind in _verb_kinds(page.text, start, anchor.cue, tables)]
-    choices.sort(key=lambda choice: choice.rank)
-    kind = next((choice.kind for choice in choices if choice.kind is not None), None)
-    name = next((choice.name for choice in choices if choice.name is not None), None)
-    tied = [medium for medium in media if _tie(medium, tables) is not None]
-    names = [medium for medium in here if medium.group in NAMED]
-    dates = [d for d in page.dates_in(start, end) if not any(m.start <= d[0] < m.end for m in names)]
-    return Evidence(kind, name, _date(page.text, anchor, start, dates, tied))
-
-
 def is_recent(text: str, date: Offsets | None) -> bool:
     """Whether there is a date and it is one of the news, unlike bare years and months: *on Monday*, *two weeks ago*."""
     return date is not None and _RECENT.search(text[date[0] : date[1]]) is not None
 
 
-def _of_another(medium: Medium, media: Sequence[Medium], tables: Tables) -> bool:
+def of_another(medium: Medium, media: Sequence[Medium], tables: Tables) -> bool:
     """Whether a medium only says where another one was, which is not tied: *following her speech at the summit*."""
     return any(
-        0 < medium.frame_start - m.end < 2 and m.kind is not None and m.frame != "" and _tie(m, tables) is None
+        0 < medium.frame_start - m.end < 2 and m.kind is not None and m.frame != "" and tie_of(m, tables) is None
         for m in media
     )
 
 
-def _inside(medium: Medium, mention: Offsets | None) -> bool:
+def inside(medium: Medium, mention: Offsets | None) -> bool:
+    """Whether a medium stands within the mention: *the Courier’s editor*."""
     return mention is not None and mention[0] <= medium.start and medium.end <= mention[1]
 
 
-def _cuts(medium: Medium, mention: Offsets | None) -> bool:
+def cuts(medium: Medium, mention: Offsets | None) -> bool:
     """Whether a name ends or begins within the mention, and is none: *Arlund Town Mayor Ada Post*."""
     return mention is not None and (medium.start < mention[0] < medium.end or medium.start < mention[1] < medium.end)
 
 
-def _in_aside(text: str, at: int, anchor: Anchor) -> bool:
+def in_aside(text: str, at: int, anchor: Anchor) -> bool:
     """Whether `at` is in a relative clause of the speaker's: *Okello, who was speaking to the Courier, …*."""
     return anchor.mention is not None and at < anchor.cue[0] and _ASIDE.match(text, anchor.mention[1], at) is not None
 
 
-def _belongs(text: str, at: int, anchor: Anchor, sentence_start: int) -> bool:
+def belongs(text: str, at: int, anchor: Anchor, sentence_start: int) -> bool:
     """Whether what stands from `at` is said of the cue, not of something that it reports or of someone in passing."""
     if at < anchor.cue[1]:
         chunk = max(sentence_start, text.rfind(",", sentence_start, at) + 1)
@@ -175,28 +162,28 @@ def _belongs(text: str, at: int, anchor: Anchor, sentence_start: int) -> bool:
     return _CLAUSE.search(text, low, at) is None
 
 
-def _choices(text: str, anchor: Anchor, medium: Medium, media: Sequence[Medium], tables: Tables) -> Iterator[_Choice]:
+def choices_of(text: str, anchor: Anchor, medium: Medium, media: Sequence[Medium], tables: Tables) -> Iterator[Choice]:
     """Tell what `medium` makes of the attribution: nothing, or a kind, a name or both."""
     name = (medium.start, medium.end) if medium.group in NAMED else None
-    if anchor.mention is not None and _inside(medium, anchor.mention):
+    if anchor.mention is not None and inside(medium, anchor.mention):
         if _OF.search(text, anchor.mention[0], medium.start):  # "the author of the report", "a leader in the Courier"
-            yield _Choice(OUTLET_RELAYS, None, name)
+            yield Choice(OUTLET_RELAYS, None, name, medium.start)
         elif medium.group in OUTLETS and not anchor.person:
             report = SourceKind.WIRE_REPORT if medium.group == "agency" else SourceKind.NEWS_REPORT
-            yield _Choice(OUTLET_SPEAKS, report, name)
+            yield Choice(OUTLET_SPEAKS, report, name, medium.start)
         elif (
             name is None
             and medium.group not in LISTENERS
             and medium.kind not in SILENT
             and _HEADS.match(text, medium.end, anchor.mention[1])
         ):
-            yield _Choice(DOCUMENT_SPEAKS, medium.kind, None)
+            yield Choice(DOCUMENT_SPEAKS, medium.kind, None, medium.start)
         return
-    tie = _tie(medium, tables)
+    tie = tie_of(medium, tables)
     fronted = anchor.mention is not None and medium.end < anchor.mention[0]  # "At a rally in Arlund, Quist promised …"
     if tie is not None and (anchor.speaks or fronted or not tie.venue):
         rank, kind = tie.rank, tie.kind
-        yield _Choice(rank, kind or medium.kind, name)
+        yield Choice(rank, kind or medium.kind, name, medium.start)
     elif (
         name is not None
         and medium.group != "body"
@@ -209,7 +196,7 @@ def _choices(text: str, anchor: Anchor, medium: Medium, media: Sequence[Medium],
             )
         )
     ):
-        yield _Choice(OUTLET_RELAYS, None, name)
+        yield Choice(OUTLET_RELAYS, None, name, medium.start)
 
 
 def _relays(text: str, anchor: Anchor, medium: Medium) -> bool:
@@ -220,23 +207,24 @@ def _relays(text: str, anchor: Anchor, medium: Medium) -> bool:
     return own or medium.frame in RELAYING or _RELAYS.match(text, medium.end) is not None
 
 
-def _date(text: str, anchor: Anchor, start: int, dates: Sequence[Offsets], tied: Sequence[Medium]) -> Offsets | None:
-    """Choose the date of the saying: in the medium's own phrase, else the one nearest to the cue, rather behind it."""
-    ranked: list[tuple[bool, int, Offsets]] = []
+def date_ranks(
+    text: str, anchor: Anchor, start: int, dates: Sequence[Offsets], tied: Sequence[Medium]
+) -> dict[Offsets, tuple[bool, int]]:
+    """Rank those of `dates` that can be of the saying, lowest first: in the medium's own phrase, else near the cue.
+
+    What stands behind the cue is nearer than what stands before it.
+    """
+    ranks: dict[Offsets, tuple[bool, int]] = {}
     for date in dates:
         of_medium = any(_dates_medium(text, date, medium) for medium in tied)
         possessive = text.startswith(("'s", "’s"), date[1])
         in_mention = anchor.mention is not None and anchor.mention[0] <= date[0] < anchor.mention[1]
         if possessive and not any(date[0] < m.start and m.frame_start - date[1] < BEFORE_NOUN for m in tied):
             continue  # Sunday's storm, not Sunday's broadcast
-        if (
-            of_medium
-            or in_mention
-            or (_belongs(text, date[0], anchor, start) and _dates_cue(text, date, anchor, start))
-        ):
+        if of_medium or in_mention or (belongs(text, date[0], anchor, start) and _dates_cue(text, date, anchor, start)):
             behind = date[0] >= anchor.cue[1]
-            ranked.append((not of_medium, date[0] - anchor.cue[1] if behind else anchor.cue[0] - date[1] + 10, date))
-    return min(ranked)[2] if ranked else None
+            ranks[date] = (not of_medium, date[0] - anchor.cue[1] if behind else anchor.cue[0] - date[1] + 10)
+    return ranks
 
 
 def _dates_medium(text: str, date: Offsets, medium: Medium) -> bool:
@@ -256,16 +244,16 @@ def _dates_cue(text: str, date: Offsets, anchor: Anchor, start: int) -> bool:
     return near < BEFORE_NOUN or text.count(" ", start, date[0]) <= 2
 
 
-def _verb_kinds(text: str, start: int, cue: Offsets, tables: Tables) -> Iterator[SourceKind]:
-    """Find the kinds of media that verbs name, up to the cue: *She emailed supporters, telling them …*."""
+def verb_kinds(text: str, start: int, cue: Offsets, tables: Tables) -> Iterator[tuple[SourceKind, int]]:
+    """Find the kinds of media that verbs name, up to the cue, with their offsets: *She emailed aides, saying …*."""
     verbs = _verbs(tables)
     for match in _WORD.finditer(text, start, cue[1]):
         kind = verbs.get((match.group().lower(), match.start() >= cue[0]))
         if kind is not None:
-            yield kind
+            yield kind, match.start()
 
 
-def _tie(medium: Medium, tables: Tables) -> _Tie | None:
+def tie_of(medium: Medium, tables: Tables) -> _Tie | None:
     """Find what ties a medium to the words by its frame."""
     ties = _ties(tables)
     return ties.get((medium.group, medium.frame)) or ties.get((medium.group, medium.frame.rpartition(" ")[2]))

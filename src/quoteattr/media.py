@@ -6,8 +6,9 @@ reporters* an audience governed by *told*. What they say of a quotation is for t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 import regex
 from attrs import evolve, frozen
@@ -66,12 +67,15 @@ _POSSESSIVE = regex.compile(r"['’]s?\s(?:show\s|programme\s|program\s|podcast\
 _BARRIERS = frozenset('.:;!?()“”"«»—–')
 
 
-def find_media(text: str, tables: Tables) -> tuple[Medium, ...]:
+def find_media(
+    text: str, tables: Tables, entities: Mapping[int, tuple[int, str]] = MappingProxyType({})
+) -> tuple[Medium, ...]:
     """Every mention of a medium in `text`, in text order, none overlapping another.
 
     Names are found by the tables (outlets.toml, agencies.toml; media.toml and audiences.toml for nouns) and by their
     form (media_forms.toml): *the Lakeside Tribune*, *the broadcaster Radio Ventana*, *CNN’s “The Long View”*. A
-    programme that follows its outlet is one name with it.
+    programme that follows its outlet is one name with it. `entities`, start to (end, group), count where neither knows
+    a name and a word governs them: *told Pepperpot*.
     """
     words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
     entries, governors = _entries(tables), _governors(tables)
@@ -90,6 +94,11 @@ def find_media(text: str, tables: Tables) -> tuple[Medium, ...]:
         name = formed.get(start)
         if name is not None and name[0] > end:
             end, entry = name[0], _named(text[start : name[0]], name[1], entries)
+        entity = entities.get(start)
+        if entity is not None and entity[0] > end and (entry is None or entry.group in NAMES):
+            governed = entry is not None or _governor(words, at, governors)[0]
+            entry = (entry or _Entry((), entity[1], None)) if governed else None
+            end = entity[0] if governed else end
         if entry is not None:
             medium = Medium(start, end, entry.group, entry.kind, *_governor(words, at, governors))
             host = found[-1] if found else None

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache
 
 import regex
-from attrs import frozen
+from attrs import field, frozen
 from spacy.tokens import Doc, Token
 
 from quoteattr.dates import find_dates
@@ -40,7 +40,7 @@ class Page:
 
     `text` is as long as the article's; `starts` are the starts of its sentences; `media` and `dates` are what those
     stages find, and `acts` what is said of each of the names asked for: all in text order, offsets in characters.
-    `nouns` are where the tagger, if there is one, sees a noun.
+    `paragraphs` are the starts of its paragraphs, and `tokens` what the pipeline sees, by offset.
     """
 
     text: str
@@ -48,7 +48,8 @@ class Page:
     media: tuple[Medium, ...]
     dates: tuple[Offsets, ...]
     acts: Mapping[str, tuple[Act, ...]]
-    nouns: frozenset[int]
+    paragraphs: tuple[int, ...]
+    tokens: Mapping[int, Token] = field(repr=False)
 
     def sentence(self, offset: int) -> Offsets:
         """Give the bounds of the sentence around `offset`."""
@@ -70,6 +71,52 @@ class Page:
         low = bisect_left(self.dates, (start, 0))
         return self.dates[low : bisect_left(self.dates, (end, 0), lo=low)]
 
+    @property
+    def lead(self) -> int:
+        """The start of the article's first sentence: what is shorter is a headline or a byline."""
+        ends = (*self.starts[1:], len(self.text))
+        return next((s for s, e in zip(self.starts, ends, strict=True) if e - s >= SHORTEST_LEAD), 0)
+
+    def words(self, start: int, end: int) -> str:
+        """Give the words between two offsets as they are compared: in lower case, without an article."""
+        return self.text[start:end].lower().removeprefix("the ")
+
+    def paragraph(self, offset: int) -> int:
+        """Give the number of the paragraph around `offset`."""
+        return bisect_right(self.paragraphs, offset) - 1
+
+    def sentence_number(self, offset: int) -> int:
+        """Give the number of the sentence around `offset`."""
+        return bisect_right(self.starts, offset) - 1
+
+    def is_noun(self, offset: int) -> bool:
+        """Whether the tagger, if there is one, sees a common noun at `offset`."""
+        return offset in self.tokens and self.tokens[offset].tag_ in _COMMON_NOUNS
+
+    def word_before(self, offset: int) -> str:
+        """Give the word before `offset` in lower case, but for articles and the like: *in* of *in a statement*."""
+        match = _WORD_BEFORE.search(self.text, max(0, offset - LONGEST_WORD), offset)
+        return match["word"].lower() if match else ""
+
+    def name_before(self, offset: int) -> int:
+        """Give the start of what makes a name of the noun at `offset`: *second Arlund* in the second Arlund debate."""
+        match = _NAMING.search(self.text, max(0, offset - LONGEST_NAMING), offset)
+        return match.start("name") if match else offset
+
+    def hangs_on(self, offset: int, cue: Offsets) -> str:
+        """Tell what the phrase at `offset` hangs on by the parse, and over how many prepositions: *cue 1*, *verb 0*."""
+        token, prepositions = self.tokens.get(offset), 0
+        for _ in range(HIGHEST_CLIMB):
+            if token is None or not token.dep_ or token.head is token:
+                break
+            token = token.head
+            if cue[0] <= token.idx < cue[1]:
+                return f"cue {prepositions}"
+            if token.pos_ in _VERBS:
+                return f"verb {prepositions}"
+            prepositions += token.pos_ == "ADP"
+        return "nothing"
+
     def acts_of(self, name: str, start: int, end: int) -> tuple[Act, ...]:
         """Give the acts of `name` that begin in [`start`, `end`)."""
         acts = self.acts.get(name, ())
@@ -88,7 +135,21 @@ _SENTENCE_END = regex.compile(
     r"[.!?][)\]\"”’»“]*+[ \t\xa0]++(?=[\"“‘'(«„\[]?[\p{Lu}\d_])|[\r\n\x0b\x0c\x85\u2028\u2029]\s*+"
 )
 _CLOSING_MARKS = "\"'”’»«“"
+_PARAGRAPH = regex.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]\s*+(?=\S)")
+_VERBS = frozenset({"VERB", "AUX"})
+HIGHEST_CLIMB = 6
+SHORTEST_LEAD = 80
+LONGEST_WORD, LONGEST_NAMING = 40, 60
+_WORD_BEFORE = regex.compile(
+    r"\b(?P<word>[\p{L}’'-]++)[^\p{L}\n_]*+(?:(?:the|an?|his|her|its|their|that|this|another)\s++)?+\Z",
+    regex.IGNORECASE,
+)
+_NAMING = regex.compile(
+    r"(?<![\w’'-])(?:(?:The|An?|In|At|During|On|After|Before|That)\s)?"
+    r"(?P<name>(?:(?:\p{Lu}[\w.’'&-]*+|first|second|third|fourth|fifth|final|annual|presidential|primary)\s)++)\Z"
+)
 _COMMON_NOUNS = frozenset({"NN", "NNS"})
+ENTITY_GROUPS = {"ORG": "organization", "WORK_OF_ART": "work", "PERSON": "person"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # From a name up to the noun phrase that it stands in: *Okello's comments came in …*, *the Okello campaign said …*.
 _WITHIN_SUBJECT = frozenset({"poss", "compound", "flat", "nmod", "appos", "conj"})
@@ -106,17 +167,29 @@ def read_page(text: str, doc: Doc, quotations: Sequence[Offsets], names: Iterabl
         before = text[max(0, match.start() - LONGEST_ABBREVIATION) : match.start() + 1]
         if match.group().isspace() or not _ABBREVIATED.search(before):
             starts.append(match.end())
+    paragraphs = (0, *(match.end() for match in _PARAGRAPH.finditer(text)))
     tokens = {token.idx: token for token in doc}
     dates = find_dates(text)
     date_starts = frozenset(start for start, _ in dates)
     media = tuple(
         m
-        for m in find_media(text, tables)
+        for m in find_media(text, tables, _entities(doc, text))
         if m.start not in date_starts and (m.kind is None or _heads(tokens, m, date_starts))
     )
     acts = _acts(doc, text, frozenset(names), _speaking_verbs(tables))
-    nouns = frozenset(token.idx for token in doc if token.tag_ in _COMMON_NOUNS)
-    return Page(text, tuple(starts), media, dates, acts, nouns)
+    return Page(text, tuple(starts), media, dates, acts, paragraphs, tokens)
+
+
+def _entities(doc: Doc, text: str) -> dict[int, tuple[int, str]]:
+    """What the pipeline sees that can be a medium's name or stand for one, by start: its end and its group."""
+    found: dict[int, tuple[int, str]] = {}
+    for entity in doc.ents:
+        group = ENTITY_GROUPS.get(entity.label_)
+        words = entity[1:] if entity[0].lower_ == "the" else entity
+        end = words.end_char - (2 if words.text.endswith(("’s", "'s")) else 0)
+        if group is not None and len(words) and "_" not in text[words.start_char : end]:
+            found[words.start_char] = (end, group)
+    return found
 
 
 def _blanked(text: str, quotations: Sequence[Offsets]) -> str:

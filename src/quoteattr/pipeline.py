@@ -70,7 +70,9 @@ def attribute(
     assigned = assign_roles(cast, speakers, scorers.roles, scorers.role_organizations)
     reported = [draft for draft in drafts if draft.quotation.kind is not QuotationKind.SCARE]
     reports = [report_of(text, cast, draft, speaker_of(draft, resolutions, speakers)) for draft in reported]
-    sources = dict(zip([draft.key for draft in reported], find_sources(text, doc, reports, tables), strict=True))
+    sources = dict(
+        zip([draft.key for draft in reported], find_sources(text, doc, reports, tables, scorers), strict=True)
+    )
     return assemble(text, cast, drafts, resolutions, speakers, assigned, sources, provenance, made_by)
 
 

@@ -49,13 +49,16 @@ class Scorer:
 
 @frozen(eq=False)
 class Scorers:
-    """The scorers of the stages that choose: links, kinds of quotations, antecedents, titles and their bodies."""
+    """The scorers of the stages that choose: links, kinds of quotations, antecedents, roles and sources."""
 
     linker: Scorer
     kinds: Scorer
     antecedents: Scorer
     roles: Scorer
     role_organizations: Scorer
+    source_kinds: Scorer
+    source_names: Scorer
+    source_dates: Scorer
 
 
 @cache

@@ -1,0 +1,94 @@
+"""What an article as a whole, and all its sentences that name a speaker, say of media and dates: how often, and where.
+
+An article on a debate says *debate* once and again, though no sentence with a quotation does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import regex
+from attrs import frozen
+
+from quoteattr.evidence import NAMED, tie_of
+from quoteattr.occasions import Offsets, Page
+from quoteattr.tables import Tables
+
+__all__ = ["Overview", "overlook"]
+
+# How many sentences open an article: what they speak of is often what the article is about.
+OPENING = 4
+# How many values are options by the article as a whole.
+MOST = 3
+
+Spots = Mapping[str, Sequence[tuple[int, Any]]]
+
+
+@frozen
+class Overview:
+    """By field, the numbers of sentences with the values that stand there: kinds as such, else character offsets.
+
+    Names and dates of the same words are one value, at its first place. `naming` tells which sentences name somebody.
+    """
+
+    spots: Spots
+    naming: Callable[[str], frozenset[int]]
+
+    def values(self, field: str, last_name: str, own: Container[int]) -> Iterator[tuple[Any, tuple[str, ...]]]:
+        """The values that the article has most, and the sentences with `last_name` in them, with features.
+
+        What only the sentences of the quotation itself say (`own`, by number) is left out: it is read more closely.
+        """
+        elsewhere = {value for at, value in self.spots[field] if at not in own}
+        spots = [spot for spot in self.spots[field] if spot[1] in elsewhere]
+        yield from _counted("article", spots)
+        if last_name:
+            naming = self.naming(last_name)
+            yield from _counted("named", [spot for spot in spots if spot[0] in naming])
+
+
+def overlook(page: Page, tables: Tables) -> Overview:
+    """Look over the article of `page`."""
+    spots: dict[str, list[tuple[int, Any]]] = {"kind": [], "name": [], "date": []}
+    first: dict[str, Offsets] = {}
+    for medium in page.media:
+        tie = tie_of(medium, tables)
+        kind = (tie.kind if tie is not None else None) or medium.kind
+        at = page.sentence_number(medium.start)
+        if kind is not None and (tie is not None or medium.frame == ""):
+            spots["kind"].append((at, kind))
+        if medium.group in NAMED:
+            place = (medium.start, medium.end)
+            spots["name"].append((at, first.setdefault(page.words(*place), place)))
+    for date in page.dates:
+        spots["date"].append((page.sentence_number(date[0]), first.setdefault(page.words(*date), date)))
+
+    @cache
+    def naming(name: str) -> frozenset[int]:
+        found = regex.finditer(rf"\b{regex.escape(name)}\b", page.text)
+        return frozenset(page.sentence_number(match.start()) for match in found)
+
+    return Overview(spots, naming)
+
+
+def _counted(label: str, spots: Sequence[tuple[int, Any]]) -> Iterator[tuple[Any, tuple[str, ...]]]:
+    counts = Counter(value for _, value in spots)
+    opening = {value for at, value in spots if at < OPENING}
+    for rank, (value, count) in enumerate(counts.most_common(MOST)):
+        place = "in the opening" if value in opening else "further on"
+        times = str(count) if count < 4 else "4-7" if count < 8 else "more"
+        yield (
+            value,
+            (
+                label,
+                f"{label} rank {rank}",
+                f"{label} times {times}",
+                f"{label} {place}",
+                f"{label} rank {rank} {place}",
+                f"{label} rank {rank} times {times}",
+                f"{label} rank {rank} {'alone' if len(counts) == 1 else 'of several'}",
+            ),
+        )
