@@ -2,7 +2,7 @@
 
 Layout and fields: `gold/train.jsonl` with `gold/train.articles.jsonl`, `written/learn.gold.jsonl` with
 `written/learn.articles.jsonl`, `polnear/train.jsonl`. For further articles of PolNeAR's training part, `labels.jsonl`
-beside this module has answers of our own, as offsets into their texts; `articles/` has articles that we wrote ourselves,
+beside this module has answers of our own, as offsets into their texts; `articles/` has articles that we wrote,
 of other countries and genres.
 """
 

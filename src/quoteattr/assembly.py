@@ -8,6 +8,7 @@ from itertools import count
 from attrs import frozen
 
 from quoteattr.blocks import Block
+from quoteattr.candidates import Candidate
 from quoteattr.cast import Cast, Unnamed
 from quoteattr.coreference import Resolution
 from quoteattr.linking import Link
@@ -128,6 +129,8 @@ def _span(text: str, cast: Cast, mention: Mention) -> Span:
 
 def _speaker(text: str, cast: Cast, key: int | Unnamed, found: Sequence[Mention]) -> Speaker:
     shown = [_span(text, cast, mention) for mention in found]
+    if isinstance(key, Unnamed) and key.mention.members:
+        return _joint_speaker(text, cast, key.mention, shown)
     if isinstance(key, Unnamed):
         description = _span(text, cast, key.mention)
         return Speaker(
@@ -148,6 +151,16 @@ def _speaker(text: str, cast: Cast, key: int | Unnamed, found: Sequence[Mention]
         aliases=tuple(form for form in entity.forms if form != entity.name),
         mentions=_in_order([*spans, *shown]),
         roles=tuple(dict.fromkeys(roles)),
+    )
+
+
+def _joint_speaker(text: str, cast: Cast, joint: Mention, shown: Sequence[Span]) -> Speaker:
+    members = [cast.entities[cast.entity_of_name[number]].name for number in joint.members]
+    return Speaker(
+        name=" and ".join([", ".join(members[:-1]), members[-1]]),
+        kind=SpeakerKind.GROUP,
+        mentions=_in_order([_span(text, cast, joint), *shown]),
+        members=tuple(members),
     )
 
 
@@ -213,7 +226,7 @@ def assemble(
         resolution = resolutions[draft.key]
         speaker = speaker_of(draft, resolutions, speakers)
         candidate = draft.link.candidate
-        shown = candidate.mention if candidate.pattern != "nearby_name" else None
+        shown = _shown(candidate, resolution)
         attributions.append(
             Attribution(
                 quotation=draft.quotation,
@@ -235,6 +248,15 @@ def assemble(
         provenance=provenance,
         made_by=made_by,
     )
+
+
+def _shown(candidate: Candidate, resolution: Resolution) -> Mention | None:
+    """The mention that the caller sees: that of all joint speakers, and none where no cue ties it to the quotation."""
+    if candidate.mention is None or candidate.pattern == "nearby_name":
+        return None
+    someone = resolution.speaker
+    joint = someone.mention if isinstance(someone, Unnamed) and someone.mention.members else None
+    return joint if joint is not None and candidate.mention.name in joint.members else candidate.mention
 
 
 def _cue(text: str, cast: Cast, link: Link) -> Cue | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 from spacy.tokens import Token
 
+from quoteattr.bodies import OwnedBodies, find_owned_bodies
 from quoteattr.entities import Entity
 from quoteattr.mentions import Mention, MentionKind
 from quoteattr.nouns import is_person_noun, noun_class
@@ -24,7 +25,7 @@ INDEFINITE = frozenset(["a", "an", "one", "another"])
 
 @frozen
 class Unnamed:
-    """A person or body whom the article never names: the mention that describes it first."""
+    """A person or body without a name of its own: the mention that describes it first, or that joins several names."""
 
     mention: Mention
 
@@ -55,7 +56,8 @@ class Cast:
 
     `claimants` are the entities that a name, by its number, may stand for, where several share it.
     `steps` are the names that are subjects, in text order, `pronouns` the subject pronouns *he* and *she*, both outside
-    quotation marks; `unnamed` the people, groups and bodies whom a description brings in, also by its noun.
+    quotation marks; `unnamed` the people, groups and bodies whom a description brings in, also by its noun;
+    `owned` the bodies that belong to an entity.
     """
 
     scene: Scene
@@ -69,6 +71,7 @@ class Cast:
     unnamed: tuple[Unnamed, ...]
     unnamed_starts: tuple[int, ...]
     unnamed_by_noun: dict[str, tuple[Unnamed, ...]]
+    owned: OwnedBodies
 
     @classmethod
     def of(cls, scene: Scene, entities: Sequence[Entity], roles: Sequence[RoleMention]) -> Cast:
@@ -109,6 +112,7 @@ class Cast:
             unnamed=unnamed,
             unnamed_starts=tuple(someone.mention.start for someone in unnamed),
             unnamed_by_noun=by_noun,
+            owned=find_owned_bodies(scene.finder, entities, scene.tables),
         )
 
 

@@ -161,6 +161,9 @@ def _resolve(
     decide: Decide,
     author: int | None,
 ) -> Resolution:
+    joint = cast.scene.finder.joint_at(mention.head) if mention.name is not None else None
+    if joint is not None:
+        return Resolution(Unnamed(joint), 0.9)
     if mention.name is not None and mention.name not in cast.claimants:
         return Resolution(cast.entity_of_name[mention.name], 1.0)
     kind = mention_type(cast, mention)
@@ -169,4 +172,23 @@ def _resolve(
     own = cast.scene.doc[mention.start].lower_ in FIRST_PERSON
     if kind in INDEFINITE_PRONOUNS or kind.startswith("indefinite") or own:
         return Resolution(Unnamed(mention), 0.9)
+    owned = _owned_body(cast, mention, decide, last, trail)
+    if owned is not None:
+        return Resolution(owned, 0.9)
     return decide(key, mention, propose_antecedents(cast, mention, quotation, last, meant, trail))
+
+
+def _owned_body(cast: Cast, mention: Mention, decide: Decide, last: Someone, trail: Sequence[Step]) -> Unnamed | None:
+    """The body that belongs to somebody, in its fullest form: *Falk’s campaign*, *her campaign*, *the campaign*."""
+    doc = cast.scene.doc
+    noun, first = doc[mention.head].lower_, doc[mention.start]
+    if mention.kind is not MentionKind.DESCRIPTION or noun not in cast.owned.by_noun:
+        return None
+    body = cast.owned.by_head.get(mention.head)
+    if body is None and first.lower_ in ("his", "her", "their"):
+        owner = Mention(first.i, first.i + 1, first.i, MentionKind.PRONOUN)
+        someone = decide(None, owner, propose_antecedents(cast, owner, None, last, {}, trail)).speaker
+        body = cast.owned.of(someone, noun) if isinstance(someone, int) else None
+    if body is None and first.lower_ == "the" and mention.head == mention.start + 1:
+        body = cast.owned.latest(noun, mention.head)
+    return Unnamed(body.fullest) if body is not None else None
