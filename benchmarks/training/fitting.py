@@ -20,9 +20,9 @@ SETTINGS = {
     "linker": {"hidden": 4, "epochs": 8, "dropout": 0.4},
     "kinds": {"hidden": 8, "epochs": 8, "dropout": 0.3},
     "antecedents": {"hidden": 8, "epochs": 20, "rarest": 3, "dropout": 0.5},
-    "source_kinds": {"hidden": 2, "epochs": 8, "rarest": 14, "dropout": 0.4},
-    "source_names": {"hidden": 2, "epochs": 8, "rarest": 14, "dropout": 0.4},
-    "source_dates": {"hidden": 2, "epochs": 8, "rarest": 14, "dropout": 0.4},
+    "source_kinds": {"hidden": 2, "epochs": 8, "rarest": 8, "dropout": 0.4},
+    "source_names": {"hidden": 2, "epochs": 8, "rarest": 8, "dropout": 0.4},
+    "source_dates": {"hidden": 2, "epochs": 8, "rarest": 8, "dropout": 0.4},
 }
 
 
