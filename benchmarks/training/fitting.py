@@ -23,9 +23,9 @@ SETTINGS = {
     "antecedents": {"hidden": 8, "epochs": 20, "rarest": 3, "dropout": 0.4},
     "roles": {"hidden": 4, "epochs": 20, "rarest": 3, "dropout": 0.4},
     "role_organizations": {"hidden": 4, "epochs": 20, "rarest": 3, "dropout": 0.4},
-    "source_kinds": {"hidden": 2, "epochs": 8, "rarest": 14, "dropout": 0.4},
-    "source_names": {"hidden": 2, "epochs": 8, "rarest": 14, "dropout": 0.4},
-    "source_dates": {"hidden": 2, "epochs": 8, "rarest": 14, "dropout": 0.4},
+    "source_kinds": {"hidden": 2, "epochs": 8, "rarest": 8, "dropout": 0.4},
+    "source_names": {"hidden": 2, "epochs": 8, "rarest": 8, "dropout": 0.4},
+    "source_dates": {"hidden": 2, "epochs": 8, "rarest": 8, "dropout": 0.4},
 }
 
 

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from quoteattr.evidence import Evidence
 from quoteattr.occasions import Page
-from quoteattr.places import Report, anchor_of, last_name
+from quoteattr.places import Report, anchor_of, is_general, last_name
 from quoteattr.types import SourceKind
 
 __all__ = ["Carried", "Past"]
@@ -56,6 +56,8 @@ class Past:
 
     def carried(self, report: Report, own_kinds: Collection[SourceKind]) -> Iterator[Carried]:
         """What may hold for `report`, whose own sentence gives `own_kinds`."""
+        if is_general(self.page, report):
+            return
         if report.speaker is not None:
             last = self._last(lambda n: self.reports[n].speaker == report.speaker)
             known = self._last(lambda n: self.reports[n].speaker == report.speaker and self.found[n].kind is not None)
@@ -70,7 +72,7 @@ class Past:
 
     def alike(self, report: Report, kind: SourceKind | None) -> Iterator[Carried]:
         """What the last sources of `kind` were, anyone's and those of the same speaker."""
-        if kind is not None:
+        if kind is not None and not is_general(self.page, report):
             yield from self._as("alike", self._last(partial(self._is_of, kind)))
             same = self._last(lambda n: self.found[n].kind is kind and self.reports[n].speaker == report.speaker)
             yield from self._as("speaker alike", same)

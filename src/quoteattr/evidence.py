@@ -122,7 +122,7 @@ BEFORE_NOUN, AFTER_NOUN = 12, 30
 LONGEST_ADJUNCT = 60
 
 
-def is_recent(text: str, date: Offsets | None) -> bool:
+def _is_recent(text: str, date: Offsets | None) -> bool:
     """Whether there is a date and it is one of the news, unlike bare years and months: *on Monday*, *two weeks ago*."""
     return date is not None and _RECENT.search(text[date[0] : date[1]]) is not None
 
@@ -237,7 +237,7 @@ def _dates_medium(text: str, date: Offsets, medium: Medium) -> bool:
 
 def _dates_cue(text: str, date: Offsets, anchor: Anchor, start: int) -> bool:
     """Whether a date before the cue can be its own: a year or month only at the sentence's head or next to the cue."""
-    if is_recent(text, date) or (anchor.closing and date[0] >= anchor.cue[1]):
+    if _is_recent(text, date) or (anchor.closing and date[0] >= anchor.cue[1]):
         return True
     mention = anchor.mention or anchor.cue
     near = min(abs(anchor.cue[0] - date[1]), abs(mention[0] - date[1]), abs(date[0] - mention[1]))

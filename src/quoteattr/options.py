@@ -130,6 +130,8 @@ def _offset_options(
 
 def _overlooked(situation: Situation, field: str) -> Iterator[tuple[Any, tuple[str, ...]]]:
     """What the whole article, and its sentences that name the speaker, say of a field."""
+    if is_general(situation.page, situation.report):
+        return iter(())
     return situation.overview.values(field, last_name(situation.report.speaker), situation.own_sentences)
 
 

@@ -139,15 +139,18 @@ def _kind_signs(
 ) -> Iterator[Sign[SourceKind]]:
     """A sign for each kind that a choice gives, and for what else a medium can mean."""
     first = next((choice for choice in choices if choice.kind is not None), None)
+    nouns = {medium.end for medium in media if medium.kind is not None}
+    told = {medium.start for medium in media if medium.start - 1 in nouns}  # by its noun: the journal Polar Letters
     ruled = set()
     for choice in choices:
-        if choice.kind is not None:
+        if choice.kind is not None and choice.at not in told:
             ruled.add((choice.at, choice.kind))
             place = "first" if choice is first else "later"
             yield Sign(choice.kind, choice.at, (place, f"{place} {choice.rank}", *features.get(choice.at, ("verb",))))
     for medium in media:
-        others = OTHER_KINDS.get(medium.group, ()) if medium.frame not in RELAYING else ()
-        for kind in (medium.kind,) if medium.kind is not None else others:
+        if medium.start in told or medium.frame in RELAYING or features[medium.start][0] == "in the mention":
+            continue
+        for kind in (medium.kind,) if medium.kind is not None else OTHER_KINDS.get(medium.group, ()):
             if (medium.start, kind) not in ruled:
                 yield Sign(kind, medium.start, ("other", *features[medium.start]))
 

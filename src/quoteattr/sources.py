@@ -34,7 +34,7 @@ Choose = Callable[[str, int, Sequence[Option[Any]]], Any]
 # How many reports back an occasion is remembered.
 MEMORY = 60
 # A value is chosen from this probability on: what is most likely something is better answered than left out.
-LEAST = 0.45
+LEAST = 0.37
 
 
 def find_sources(
