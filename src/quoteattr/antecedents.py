@@ -141,10 +141,9 @@ def _recent_unnamed(cast: Cast, mention: Mention) -> list[Unnamed]:
     recent = [u for u in near if unnamed_class(cast.scene, u) in classes][-3:]
     if mention.kind is not MentionKind.DESCRIPTION:
         return recent
-    alike = [
-        u for u in cast.unnamed_by_noun.get(doc[mention.head].lemma_.lower(), ()) if u.mention.end <= mention.start
-    ]
-    return list(dict.fromkeys([*recent, *alike[:1], *alike[-2:]]))
+    called = cast.unnamed_by_noun.get(doc[mention.head].lemma_.lower(), ())
+    before = bisect_left(called, mention.start, key=lambda someone: someone.mention.end - 1)
+    return list(dict.fromkeys([*recent, *called[: min(1, before)], *called[max(0, before - 2) : before]]))
 
 
 def _clashes(cast: Cast, mention: Mention, someone: Someone) -> bool:
@@ -201,7 +200,7 @@ def inside(cast: Cast, mention: Mention, quotation: tuple[int, int]) -> Someone:
     wanted = PRONOUN_GENDER.get(scene.doc[mention.head].lower_)
     if wanted is None:
         return None
-    for index in range(mention.start - 1, quotation[0], -1):
+    for index in range(mention.start - 1, max(quotation[0], mention.start - FARTHEST_UNNAMED), -1):
         number = scene.finder.name_of_token.get(index)
         if number is not None:
             entity = cast.entities[cast.entity_of_name[number]]

@@ -67,10 +67,11 @@ class OwnedBodies:
     bodies: tuple[OwnedBody, ...]
     by_head: dict[int, OwnedBody]
     by_noun: dict[str, tuple[tuple[int, OwnedBody], ...]]
+    by_owner: dict[tuple[int, str], OwnedBody]
 
     def of(self, owner: int, noun: str) -> OwnedBody | None:
         """The body of an owner: what *her campaign* means once it is known who she is."""
-        return next((body for _, body in self.by_noun.get(noun, ()) if body.owner == owner), None)
+        return self.by_owner.get((owner, noun))
 
     def latest(self, noun: str, before: int) -> OwnedBody | None:
         """The body that was last mentioned as somebody's before the token `before`: what *the campaign* means."""
@@ -101,6 +102,7 @@ def find_owned_bodies(finder: MentionFinder, entities: Sequence[Entity], tables:
         bodies,
         {mention.head: body for body in bodies for mention in body.mentions},
         {noun: tuple(sorted(mentions, key=lambda m: m[0])) for noun, mentions in by_noun.items()},
+        {(body.owner, body.noun): body for body in bodies},
     )
 
 

@@ -5,6 +5,7 @@ What coreference asks of the article as a whole is indexed here once.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from attrs import frozen
@@ -16,6 +17,7 @@ from quoteattr.mentions import Mention, MentionKind
 from quoteattr.nouns import is_person_noun, noun_class
 from quoteattr.roles import RoleMention
 from quoteattr.scene import Scene
+from quoteattr.types import SpeakerKind
 
 __all__ = ["Cast", "Someone", "Step", "Unnamed", "is_main", "unnamed_class"]
 
@@ -57,7 +59,7 @@ class Cast:
     `claimants` are the entities that a name, by its number, may stand for, where several share it.
     `steps` are the names that are subjects, in text order, `pronouns` the subject pronouns *he* and *she*, both outside
     quotation marks; `unnamed` the people, groups and bodies whom a description brings in, also by its noun;
-    `owned` the bodies that belong to an entity.
+    `owned` the bodies that belong to an entity. `counts` says how often the entities of a kind are named, ascending.
     """
 
     scene: Scene
@@ -72,15 +74,16 @@ class Cast:
     unnamed_starts: tuple[int, ...]
     unnamed_by_noun: dict[str, tuple[Unnamed, ...]]
     owned: OwnedBodies
+    counts: dict[SpeakerKind, tuple[int, ...]]
 
     @classmethod
     def of(cls, scene: Scene, entities: Sequence[Entity], roles: Sequence[RoleMention]) -> Cast:
         """The cast of a scene."""
         unnamed = tuple(_brought_in(scene))
-        by_noun: dict[str, tuple[Unnamed, ...]] = {}
+        by_noun: defaultdict[str, list[Unnamed]] = defaultdict(list)
         for someone in unnamed:
             noun = scene.doc[someone.mention.head].lemma_.lower()
-            by_noun[noun] = (*by_noun.get(noun, ()), someone)
+            by_noun[noun].append(someone)
         owner = {n: e for e, entity in enumerate(entities) for n in entity.occurrences}
         cues = frozenset(cue.head for cue in scene.cues if cue.listed)
         heads = [(n, scene.doc[mention.head]) for n in owner if (mention := scene.finder.at(scene.names[n].start))]
@@ -111,7 +114,8 @@ class Cast:
             ),
             unnamed=unnamed,
             unnamed_starts=tuple(someone.mention.start for someone in unnamed),
-            unnamed_by_noun=by_noun,
+            unnamed_by_noun={noun: tuple(called) for noun, called in by_noun.items()},
+            counts={k: tuple(sorted(len(e.occurrences) for e in entities if e.kind is k)) for k in SpeakerKind},
             owned=find_owned_bodies(scene.finder, entities, scene.tables),
         )
 

@@ -63,12 +63,11 @@ def resolve_speakers(
     next *she* most likely means. `author` is the entity of the byline, whom *I* outside quotation marks means.
     """
     resolved = _follow(cast, links, decide, author)
-    resolved |= _within(cast, links, resolved, decide)
     for key in sorted(links, key=lambda k: (links[k].candidate.pattern == "repetition", k)):
         candidate = links[key].candidate
-        if candidate.pattern != "nobody" and key not in resolved:
+        if candidate.pattern not in ("nobody", WITHIN) and key not in resolved:
             resolved[key] = UNKNOWN if candidate.same_as is None else resolved.get(candidate.same_as, UNKNOWN)
-    return resolved
+    return resolved | _within(cast, links, resolved, decide)
 
 
 def _follow(cast: Cast, links: Mapping[int, Link], decide: Decide, author: int | None) -> dict[int, Resolution]:
@@ -119,7 +118,7 @@ def _within(
         mention, outer = links[key].candidate.mention, cast.scene.spans[key].parent
         assert mention is not None
         assert outer is not None
-        teller = found[outer] if outer in found else _told(links, resolved, outer)
+        teller = (found if outer in found else resolved).get(outer, UNKNOWN)
         if cast.scene.doc[mention.head].lower_ in FIRST_PERSON:
             found[key] = teller
             continue
@@ -129,16 +128,6 @@ def _within(
             continue
         found[key] = _resolve(cast, mention, key, None, None, {}, (), _unless(decide, teller.speaker), None)
     return found
-
-
-def _told(links: Mapping[int, Link], resolved: Mapping[int, Resolution], key: int) -> Resolution:
-    """The speaker of a quotation that goes on from another."""
-    seen: set[int] = set()
-    at: int | None = key
-    while at is not None and at not in resolved and at not in seen:
-        seen.add(at)
-        at = links[at].candidate.same_as
-    return resolved.get(at, UNKNOWN) if at is not None else UNKNOWN
 
 
 def _unless(decide: Decide, barred: Someone) -> Decide:

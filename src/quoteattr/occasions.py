@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 import regex
 from attrs import field, frozen
@@ -40,7 +41,8 @@ class Page:
 
     `text` is as long as the article's; `starts` are the starts of its sentences; `media` and `dates` are what those
     stages find, and `acts` what is said of each of the names asked for: all in text order, offsets in characters.
-    `paragraphs` are the starts of its paragraphs, and `tokens` what the pipeline sees, by offset.
+    `paragraphs` are the starts of its paragraphs, and `tokens` what the pipeline sees, by offset. `lead` is where
+    its first sentence starts: what is shorter is a headline or a byline.
     """
 
     text: str
@@ -50,6 +52,7 @@ class Page:
     acts: Mapping[str, tuple[Act, ...]]
     paragraphs: tuple[int, ...]
     tokens: Mapping[int, Token] = field(repr=False)
+    lead: int
 
     def sentence(self, offset: int) -> Offsets:
         """Give the bounds of the sentence around `offset`."""
@@ -70,12 +73,6 @@ class Page:
         """Give the dates that begin in [`start`, `end`)."""
         low = bisect_left(self.dates, (start, 0))
         return self.dates[low : bisect_left(self.dates, (end, 0), lo=low)]
-
-    @property
-    def lead(self) -> int:
-        """The start of the article's first sentence: what is shorter is a headline or a byline."""
-        ends = (*self.starts[1:], len(self.text))
-        return next((s for s, e in zip(self.starts, ends, strict=True) if e - s >= SHORTEST_LEAD), 0)
 
     def words(self, start: int, end: int) -> str:
         """Give the words between two offsets as they are compared: in lower case, without an article."""
@@ -177,7 +174,8 @@ def read_page(text: str, doc: Doc, quotations: Sequence[Offsets], names: Iterabl
         if m.start not in date_starts and (m.kind is None or _heads(tokens, m, date_starts))
     )
     acts = _acts(doc, text, frozenset(names), _speaking_verbs(tables))
-    return Page(text, tuple(starts), media, dates, acts, paragraphs, tokens)
+    lead = next((s for s, e in pairwise([*starts, len(text)]) if e - s >= SHORTEST_LEAD), 0)
+    return Page(text, tuple(starts), media, dates, acts, paragraphs, tokens, lead)
 
 
 def _entities(doc: Doc, text: str) -> dict[int, tuple[int, str]]:

@@ -108,12 +108,18 @@ def read_sentence(page: Page, anchor: Anchor, tables: Tables) -> Reading:
 
 
 def _where(text: str, medium: Medium, anchor: Anchor, sentence_start: int) -> str:
-    """How a medium stands to the cue: in the mention, in an aside on the speaker, beside the cue, or apart from it."""
+    """How a medium stands to the cue: the speaker itself, in the mention, in an aside, beside the cue, or apart."""
+    if anchor.mention and _bare(text, anchor.mention) == _bare(text, (medium.start, medium.end)):
+        return "the speaker itself"  # *The Courier wrote*, unlike *the Courier’s editor wrote*
     if inside(medium, anchor.mention):
         return "in the mention"
     if in_aside(text, medium.frame_start, anchor):
         return "aside"
     return "beside" if belongs(text, medium.frame_start, anchor, sentence_start) else "apart"
+
+
+def _bare(text: str, at: Offsets) -> str:
+    return text[slice(*at)].casefold().removeprefix("the ")
 
 
 def _features(page: Page, medium: Medium, where: str, anchor: Anchor, tables: Tables) -> tuple[str, ...]:

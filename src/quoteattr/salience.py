@@ -5,7 +5,7 @@ After Lappin & Leass (1994), but weighed by a trained scorer instead of by hand.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from attrs import frozen
@@ -79,7 +79,8 @@ def features_of_entity(cast: Cast, view: View, number: int) -> Iterator[str]:
     if number in view.inside:
         yield f"{group}|named_inside"
     yield f"{group}|count={bucket(len(entity.occurrences))}"
-    larger = sum(len(e.occurrences) > len(entity.occurrences) for e in cast.entities if e.kind is entity.kind)
+    counts = cast.counts[entity.kind]
+    larger = len(counts) - bisect_right(counts, len(entity.occurrences))
     yield f"{group}|{entity.kind.value}|count_rank={min(larger, 4)}|{agreement}"
     latest = _latest(cast, number, mention)
     if latest is None:
