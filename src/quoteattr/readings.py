@@ -32,7 +32,7 @@ from quoteattr.occasions import Offsets, Page
 from quoteattr.tables import Tables
 from quoteattr.types import SourceKind
 
-__all__ = ["NO_READING", "Reading", "Sign", "read_sentence"]
+__all__ = ["AGENCY_ITSELF", "NO_READING", "Reading", "Sign", "read_sentence"]
 
 Value = TypeVar("Value")
 
@@ -76,6 +76,9 @@ OTHER_KINDS: Mapping[str, tuple[SourceKind, ...]] = {
     "work": (SourceKind.BROADCAST, SourceKind.BOOK),
     "person": (SourceKind.INTERVIEW,),
 }
+ITSELF = "the speaker itself"
+# The feature of a sign that is an agency that speaks under its own name.
+AGENCY_ITSELF = f"agency {ITSELF}"
 # Occasions that have names made of their own noun: *the second leaders’ debate*, *an Arlund town hall*.
 EVENTFUL = frozenset({SourceKind.SPEECH, SourceKind.DEBATE, SourceKind.TESTIMONY, SourceKind.DOCUMENT})
 
@@ -110,7 +113,7 @@ def read_sentence(page: Page, anchor: Anchor, tables: Tables) -> Reading:
 def _where(text: str, medium: Medium, anchor: Anchor, sentence_start: int) -> str:
     """How a medium stands to the cue: the speaker itself, in the mention, in an aside, beside the cue, or apart."""
     if anchor.mention and _bare(text, anchor.mention) == _bare(text, (medium.start, medium.end)):
-        return "the speaker itself"  # *The Courier wrote*, unlike *the Courier’s editor wrote*
+        return ITSELF  # *The Courier wrote*, unlike *the Courier’s editor wrote*
     if inside(medium, anchor.mention):
         return "in the mention"
     if in_aside(text, medium.frame_start, anchor):

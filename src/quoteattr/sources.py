@@ -21,10 +21,10 @@ from quoteattr.occasions import read_page
 from quoteattr.options import Option, Situation, date_options, kind_options, name_options
 from quoteattr.overview import overlook
 from quoteattr.places import FORESIGHT, Report, is_general, last_name, places_of
-from quoteattr.readings import read_sentence
+from quoteattr.readings import AGENCY_ITSELF, read_sentence
 from quoteattr.scorer import Scorer, Scorers
 from quoteattr.tables import Tables
-from quoteattr.types import QuotationKind, Source, Span
+from quoteattr.types import QuotationKind, Source, SourceKind, Span
 
 __all__ = ["Choose", "Report", "by_scores", "choose_sources", "find_sources"]
 
@@ -94,7 +94,7 @@ def choose_sources(
         readings = tuple((place.label, read(place.anchor)) for place in places)
         own_kinds = {sign.value for sign in readings[0][1].kinds}
         situation = Situation(page, reports, number, readings, tuple(past.carried(report, own_kinds)), overview)
-        kind = choose("kind", number, kind_options(situation))
+        kind = _own_report(situation) or choose("kind", number, kind_options(situation))
         alike = evolve(situation, carried=(*situation.carried, *past.alike(report, kind)))
         name = choose("name", number, name_options(alike, kind))
         date = choose("date", number, date_options(alike, kind))
@@ -102,6 +102,13 @@ def choose_sources(
         if not is_general(page, report):
             of_occasions.append(number)
     return tuple(found)
+
+
+def _own_report(situation: Situation) -> SourceKind | None:
+    """What an agency says under its own name is its wire report, by definition: *Notipais reported*."""
+    own = situation.readings[0][1].kinds if situation.readings else ()
+    speaks = any(s.value is SourceKind.WIRE_REPORT and AGENCY_ITSELF in s.features for s in own)
+    return SourceKind.WIRE_REPORT if speaks else None
 
 
 def _later_reports(reports: Sequence[Report]) -> list[tuple[int, ...]]:
