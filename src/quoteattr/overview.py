@@ -21,6 +21,8 @@ __all__ = ["Overview", "overlook"]
 
 # How many sentences open an article: what they speak of is often what the article is about.
 OPENING = 4
+# Where longer texts are read, this many characters tell what they are about; also keeps two million linear.
+LONGEST = 40_000
 # How many values are options by the article as a whole.
 MOST = 3
 
@@ -54,7 +56,7 @@ def overlook(page: Page, tables: Tables) -> Overview:
     """Look over the article of `page`."""
     spots: dict[str, list[tuple[int, Any]]] = {"kind": [], "name": [], "date": []}
     first: dict[str, Offsets] = {}
-    for medium in page.media:
+    for medium in page.media_in(0, LONGEST):
         tie = tie_of(medium, tables)
         kind = (tie.kind if tie is not None else None) or medium.kind
         at = page.sentence_number(medium.start)
@@ -63,12 +65,12 @@ def overlook(page: Page, tables: Tables) -> Overview:
         if medium.group in NAMED:
             place = (medium.start, medium.end)
             spots["name"].append((at, first.setdefault(page.words(*place), place)))
-    for date in page.dates:
+    for date in page.dates_in(0, LONGEST):
         spots["date"].append((page.sentence_number(date[0]), first.setdefault(page.words(*date), date)))
 
     @cache
     def naming(name: str) -> frozenset[int]:
-        found = regex.finditer(rf"\b{regex.escape(name)}\b", page.text)
+        found = regex.finditer(rf"\b{regex.escape(name)}\b", page.text, endpos=LONGEST)
         return frozenset(page.sentence_number(match.start()) for match in found)
 
     return Overview(spots, naming)
