@@ -158,7 +158,7 @@ ONE_SENTENCE: dict[str, tuple[str, str, str, Row]] = {
         "“I was the lamp,” Quist wrote in her memoir, Salt and Wicks (1987).",
         "wrote",
         "Quist",
-        ("book", None, "1987"),
+        ("book", "Salt and Wicks", "1987"),
     ),
     "a programme with its outlet": (
         "“We will rebuild,” Quist said on CBC’s “The Current” on Sunday.",

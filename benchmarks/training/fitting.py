@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cases import QuotationCase, antecedent_cases, kind_case, link_case, quotation_cases, stage
+from confidence_cases import confidence_cases
 from corpora import CORPORA, Document, read_corpus
 from listwise import Case, Weights, as_scorer, train
 from rich.progress import track
@@ -15,7 +16,7 @@ from source_cases import SOURCE_SCORERS, source_cases
 from quoteattr.cast import Cast
 from quoteattr.scorer import Scorer, Scorers
 
-__all__ = ["SETTINGS", "fit", "fit_roles", "gather", "scorers_of"]
+__all__ = ["SETTINGS", "fit", "fit_confidence", "fit_roles", "fit_speakers", "gather", "scorers_of"]
 
 SETTINGS = {
     "linker": {"hidden": 4, "epochs": 8, "dropout": 0.4},
@@ -26,7 +27,10 @@ SETTINGS = {
     "source_kinds": {"hidden": 2, "epochs": 8, "rarest": 8, "dropout": 0.4},
     "source_names": {"hidden": 2, "epochs": 8, "rarest": 8, "dropout": 0.4},
     "source_dates": {"hidden": 2, "epochs": 8, "rarest": 8, "dropout": 0.4},
+    "confidence": {"hidden": 0, "epochs": 20, "dropout": 0.1},
 }
+# Confidence is learnt on articles that the other scorers did not see: so many parts take turns.
+FOLDS = 3
 
 
 # Quoted strings were annotated for what is learnt here; relations, of which there are more, for something close to it.
@@ -48,7 +52,18 @@ def gather(corpora: Path, cache: Path | None) -> tuple[list[QuotationCase], list
 def fit(
     quotations: Sequence[QuotationCase], documents: Sequence[tuple[Document, Cast]]
 ) -> dict[str, tuple[Weights, int]]:
-    """The weights of each scorer, with the number of cases.
+    """The weights of each scorer, with the number of cases."""
+    found = fit_speakers(quotations, documents)
+    speakers = [case for document, cast in documents for case in speaker_cases(document, cast)]
+    found |= fit_roles(speakers)
+    found |= _fit_sources(documents, {name: as_scorer(weights) for name, (weights, _) in found.items()})
+    return found | {"confidence": fit_confidence(quotations, documents)}
+
+
+def fit_speakers(
+    quotations: Sequence[QuotationCase], documents: Sequence[tuple[Document, Cast]]
+) -> dict[str, tuple[Weights, int]]:
+    """The weights of the scorers that find who speaks.
 
     Kinds are learnt given what the linker prefers. Antecedents are learnt twice: first without the pronouns between the
     quotations, then with them as the first scorer resolves them.
@@ -61,14 +76,28 @@ def fit(
         antecedents = [case for d, cast in documents for case in antecedent_cases(d, cast, scorer)]
         resolver = train(antecedents, **SETTINGS["antecedents"])
         scorer = as_scorer(resolver)
-    speakers = [case for document, cast in documents for case in speaker_cases(document, cast)]
-    found = {
+    return {
         "linker": (linker, len(link_cases)),
         "kinds": (train(kind_cases, **SETTINGS["kinds"]), len(kind_cases)),
         "antecedents": (resolver, len(antecedents)),
-        **fit_roles(speakers),
     }
-    return found | _fit_sources(documents, {name: as_scorer(weights) for name, (weights, _) in found.items()})
+
+
+def fit_confidence(
+    quotations: Sequence[QuotationCase], documents: Sequence[tuple[Document, Cast]]
+) -> tuple[Weights, int]:
+    """The weights for confidence, learnt on what scorers find in articles that they have not seen."""
+    cases: list[Case] = []
+    for fold in range(FOLDS):
+        held_out = set(sorted({document.name for document, _ in documents})[fold::FOLDS])
+        found = fit_speakers(
+            [case for case in quotations if case.document not in held_out],
+            [(document, cast) for document, cast in documents if document.name not in held_out],
+        )
+        scorers = {name: as_scorer(weights) for name, (weights, _) in found.items()}
+        unseen = [(document, cast) for document, cast in documents if document.name in held_out]
+        cases += [case for document, cast in unseen for case in confidence_cases(document, cast, scorers)]
+    return train(cases, **SETTINGS["confidence"]), len(cases)
 
 
 def _fit_sources(

@@ -104,7 +104,9 @@ def propose_antecedents(
     )
     if mention.name is not None:
         claiming = cast.claimants.get(mention.name, (cast.entity_of_name[mention.name],))
-        return tuple(Antecedent(number, tuple(features_of_entity(cast, view, number))) for number in claiming)
+        told = gender_of_words([cast.scene.doc[mention.start - 1].lower_], cast.scene.tables) if mention.start else None
+        fitting = [n for n in claiming if told is None or cast.entities[n].gender in (told, None)] or claiming
+        return tuple(Antecedent(number, tuple(features_of_entity(cast, view, number))) for number in fitting)
     considered: dict[Someone, None] = dict.fromkeys(recent)
     considered |= dict.fromkeys(e for e in (last_speaker, view.meant, view.last_step) if e is not None)
     considered |= dict.fromkeys(named_in_phrase(cast, mention))

@@ -215,6 +215,7 @@ def assemble(
     speakers: Mapping[int | Unnamed, Speaker],
     roles: Mapping[int | Unnamed, Role | None],
     sources: Mapping[int, Source | None],
+    confidences: Mapping[int, float],
     provenance: Provenance | None,
     made_by: Maker,
 ) -> Article:
@@ -236,7 +237,7 @@ def assemble(
                 role=roles.get(resolution.speaker) if resolution.speaker is not None else None,
                 source=sources.get(draft.key),
                 link=_link_kind(shown),
-                confidence=round(draft.link.probability * resolution.probability, 4),
+                confidence=round(confidences.get(draft.key, 0.0), 4),
                 evidence=candidate.pattern,
             )
         )

@@ -17,7 +17,7 @@ from quoteattr.mentions import Mention, MentionKind
 from quoteattr.names import NameKind
 from quoteattr.passages import PassageKind
 from quoteattr.reporters import mentions_of
-from quoteattr.scene import DASHES, SENTENCE_ENDS, Scene, ends_sentence
+from quoteattr.scene import DASHES, SENTENCE_ENDS, Scene, cues_between, ends_sentence
 
 __all__ = ["NOBODY", "UNKNOWN", "Candidate", "label_inside", "propose", "turn_label"]
 
@@ -110,7 +110,7 @@ def _by_label(scene: Scene, index: int) -> Iterator[Candidate]:
 
 
 def _before_colon(scene: Scene, start: int) -> list[int]:
-    """The name in a lead without a verb that a colon ends before the quotation: `Poll trouble - Ann Poe: “…”`."""
+    """The name in a lead without a verb or cue that a colon ends before the quotation: `Poll trouble - Ann Poe: “…”`."""
     doc, colon = scene.doc, start - 1
     while colon > 0 and doc[colon].is_space and "\n" not in doc[colon].text:
         colon -= 1
@@ -120,7 +120,7 @@ def _before_colon(scene: Scene, start: int) -> list[int]:
     for i in range(colon - 1, max(-1, colon - 13), -1):
         if doc[i].is_space or ends_sentence(doc[i]) or doc[i].text in DASHES or scene.outermost[i] >= 0:
             break
-        if doc[i].pos_ == "VERB":
+        if doc[i].pos_ == "VERB" or any(cue.listed for cue in cues_between(scene, i, i + 1)):
             return []
         words.insert(0, i)
     return [i for i in words if i in scene.finder.name_of_token][:1]

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from quoteattr.evidence import Evidence
 from quoteattr.occasions import Page
-from quoteattr.places import Report, anchor_of, is_general, last_name
+from quoteattr.places import OWN, Report, anchor_of, is_general, last_name
 from quoteattr.types import SourceKind
 
 __all__ = ["Carried", "Past"]
@@ -64,10 +64,10 @@ class Past:
             yield from self._as("speaker", last)
             yield from self._as("speaker before", known if known != last else None)
         yield from self._as("utterance", self._last(lambda n: self.reports[n].utterance == report.utterance))
-        yield from self._as("anyone", self._last(lambda _: True))
+        yield from self._as("anyone", self._shared(report, self._last(lambda _: True)))
         for kind in sorted(own_kinds, key=lambda kind: kind.value):
             yield from self._as("kind", self._last(partial(self._is_of, kind)))
-        yield from self._as("often", self._most_frequent())
+        yield from self._as("often", self._shared(report, self._most_frequent()))
         yield from self._as("partner", self._partner(last_name(report.speaker)))
 
     def alike(self, report: Report, kind: SourceKind | None) -> Iterator[Carried]:
@@ -86,6 +86,13 @@ class Past:
 
     def _last(self, test: Callable[[int], bool]) -> int | None:
         return next((number for number in reversed(self.numbers) if test(number)), None)
+
+    def _shared(self, report: Report, number: int | None) -> int | None:
+        """`number` if what it comes from may be where `report` comes from, whoever speaks."""
+        if number is None or self.found[number].kind not in OWN:
+            return number
+        speaker = self.reports[number].speaker
+        return number if None in (speaker, report.speaker) or speaker == report.speaker else None
 
     def _most_frequent(self) -> int | None:
         """The first report of the source that most have."""

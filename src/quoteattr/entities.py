@@ -43,7 +43,9 @@ class Entity:
 
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’.-]+[\p{L}\p{M}\p{N}]+)*")
-PRONOUNS = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female", "hers": "female"}
+PRONOUNS = {"he": "male", "his": "male", "she": "female", "her": "female"}
+# An object is somebody else: *Obama backed her*.
+OBJECTS = frozenset({"him", "her"})
 
 
 def find_entities(doc: Doc, names: Sequence[Name], roles: Sequence[RoleMention], tables: Tables) -> tuple[Entity, ...]:
@@ -57,12 +59,16 @@ def find_entities(doc: Doc, names: Sequence[Name], roles: Sequence[RoleMention],
     claims: defaultdict[str, list[int]] = defaultdict(list)
     introduced_at: dict[str, int] = {}
     before: str | None = None
-    for number, name in enumerate(names):
+    fitting = [[c for c in owners[name.text] if _honorific_fits(doc, name, c, tables)] for name in names]
+    # *Mr Falk* where the only one with a given name is Susan Falk: somebody else, whom a bare *Falk* may mean too.
+    others = {name.text for name, fit in zip(names, fitting, strict=True) if owners[name.text] and not fit}
+    for number, (name, choices) in enumerate(zip(names, fitting, strict=True)):
         form = by_text[name.text]
-        choices = owners[form.text]
-        owner = _owner(doc, name, choices, introduced_at, before, tables) if choices else form
+        owner = _owner(choices, introduced_at, before, tables) if choices else form
         members[owner.text].append(number)
-        for claimant in dict.fromkeys([owner, *choices]):
+        bare = name.text in others and _honorific(doc, name, tables) is None
+        claiming = owners[form.text] if choices else ()
+        for claimant in dict.fromkeys([owner, *claiming, *([form] if bare else [])]):
             claims[claimant.text].append(number)
         if len(form.words) > 1 or not choices:
             introduced_at.setdefault(owner.text, number)
@@ -103,16 +109,13 @@ def _introduced_acronyms(doc: Doc, names: Sequence[Name]) -> dict[str, str]:
     }
 
 
-def _owner(
-    doc: Doc, name: Name, choices: Sequence[Form], introduced_at: Mapping[str, int], before: str | None, tables: Tables
-) -> Form:
+def _owner(choices: Sequence[Form], introduced_at: Mapping[str, int], before: str | None, tables: Tables) -> Form:
     """Which of the full forms a short one means: that of the name right `before` it, else the first one introduced.
 
     News brings in its main figure first and gives relatives their given names. A form that stands only once and whose
     first word is no given name (*Fascist Poe*) comes last.
     """
-    fitting = [c for c in choices if _honorific_fits(doc, name, c, tables)] or choices
-    known = [c for c in fitting if c.text in introduced_at] or fitting
+    known = [c for c in choices if c.text in introduced_at] or choices
 
     def order(choice: Form) -> tuple[bool, bool, int]:
         doubtful = choice.count < 2 and given_name_gender(choice.words[0], tables) is None
@@ -121,12 +124,14 @@ def _owner(
     return min(known, key=order)
 
 
+def _honorific(doc: Doc, name: Name, tables: Tables) -> str | None:
+    """The gender that *Mrs* or *Mr* before a name tells, None without such."""
+    return gender_of_words([doc[name.start - 1].lower_], tables) if name.start else None
+
+
 def _honorific_fits(doc: Doc, name: Name, owner: Form, tables: Tables) -> bool:
     """Whether *Mrs* before a surname agrees with the given name of a full form."""
-    if not name.start:
-        return True
-    told = gender_of_words([doc[name.start - 1].lower_], tables)
-    given = given_name_gender(owner.words[0], tables)
+    told, given = _honorific(doc, name, tables), given_name_gender(owner.words[0], tables)
     return told is None or given is None or told == given
 
 
@@ -200,12 +205,16 @@ def _gender(
 
 
 def _gender_of_pronouns(doc: Doc, names: Sequence[Name], numbers: Sequence[int], people: frozenset[int]) -> str | None:
-    """By the first pronoun after the name in its sentence, if no other person stands between: *Rao sold her car*."""
+    """By the first pronoun after the name in its sentence, if no other person stands between: *Rao sold her car*.
+
+    Without tags, *her* may be an object, and tells nothing.
+    """
     votes: Counter[str] = Counter()
     for number in numbers:
         for index in range(names[number].end, min(names[number].end + 25, len(doc))):
             token = doc[index]
-            if token.is_space or token.text in '.?!;“”"' or index in people:
+            an_object = token.lower_ in OBJECTS and token.tag_ != "PRP$"
+            if token.is_space or token.text in '.?!;“”"' or index in people or an_object:
                 break
             if token.lower_ in PRONOUNS:
                 votes[PRONOUNS[token.lower_]] += 1

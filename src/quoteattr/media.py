@@ -90,6 +90,8 @@ def find_media(
             entry = None
         if entry is not None and words[at][0] == "The" and _extended(words, at, entry, formed):
             entry = None
+        if entry is not None and _run_over(words, at, entry, entries):
+            entry = None
         end = words[at + len(entry.words) - 1][2] if entry else start
         name = formed.get(start)
         if name is not None and name[0] > end:
@@ -114,6 +116,12 @@ def _extended(words: Sequence[_Word], at: int, entry: _Entry, formed: dict[int, 
     """Whether a name found by its form goes on where the entry ends: *the Daily Nation* is not *The Daily*."""
     inner = formed.get(words[at + 1][1]) if at + 1 < len(words) else None
     return inner is not None and inner[0] > words[at + len(entry.words) - 1][2]
+
+
+def _run_over(words: Sequence[_Word], at: int, entry: _Entry, entries: dict[str, tuple[_Entry, ...]]) -> bool:
+    """Whether an entry that begins in another goes on where that ends: *the press* in *the press release*."""
+    inside = ((place, _entry_at(words, place, entries)) for place in range(at + 1, at + len(entry.words)))
+    return any(inner is not None and place + len(inner.words) > at + len(entry.words) for place, inner in inside)
 
 
 def _part_of_name(text: str, words: Sequence[_Word], at: int) -> bool:

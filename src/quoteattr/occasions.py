@@ -227,7 +227,7 @@ def _acts(doc: Doc, text: str, names: frozenset[str], speaking: frozenset[str]) 
 @cache
 def _speaking_verbs(tables: Tables) -> frozenset[str]:
     appearing = (verb for row in tables.rows("media_cues") if "kind" not in row for verb in row["verbs"])
-    return frozenset(appearing) | {row["verb"] for row in tables.rows("cues")}
+    return frozenset(appearing) | {row["verb"] for row in tables.rows("cues") if "needs_particle" not in row}
 
 
 def _offsets(token: Token) -> Offsets:

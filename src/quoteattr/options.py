@@ -7,7 +7,7 @@ earlier quotations is carried along as options of the same sort.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from attrs import frozen
@@ -15,7 +15,7 @@ from attrs import frozen
 from quoteattr.carrying import Carried
 from quoteattr.occasions import Offsets, Page
 from quoteattr.overview import Overview
-from quoteattr.places import Report, anchor_of, is_general, last_name
+from quoteattr.places import OWN, Report, anchor_of, is_foreign, is_general, last_name
 from quoteattr.readings import Reading, Sign
 from quoteattr.types import SourceKind
 
@@ -34,7 +34,10 @@ class Option(Generic[Value]):
 
 @frozen
 class Situation:
-    """All that is known when the source of report `number` is chosen: what places say, and what is carried."""
+    """All that is known when the source of report `number` is chosen: what places say, and what is carried.
+
+    `voices` says whose words the sentences attribute, by their numbers.
+    """
 
     page: Page
     reports: Sequence[Report]
@@ -42,6 +45,7 @@ class Situation:
     readings: Sequence[tuple[str, Reading]]
     carried: Sequence[Carried]
     overview: Overview
+    voices: Mapping[int, frozenset[str | None]]
 
     @property
     def report(self) -> Report:
@@ -52,6 +56,12 @@ class Situation:
     def own_sentences(self) -> frozenset[int]:
         """The numbers of the sentences of the attribution and of the quotation."""
         return frozenset(self.page.sentence_number(at) for at in (anchor_of(self.report)[0], self.report.start))
+
+    @property
+    def foreign_sentences(self) -> frozenset[int]:
+        """The numbers of sentences with occasions of others alone: what they told an outlet, what they posted."""
+        own = {at for at, kind in self.overview.spots["kind"] if kind in OWN}
+        return frozenset(at for at in own if is_foreign(self.report, self.voices.get(at, ())))
 
     @property
     def cue(self) -> str:
@@ -107,17 +117,25 @@ def _offset_options(
     found[""] = []
     for label, reading, of_place in signs:
         of_kind = {sign.at for sign in reading.kinds if sign.value is kind}
+        apart = field == "name" and kind is not None and reading is not situation.readings[0][1]
+        of_another = {sign.at for sign in reading.kinds if apart} - of_kind
         for sign in of_place:
+            if sign.at in of_another:
+                continue  # the paper that had the interview does not carry the letter
             words = situation.page.words(*sign.value)
             at.setdefault(words, sign.value)
             beside = "gives" if sign.at in of_kind else "beside" if of_kind else "without"
             found[words] += _placed(label, (*sign.features, beside, f"{beside} {sign.features[0]}"))
             found[words] += [f"{named}: {f}" for f in (*sign.features[:4], label)]
     for value, features in _overlooked(situation, field):
+        if field == "name" and kind is not None and {kind, None}.isdisjoint(situation.overview.ties[value]):
+            continue
         words = situation.page.words(*value)
         at.setdefault(words, value)
         found[words] += [*features, *(f"{named}: {f}" for f in features[:4])]
     for carried in situation.carried:
+        if field == "name" and carried.evidence.kind is not kind:
+            continue
         before: Offsets | None = getattr(carried.evidence, field)
         words = situation.page.words(*before) if before else ""
         at.setdefault(words, before)
@@ -132,7 +150,8 @@ def _overlooked(situation: Situation, field: str) -> Iterator[tuple[Any, tuple[s
     """What the whole article, and its sentences that name the speaker, say of a field."""
     if is_general(situation.page, situation.report):
         return iter(())
-    return situation.overview.values(field, last_name(situation.report.speaker), situation.own_sentences)
+    left_out = situation.own_sentences | situation.foreign_sentences
+    return situation.overview.values(field, last_name(situation.report.speaker), left_out)
 
 
 def _placed(label: str, features: Iterable[str]) -> list[str]:

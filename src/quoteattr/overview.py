@@ -5,7 +5,7 @@ An article on a debate says *debate* once and again, though no sentence with a q
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -16,6 +16,7 @@ from attrs import frozen
 from quoteattr.evidence import NAMED, tie_of
 from quoteattr.occasions import Offsets, Page
 from quoteattr.tables import Tables
+from quoteattr.types import SourceKind
 
 __all__ = ["Overview", "overlook"]
 
@@ -33,18 +34,21 @@ Spots = Mapping[str, Sequence[tuple[int, Any]]]
 class Overview:
     """By field, the numbers of sentences with the values that stand there: kinds as such, else character offsets.
 
-    Names and dates of the same words are one value, at its first place. `naming` tells which sentences name somebody.
+    Names and dates of the same words are one value, at its first place. `ties` are the kinds
+    that the words before a name give (*told the Courier*), None among them where it stands without such. `naming` tells which sentences name somebody.
     """
 
     spots: Spots
+    ties: Mapping[Offsets, frozenset[SourceKind | None]]
     naming: Callable[[str], frozenset[int]]
 
-    def values(self, field: str, last_name: str, own: Container[int]) -> Iterator[tuple[Any, tuple[str, ...]]]:
+    def values(self, field: str, last_name: str, without: Container[int]) -> Iterator[tuple[Any, tuple[str, ...]]]:
         """The values that the article has most, and the sentences with `last_name` in them, with features.
 
-        What only the sentences of the quotation itself say (`own`, by number) is left out: it is read more closely.
+        What only the sentences `without` say, by number, is left out: those of the quotation itself, which are read more
+        closely, and those of others' occasions.
         """
-        elsewhere = {value for at, value in self.spots[field] if at not in own}
+        elsewhere = {value for at, value in self.spots[field] if at not in without}
         spots = [spot for spot in self.spots[field] if spot[1] in elsewhere]
         yield from _counted("article", spots)
         if last_name:
@@ -56,6 +60,7 @@ def overlook(page: Page, tables: Tables) -> Overview:
     """Look over the article of `page`."""
     spots: dict[str, list[tuple[int, Any]]] = {"kind": [], "name": [], "date": []}
     first: dict[str, Offsets] = {}
+    ties: defaultdict[Offsets, set[SourceKind | None]] = defaultdict(set)
     for medium in page.media_in(0, LONGEST):
         tie = tie_of(medium, tables)
         kind = (tie.kind if tie is not None else None) or medium.kind
@@ -64,7 +69,9 @@ def overlook(page: Page, tables: Tables) -> Overview:
             spots["kind"].append((at, kind))
         if medium.group in NAMED:
             place = (medium.start, medium.end)
-            spots["name"].append((at, first.setdefault(page.words(*place), place)))
+            named = first.setdefault(page.words(*place), place)
+            spots["name"].append((at, named))
+            ties[named].add(kind)
     for date in page.dates_in(0, LONGEST):
         spots["date"].append((page.sentence_number(date[0]), first.setdefault(page.words(*date), date)))
 
@@ -73,7 +80,7 @@ def overlook(page: Page, tables: Tables) -> Overview:
         found = regex.finditer(rf"\b{regex.escape(name)}\b", page.text, endpos=LONGEST)
         return frozenset(page.sentence_number(match.start()) for match in found)
 
-    return Overview(spots, naming)
+    return Overview(spots, {name: frozenset(kinds) for name, kinds in ties.items()}, naming)
 
 
 def _counted(label: str, spots: Sequence[tuple[int, Any]]) -> Iterator[tuple[Any, tuple[str, ...]]]:

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from quoteattr.assembly import arrange, assemble, cast_speakers, report_of, speaker_of
 from quoteattr.blocks import find_blocks
 from quoteattr.cast import Cast
+from quoteattr.confidence import find_confidences
 from quoteattr.coreference import by_score, resolve_speakers
 from quoteattr.cues import find_cues
 from quoteattr.entities import find_entities
@@ -73,7 +74,8 @@ def attribute(
     sources = dict(
         zip([draft.key for draft in reported], find_sources(text, doc, reports, tables, scorers), strict=True)
     )
-    return assemble(text, cast, drafts, resolutions, speakers, assigned, sources, provenance, made_by)
+    confidences = find_confidences(cast, reported, resolutions, scorers.confidence)
+    return assemble(text, cast, drafts, resolutions, speakers, assigned, sources, confidences, provenance, made_by)
 
 
 def _author(cast: Cast, provenance: Provenance | None) -> int | None:

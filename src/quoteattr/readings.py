@@ -32,7 +32,7 @@ from quoteattr.occasions import Offsets, Page
 from quoteattr.tables import Tables
 from quoteattr.types import SourceKind
 
-__all__ = ["AGENCY_ITSELF", "NO_READING", "Reading", "Sign", "read_sentence"]
+__all__ = ["NO_READING", "OWN_SOURCES", "Reading", "Sign", "read_sentence"]
 
 Value = TypeVar("Value")
 
@@ -77,8 +77,12 @@ OTHER_KINDS: Mapping[str, tuple[SourceKind, ...]] = {
     "person": (SourceKind.INTERVIEW,),
 }
 ITSELF = "the speaker itself"
-# The feature of a sign that is an agency that speaks under its own name.
-AGENCY_ITSELF = f"agency {ITSELF}"
+# What is its own source when it speaks, by its group: an agency under its name (*Notipais reported*), or a text
+# (*the press release said*).
+OWN_SOURCES = frozenset(
+    f"{group} {ITSELF}"
+    for group in ("agency", "press release", "statement", "document", "book", "email", "court filing")
+)
 # Occasions that have names made of their own noun: *the second leaders’ debate*, *an Arlund town hall*.
 EVENTFUL = frozenset({SourceKind.SPEECH, SourceKind.DEBATE, SourceKind.TESTIMONY, SourceKind.DOCUMENT})
 

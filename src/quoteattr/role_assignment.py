@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from quoteattr.cast import Cast, Unnamed
 from quoteattr.role_affiliations import NamedThings, find_named, organization_options
-from quoteattr.role_choice import preferred, title_options
+from quoteattr.role_choice import preferred, preferred_title, title_options
 from quoteattr.role_uses import RoleView, read_uses, view_roles
 from quoteattr.roles import find_away_roles
 from quoteattr.scorer import Scorer
@@ -54,7 +54,7 @@ def choose_role(
 ) -> Role | None:
     """The likeliest role of an entity, None for none; `described` are those of descriptions that mean it."""
     uses = read_uses(view, entity, described)
-    title = preferred(titles, title_options(view, entity, uses), LEAST_LIKELY)
+    title = preferred_title(titles, title_options(view, entity, uses), LEAST_LIKELY, view.titles)
     options = organization_options(view, named, entity, uses, title.span)
     organization = preferred(organizations, options, LEAST_LIKELY)
     if title.span is None and organization.span is None:

@@ -19,10 +19,13 @@ from quoteattr.scorer import Scorer
 from quoteattr.titles import Titles, same_title, title_head
 from quoteattr.types import RoleStatus, Span
 
-__all__ = ["Option", "kind_of_title", "preferred", "title_options"]
+__all__ = ["Option", "kind_of_title", "preferred", "preferred_title", "title_options"]
 
 LONGEST_TITLE = 4  # words of the longest title of the table
 LONGEST = 6
+# A title that is this likely may take the place of the likeliest, where it says the same or the present better.
+PLAUSIBLE = 0.2
+WITH_ORGANIZATION = "organization=True"
 
 
 @frozen
@@ -43,6 +46,28 @@ def preferred(scorer: Scorer, options: Sequence[Option], least: float) -> Option
     if not others or max(others) < least:
         return options[-1]
     return options[others.index(max(others))]
+
+
+def preferred_title(scorer: Scorer, options: Sequence[Option], least: float, titles: Titles) -> Option:
+    """The likeliest title, but a present one rather than one of the past, and an office in full rather than in short.
+
+    *A former mayor and a law professor* is a professor; *Sen. Vesper* who is *the Oregon senator* too is that.
+    """
+    chosen = preferred(scorer, options, least)
+    if chosen.span is None:
+        return chosen
+    title = folded(chosen.span.text)
+    probabilities = scorer.probabilities([option.features for option in options])
+    ranked = sorted(zip(probabilities, options, strict=True), key=lambda pair: -pair[0])
+    for option in (option for probability, option in ranked if option.span is not None and probability > PLAUSIBLE):
+        other = "" if option.span is None else folded(option.span.text)
+        now = option.status is RoleStatus.CURRENT and kind_of_title(titles, other) != "candidacy"
+        if chosen.status is RoleStatus.FORMER and now:
+            return option
+        in_full = title.endswith(".") and not other.endswith(".") and same_title(title, other)
+        if in_full and WITH_ORGANIZATION in option.features:
+            return option
+    return chosen
 
 
 def title_options(view: RoleView, entity: int, uses: Sequence[Use]) -> list[Option]:
@@ -104,7 +129,7 @@ def _features_of_uses(group: Sequence[Use]) -> Iterator[str]:
         yield from (f"has {pattern}", f"{pattern}={bucket(count)}")
     beside = sum(use.beside for use in group)
     yield f"beside={bucket(beside)} away={bucket(len(group) - beside)}"
-    yield f"organization={any(use.role.organization for use in group)}"
+    yield WITH_ORGANIZATION if any(use.role.organization for use in group) else "organization=False"
     yield from (f"{place} sign {sign}" for sign in sorted({sign for use in group for sign in use.signs}))
     shown = next((use for use in group if use.beside), group[0])
     yield from (f"first sign {sign}" for sign in shown.signs)

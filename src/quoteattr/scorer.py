@@ -49,7 +49,7 @@ class Scorer:
 
 @frozen(eq=False)
 class Scorers:
-    """The scorers of the stages that choose: links, kinds of quotations, antecedents, roles and sources."""
+    """The scorers of the stages that choose: links, kinds of quotations, antecedents, roles and sources; and confidence."""
 
     linker: Scorer
     kinds: Scorer
@@ -59,6 +59,7 @@ class Scorers:
     source_kinds: Scorer
     source_names: Scorer
     source_dates: Scorer
+    confidence: Scorer
 
 
 @cache

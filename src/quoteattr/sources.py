@@ -16,12 +16,12 @@ from attrs import evolve
 from spacy.tokens import Doc
 
 from quoteattr.carrying import Past
-from quoteattr.evidence import Evidence
+from quoteattr.evidence import Anchor, Evidence
 from quoteattr.occasions import read_page
 from quoteattr.options import Option, Situation, date_options, kind_options, name_options
 from quoteattr.overview import overlook
-from quoteattr.places import FORESIGHT, Report, is_general, last_name, places_of
-from quoteattr.readings import AGENCY_ITSELF, read_sentence
+from quoteattr.places import FORESIGHT, OWN, Place, Report, is_general, last_name, places_of, voices_of
+from quoteattr.readings import OWN_SOURCES, Reading, read_sentence
 from quoteattr.scorer import Scorer, Scorers
 from quoteattr.tables import Tables
 from quoteattr.types import QuotationKind, Source, SourceKind, Span
@@ -84,17 +84,16 @@ def choose_sources(
     quotations = [(report.start, report.end) for report in reports if report.kind is not QuotationKind.BLOCK]
     page = read_page(text, doc, quotations, names, tables)
     overview = overlook(page, tables)
-    later = _later_reports(reports)
+    later, voices = _later_reports(reports), voices_of(page, reports)
     read = cache(partial(read_sentence, page, tables=tables))
     found: list[Evidence] = []
     of_occasions: list[int] = []
     for number, report in enumerate(reports):
         past = Past(page, reports, found, of_occasions[-MEMORY:])
-        places = places_of(page, reports, number, later[number], past.read_to(report))
-        readings = tuple((place.label, read(place.anchor)) for place in places)
+        readings = _readings(read, tuple(places_of(page, reports, number, later[number], past.read_to(report), voices)))
         own_kinds = {sign.value for sign in readings[0][1].kinds}
-        situation = Situation(page, reports, number, readings, tuple(past.carried(report, own_kinds)), overview)
-        kind = _own_report(situation) or choose("kind", number, kind_options(situation))
+        situation = Situation(page, reports, number, readings, tuple(past.carried(report, own_kinds)), overview, voices)
+        kind = _own_source(situation) or choose("kind", number, kind_options(situation))
         alike = evolve(situation, carried=(*situation.carried, *past.alike(report, kind)))
         name = choose("name", number, name_options(alike, kind))
         date = choose("date", number, date_options(alike, kind))
@@ -104,11 +103,25 @@ def choose_sources(
     return tuple(found)
 
 
-def _own_report(situation: Situation) -> SourceKind | None:
-    """What an agency says under its own name is its wire report, by definition: *Notipais reported*."""
+def _readings(read: Callable[[Anchor], Reading], places: Sequence[Place]) -> tuple[tuple[str, Reading], ...]:
+    """What `places` say, each with its label.
+
+    Not what another told an outlet or posted: that says nothing of who else speaks. And not what a later quotation
+    says, where the sentence itself tells: *told the Courier* on Monday, wrote in a letter on Thursday.
+    """
+    found = [(place, read(place.anchor)) for place in places]
+    told = bool(found) and bool(found[0][1].kinds)
+    return tuple(
+        (place.label, reading)
+        for place, reading in found
+        if not (place.foreign and any(sign.value in OWN for sign in reading.kinds)) and not (place.ahead and told)
+    )
+
+
+def _own_source(situation: Situation) -> SourceKind | None:
+    """What an agency says under its own name is its wire report, and what a text says is of that text's kind."""
     own = situation.readings[0][1].kinds if situation.readings else ()
-    speaks = any(s.value is SourceKind.WIRE_REPORT and AGENCY_ITSELF in s.features for s in own)
-    return SourceKind.WIRE_REPORT if speaks else None
+    return next((s.value for s in own if s.features[0] == "first" and OWN_SOURCES.intersection(s.features)), None)
 
 
 def _later_reports(reports: Sequence[Report]) -> list[tuple[int, ...]]:

@@ -1,0 +1,78 @@
+"""Confidence: how likely it is that the speaker of a quotation is right, as a probability that can be trusted.
+
+What the linker and the choice of antecedents hold likely are probabilities of a choice given all that came before, and
+too sure of themselves. A scorer turns them, and what kind of evidence there is, into the share of such speakers that
+are right; it learns from articles that the other scorers did not see (Platt 1999, with more than one sign).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import log
+
+from quoteattr.assembly import Draft
+from quoteattr.cast import Cast, Unnamed
+from quoteattr.coreference import Resolution
+from quoteattr.features import bucket
+from quoteattr.mentions import MentionKind
+from quoteattr.scorer import Scorer
+
+__all__ = ["HIGH_PRECISION", "confidence_features", "find_confidences"]
+
+# From this confidence on, 98 of 100 speakers are right on articles that training did not see.
+HIGH_PRECISION = 0.97
+# The log-odds that a probability is compared with: one feature for each that it reaches, so that more is never less.
+STEPS = tuple(step / 2 for step in range(-4, 15))
+
+
+def find_confidences(
+    cast: Cast, drafts: Sequence[Draft], resolutions: Mapping[int, Resolution], scorer: Scorer
+) -> dict[int, float]:
+    """The probability, 0 to 1, that the speaker of each draft is right, by its key; those with no speaker are left out."""
+    return {
+        draft.key: float(scorer.probabilities([confidence_features(cast, draft, resolutions[draft.key]), ()])[0])
+        for draft in drafts
+        if draft.key in resolutions and resolutions[draft.key].speaker is not None
+    }
+
+
+def confidence_features(cast: Cast, draft: Draft, resolution: Resolution) -> tuple[str, ...]:
+    """What speaks for and against the speaker that `resolution` gives a draft."""
+    candidate, someone = draft.link.candidate, resolution.speaker
+    kind = _kind_of_mention(cast, draft)
+    facts = (
+        f"pattern {candidate.pattern}",
+        f"mention {kind}",
+        f"speaker {_kind_of_speaker(cast, someone)}",
+        f"breaks {candidate.breaks} {candidate.where}",
+        f"distance {bucket(candidate.distance)}",
+        f"cue {candidate.cue.rate if candidate.cue is not None else None}",
+        f"quotation {draft.quotation.kind.value} {bucket(len(draft.quotation.span.text.split()))}",
+        f"named {kind} {bucket(len(cast.entities[someone].occurrences)) if isinstance(someone, int) else 'never'}",
+    )
+    reached = (
+        *_reached("link", draft.link.probability),
+        *_reached("resolution", resolution.probability),
+        *_reached("both", draft.link.probability * resolution.probability),
+    )
+    return ("any", *facts, *reached, *(f"{kind}: {step}" for step in reached))
+
+
+def _kind_of_mention(cast: Cast, draft: Draft) -> str:
+    mention = draft.link.candidate.mention
+    if mention is None:
+        return "none"
+    if mention.kind is MentionKind.PRONOUN:
+        return cast.scene.doc[mention.head].lower_
+    shared = mention.name is not None and mention.name in cast.claimants
+    return "shared name" if shared else mention.kind.value
+
+
+def _kind_of_speaker(cast: Cast, someone: int | Unnamed | None) -> str:
+    return cast.entities[someone].kind.value if isinstance(someone, int) else "never named"
+
+
+def _reached(name: str, probability: float) -> Iterator[str]:
+    held = min(max(probability, 1e-4), 1 - 1e-4)
+    odds = log(held / (1 - held))
+    return (f"{name} over {step}" for step in STEPS if odds >= step)
