@@ -22,7 +22,7 @@ def rates_of_verbs(documents: Iterable[Document]) -> dict[str, int]:
     for document in documents:
         cues = sorted((start, end) for relation in document.relations or () for start, end in relation["cue"])
         for token in document.doc:
-            if token.pos_ == "VERB":
+            if token.pos_ == "VERB" and token.lemma_.isalpha():
                 at = bisect_right(cues, (token.idx, len(document.text))) - 1
                 times[token.lemma_.lower()] += 1
                 reporting[token.lemma_.lower()] += at >= 0 and token.idx < cues[at][1]

@@ -13,9 +13,10 @@ from typing import Annotated
 
 import spacy
 import typer
-from corpora import CORPORA
+from corpora import CORPORA, read_corpus
 from fitting import SETTINGS, fit, gather
 from listwise import write_weights
+from reporting import rates_of_verbs, write_rates
 
 from quoteattr.pipeline import DEFAULT_PIPELINE
 
@@ -26,7 +27,8 @@ def main(
     corpora: Annotated[Path, typer.Option(help="Folder with gold/, written/ and polnear/.")],
     cache: Annotated[Path | None, typer.Option(help="Folder that keeps the parses.")] = None,
 ) -> None:
-    """Train and write weights."""
+    """Count how often verbs report, train, and write rates and weights."""
+    write_rates(rates_of_verbs(read_corpus(corpora, "polnear", cache)), DATA / "reporting_rates.toml")
     quotations, documents = gather(corpora, cache)
     names = sorted({document.name for document, _ in documents})
     for name, (weights, cases) in fit(quotations, documents).items():

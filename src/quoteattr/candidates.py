@@ -110,7 +110,7 @@ def _by_label(scene: Scene, index: int) -> Iterator[Candidate]:
 
 
 def _before_colon(scene: Scene, start: int) -> list[int]:
-    """The name in a lead without a verb or cue that a colon ends before the quotation: `Poll trouble - Ann Poe: “…”`."""
+    """The name in a lead with no verb or cue that a colon ends before the quotation: `Poll trouble - Ann Poe: “…”`."""
     doc, colon = scene.doc, start - 1
     while colon > 0 and doc[colon].is_space and "\n" not in doc[colon].text:
         colon -= 1

@@ -28,7 +28,7 @@ STEPS = tuple(step / 2 for step in range(-4, 15))
 def find_confidences(
     cast: Cast, drafts: Sequence[Draft], resolutions: Mapping[int, Resolution], scorer: Scorer
 ) -> dict[int, float]:
-    """The probability, 0 to 1, that the speaker of each draft is right, by its key; those with no speaker are left out."""
+    """The probability, 0 to 1, that the speaker of each draft is right, by its key; drafts without one are left out."""
     return {
         draft.key: float(scorer.probabilities([confidence_features(cast, draft, resolutions[draft.key]), ()])[0])
         for draft in drafts

@@ -34,8 +34,9 @@ Spots = Mapping[str, Sequence[tuple[int, Any]]]
 class Overview:
     """By field, the numbers of sentences with the values that stand there: kinds as such, else character offsets.
 
-    Names and dates of the same words are one value, at its first place. `ties` are the kinds
-    that the words before a name give (*told the Courier*), None among them where it stands without such. `naming` tells which sentences name somebody.
+    Names and dates of the same words are one value, at its first place. `ties` are the kinds that the words before a
+    name give (*told the Courier*), None among them where it stands without such. `naming` tells which sentences name
+    somebody.
     """
 
     spots: Spots
@@ -45,8 +46,8 @@ class Overview:
     def values(self, field: str, last_name: str, without: Container[int]) -> Iterator[tuple[Any, tuple[str, ...]]]:
         """The values that the article has most, and the sentences with `last_name` in them, with features.
 
-        What only the sentences `without` say, by number, is left out: those of the quotation itself, which are read more
-        closely, and those of others' occasions.
+        What only the sentences `without` say, by number, is left out: those of the quotation itself, which are read
+        more closely, and those of others' occasions.
         """
         elsewhere = {value for at, value in self.spots[field] if at not in without}
         spots = [spot for spot in self.spots[field] if spot[1] in elsewhere]

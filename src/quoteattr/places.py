@@ -71,7 +71,7 @@ def voices_of(page: Page, reports: Sequence[Report]) -> Mapping[int, frozenset[s
 
 
 def is_foreign(report: Report, speakers: Collection[str | None]) -> bool:
-    """Whether a sentence that attributes the words of `speakers` does not attribute those of the speaker of `report`."""
+    """Whether a sentence that attributes the words of `speakers` attributes those of others than the one of `report`."""
     return report.speaker is not None and bool(speakers) and report.speaker not in speakers
 
 
@@ -111,9 +111,7 @@ def _own(report: Report) -> Anchor:
     return Anchor(cue, report.mention, person, closing=report.end <= cue[0])
 
 
-def _sentences_around(
-    page: Page, report: Report, voices: Mapping[int, frozenset[str | None]]
-) -> Iterator[Place]:
+def _sentences_around(page: Page, report: Report, voices: Mapping[int, frozenset[str | None]]) -> Iterator[Place]:
     """The two sentences before, the one behind, and the one that opens the article."""
     first, last = sorted((anchor_of(report)[0], report.start))
     number = page.sentence_number(first)

@@ -49,7 +49,7 @@ class Scorer:
 
 @frozen(eq=False)
 class Scorers:
-    """The scorers of the stages that choose: links, kinds of quotations, antecedents, roles and sources; and confidence."""
+    """The scorers of the stages that choose (links, kinds, antecedents, roles, sources), and that of confidence."""
 
     linker: Scorer
     kinds: Scorer

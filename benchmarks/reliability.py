@@ -1,0 +1,82 @@
+"""How far confidence can be trusted: of the speakers given with a confidence, how many are right, by cross-validation.
+
+    python benchmarks/reliability.py --corpora PATH [--cache FOLDER] [--corpus gold --corpus labels]
+
+Every training article is read by scorers that have not seen it. Prints ten bins with the same number of speakers, and,
+for callers who want precision, the confidence from which that share of speakers is right.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+sys.path.append(str(Path(__file__).parent / "training"))
+
+from corpora import Document
+from crossvalidation import cross_validate
+from fitting import gather
+from labelling import is_speech, same_name
+
+from quoteattr.types import Article
+
+BINS = 10
+PRECISIONS = (0.9, 0.95, 0.98, 0.99)
+
+Rated = tuple[float, bool]
+
+
+def main(
+    corpora: Annotated[Path, typer.Option(help="Folder with gold/, written/ and polnear/.")],
+    cache: Annotated[Path | None, typer.Option(help="Folder that keeps the parses.")] = None,
+    corpus: Annotated[list[str] | None, typer.Option(help="Corpora whose articles count; gold and labels.")] = None,
+    folds: Annotated[int, typer.Option(help="So many parts take turns to be left out.")] = 4,
+) -> None:
+    """Print the table of bins and that of thresholds."""
+    quotations, documents = gather(corpora, cache)
+    pairs = cross_validate(quotations, documents, corpus or ["gold", "labels"], folds)
+    rated = sorted(rating for document, article in pairs for rating in ratings(document, article))
+    console = Console()
+    console.print(_bins(rated))
+    console.print(_thresholds(rated))
+
+
+def ratings(document: Document, article: Article) -> Iterator[Rated]:
+    """The confidence of every speaker given for a quoted string with answers, and whether it is right."""
+    answers = {row["start"]: row["speaker"] if is_speech(row) else () for row in document.rows}
+    for attribution in article.attributions:
+        accepted = answers.get(attribution.quotation.span.start)
+        if attribution.speaker is not None and accepted is not None and None not in accepted:
+            name = attribution.speaker.name
+            yield attribution.confidence, any(same_name(name, answer) for answer in accepted if answer)
+
+
+def _bins(rated: Sequence[Rated]) -> Table:
+    table = Table("confidence", "speakers", "mean confidence", "right", title="Reliability")
+    for number in range(BINS):
+        held = rated[number * len(rated) // BINS : (number + 1) * len(rated) // BINS]
+        mean, right = (sum(values) / len(held) for values in zip(*held, strict=True))
+        table.add_row(f"{held[0][0]:.2f} to {held[-1][0]:.2f}", f"{len(held)}", f"{mean:.3f}", f"{right:.3f}")
+    return table
+
+
+def _thresholds(rated: Sequence[Rated]) -> Table:
+    table = Table("precision", "from confidence", "speakers kept", title="Thresholds")
+    for precision in PRECISIONS:
+        kept, right = 0, 0
+        for number, (_, is_right) in enumerate(reversed(rated), 1):
+            right += is_right
+            kept = number if right >= precision * number else kept
+        threshold = f"{rated[-kept][0]:.3f}" if kept else "none"
+        table.add_row(f"{precision:.2f}", threshold, f"{kept / len(rated):.3f}")
+    return table
+
+
+if __name__ == "__main__":
+    typer.run(main)
