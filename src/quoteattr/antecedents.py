@@ -14,7 +14,7 @@ from attrs import frozen
 from spacy.tokens import Token
 
 from quoteattr.cast import Cast, Someone, Step, Unnamed, unnamed_class
-from quoteattr.descriptions import described_alike, named_in_phrase
+from quoteattr.descriptions import described_alike, issues_before, named_in_phrase
 from quoteattr.gender import gender_of_words
 from quoteattr.mentions import Mention, MentionKind
 from quoteattr.nouns import document_nouns, is_person_noun, noun_class
@@ -113,6 +113,8 @@ def propose_antecedents(
     if mention.kind is MentionKind.DESCRIPTION:
         considered |= dict.fromkeys(described_alike(cast, mention))
     considered |= dict.fromkeys(_recent_unnamed(cast, mention))
+    if kind == "document":
+        considered |= dict.fromkeys(issue.who for issue in issues_before(cast, mention))
     choices = [
         Antecedent(
             someone,

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from quoteattr.bodies import OwnedBodies, find_owned_bodies
 from quoteattr.entities import Entity
+from quoteattr.issuers import Issue, find_issues
 from quoteattr.mentions import Mention, MentionKind
 from quoteattr.nouns import is_person_noun, noun_class
 from quoteattr.roles import RoleMention
@@ -59,7 +60,8 @@ class Cast:
     `claimants` are the entities that a name, by its number, may stand for, where several share it.
     `steps` are the names that are subjects, in text order, `pronouns` the subject pronouns *he* and *she*, both outside
     quotation marks; `unnamed` the people, groups and bodies whom a description brings in, also by its noun;
-    `owned` the bodies that belong to an entity. `counts` says how often the entities of a kind are named, ascending.
+    `owned` the bodies that belong to an entity, `issues` the documents with those behind them. `counts` says how often
+    the entities of a kind are named, ascending.
     """
 
     scene: Scene
@@ -74,6 +76,7 @@ class Cast:
     unnamed_starts: tuple[int, ...]
     unnamed_by_noun: dict[str, tuple[Unnamed, ...]]
     owned: OwnedBodies
+    issues: tuple[Issue[int | Unnamed], ...]
     counts: dict[SpeakerKind, tuple[int, ...]]
 
     @classmethod
@@ -117,6 +120,7 @@ class Cast:
             unnamed_by_noun={noun: tuple(called) for noun, called in by_noun.items()},
             counts={k: tuple(sorted(len(e.occurrences) for e in entities if e.kind is k)) for k in SpeakerKind},
             owned=find_owned_bodies(scene.finder, entities, scene.tables),
+            issues=tuple(find_issues(scene, {u.mention.head: u for u in unnamed} | {t.i: owner[n] for n, t in heads})),
         )
 
 

@@ -6,15 +6,26 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
-from quoteattr.cast import Cast, Someone
+from quoteattr.cast import Cast, Someone, Unnamed
 from quoteattr.entities import Entity
 from quoteattr.gender import gender_of_words
+from quoteattr.issuers import Issue, kind_of_document
 from quoteattr.mentions import Mention
 from quoteattr.nouns import noun_class
 from quoteattr.tables import Tables
 
-__all__ = ["described_alike", "features_of_description", "named_in_phrase", "role_match", "tie_to"]
+__all__ = [
+    "described_alike",
+    "features_of_description",
+    "features_of_issuer",
+    "issues_before",
+    "named_in_phrase",
+    "role_match",
+    "tie_to",
+]
 
+# How many documents before a mention of one are looked at for who is behind it.
+MOST_ISSUES = 12
 TIES = frozenset(["from", "by", "of", "for", "the"])
 
 
@@ -81,6 +92,28 @@ def features_of_description(
     told = gender_of_words([head], cast.scene.tables)
     if told in ("female", "male") and entity.gender is not None:
         yield f"{group}|gender={told == entity.gender}"
+
+
+def issues_before(cast: Cast, mention: Mention) -> tuple[Issue[int | Unnamed], ...]:
+    """What the article says, up to a mention, of those behind documents, the latest first."""
+    at = bisect_left(cast.issues, mention.end, key=lambda issue: issue.token)
+    return cast.issues[max(0, at - MOST_ISSUES) : at][::-1]
+
+
+def features_of_issuer(cast: Cast, mention: Mention, someone: Someone) -> Iterator[str]:
+    """What speaks for somebody as the one behind the document that a mention names; None for nobody known."""
+    head = cast.scene.doc[mention.head]
+    issues = issues_before(cast, mention)
+    kind = kind_of_document(head.lower_, cast.scene.tables)
+    alike = [issue for issue in issues if cast.scene.doc[issue.token].lower_ == head.lower_]
+    for name, group in (("noun", alike), ("kind", [i for i in issues if i.kind == kind]), ("any", issues)):
+        ranks = list(dict.fromkeys(issue.who for issue in group))
+        if someone is None:
+            yield f"nobody|issuers of {name}={min(len(ranks), 2)}"
+        elif someone in ranks:
+            tie = next(issue.tie for issue in group if issue.who == someone)
+            rank = min(ranks.index(someone), 3)
+            yield from (f"issuer of {name}", f"issuer of {name}|{tie}", f"issuer of {name}|{rank}")
 
 
 def tie_to(cast: Cast, mention: Mention, number: int) -> str | None:

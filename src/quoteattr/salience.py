@@ -12,7 +12,7 @@ from attrs import frozen
 from spacy.tokens import Token
 
 from quoteattr.cast import Cast, Someone, Unnamed, unnamed_class
-from quoteattr.descriptions import features_of_description, named_in_phrase, role_match, tie_to
+from quoteattr.descriptions import features_of_description, features_of_issuer, named_in_phrase, role_match, tie_to
 from quoteattr.entities import Entity
 from quoteattr.features import bucket
 from quoteattr.gender import gender_of_words
@@ -96,8 +96,15 @@ def features_of_entity(cast: Cast, view: View, number: int) -> Iterator[str]:
         between = scene.passage_of[mention.start] - scene.passage_of[token.i]
         first = scene.passage_tokens[scene.passage_of[token.i]][0] if scene.passage_of[token.i] >= 0 else token.i
         yield f"{group}|opens_paragraph={scene.names[latest].start - first < 6}|paragraphs={min(between, 2)}"
-    if mention.kind is MentionKind.DESCRIPTION:
-        yield from features_of_description(cast, mention, number, group, view.last_speaker)
+    yield from _features_of_words(cast, view, number)
+
+
+def _features_of_words(cast: Cast, view: View, number: int) -> Iterator[str]:
+    """What the words of a description, or of a document, tell of entity `number`."""
+    if view.mention.kind is MentionKind.DESCRIPTION:
+        yield from features_of_description(cast, view.mention, number, view.group, view.last_speaker)
+    if view.group == "document":
+        yield from features_of_issuer(cast, view.mention, number)
 
 
 def _distance(scene: Scene, group: str, token: int, mention: int) -> Iterator[str]:
@@ -143,6 +150,8 @@ def features_of_unnamed(cast: Cast, view: View, someone: Unnamed) -> Iterator[st
         yield f"{group}|unnamed|meant_before={someone == view.meant}"
     for name, order in (("subject", view.subjects), ("reporting", view.reporting), ("main", view.mains)):
         yield f"{group}|unnamed|{name}={min(order.get(someone, 5), 5)}"
+    if group == "document":
+        yield from features_of_issuer(cast, view.mention, someone)
 
 
 def mention_group(kind: str) -> str:
@@ -183,3 +192,5 @@ def features_of_nobody(cast: Cast, mention: Mention, kind: str, named: int) -> I
         yield f"nobody|{kind}|words={bucket(mention.end - mention.start)}"
         role = role_of_description(cast.scene.doc, mention.start, mention.end, cast.scene.tables)
         yield f"nobody|{kind}|role={role is not None}"
+    if kind == "document":
+        yield from features_of_issuer(cast, mention, None)

@@ -1,0 +1,84 @@
+"""Issuers: who is behind a document by the words around it: *Rao’s letter*, a suit *filed by Rao*, *Rao said in a note*.
+
+What *the letter says* later are the words of that one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Generic, TypeVar
+
+from attrs import frozen
+from spacy.tokens import Token
+
+from quoteattr.nouns import DOCUMENT_KINDS
+from quoteattr.scene import Scene
+from quoteattr.tables import Tables
+
+__all__ = ["Issue", "find_issues", "kind_of_document"]
+
+Who = TypeVar("Who")
+
+SOURCES = frozenset({"from", "by", "of"})
+SUBJECTS = frozenset({"nsubj", "agent"})
+# A verb hangs on the one whose subject it shares: *Rao resigned and wrote a letter*, *plans to file a suit*.
+SHARING = frozenset({"conj", "xcomp", "advcl"})
+FARTHEST = 3
+
+
+@frozen
+class Issue(Generic[Who]):
+    """A document noun at `token`, of a `kind` of document, with `who` is behind it, and by what `tie`."""
+
+    token: int
+    kind: str
+    who: Who
+    tie: str
+
+
+def kind_of_document(noun: str, tables: Tables) -> str | None:
+    """The kind of source that a noun, in lower case, means: *court filing* for suit; None for what is no document."""
+    return _kinds(tables).get(noun)
+
+
+@cache
+def _kinds(tables: Tables) -> dict[str, str]:
+    rows = [row for row in tables.rows("media") if row["kind"] in DOCUMENT_KINDS]
+    return {noun.split()[-1].lower(): row["kind"] for row in reversed(rows) for noun in row["nouns"]}
+
+
+def find_issues(scene: Scene, someone_at: Mapping[int, Who]) -> Iterator[Issue[Who]]:
+    """Documents outside quotation marks with those behind them, in text order; `someone_at` tells whom a token names."""
+    for token in scene.doc:
+        kind = kind_of_document(token.lower_, scene.tables) if token.pos_ == "NOUN" else None
+        if kind is None or scene.outermost[token.i] >= 0:
+            continue
+        for tie, noun in _ties(token):
+            if noun.i in someone_at:
+                yield Issue(token.i, kind, someone_at[noun.i], tie)
+
+
+def _ties(document: Token) -> Iterator[tuple[str, Token]]:
+    """The nouns that may be behind a document, and how they hang together with it."""
+    for child in document.children:
+        if child.dep_ in ("poss", "compound", "nmod"):
+            yield ("possessor" if child.dep_ == "poss" else "modifier"), child
+        if child.dep_ == "prep" and child.lower_ in SOURCES:
+            yield from (("preposition", inner) for inner in child.children if inner.dep_ == "pobj")
+        if child.dep_ == "acl":  # a suit *filed by* Rao
+            agents = (agent for agent in child.children if agent.dep_ == "agent")
+            yield from (("agent", inner) for agent in agents for inner in agent.children if inner.dep_ == "pobj")
+        if child.dep_ == "relcl":  # the letter *that Rao wrote*
+            yield from (("relative", inner) for inner in child.children if inner.dep_ == "nsubj")
+    verb, tie = document.head, "object"
+    if verb.dep_ == "prep":
+        verb, tie = verb.head, f"object of {verb.lower_}"
+    if document.dep_ not in ("dobj", "pobj", "obj") or verb.pos_ not in ("VERB", "AUX"):
+        return
+    for _ in range(FARTHEST):
+        subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+        if subjects or verb.dep_ not in SHARING:
+            break
+        verb = verb.head
+    yield from ((tie, subject) for subject in subjects)
