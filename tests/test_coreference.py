@@ -39,6 +39,14 @@ WHOM = {
         "On Monday the Coastal Water Council met. “The wells are safe,” CWC said in a statement.",
         ["Coastal Water Council"],
     ),
+    "an honorific that no full name fits is somebody else's": (
+        "His wife, Susan Falk, was in tears. “It is over,” Mr Falk said.",
+        ["Falk"],
+    ),
+    "age": (
+        "Ann Poe, 31, met Carla Okello, 44, at the mill. “It is a ruin,” the 31-year-old said.",
+        ["Ann Poe"],
+    ),
     "she is the woman of two": (
         "Susan Falk met Robert Okello at the mill. “It is a ruin,” she said.",
         ["Susan Falk"],

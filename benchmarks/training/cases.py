@@ -14,18 +14,13 @@ from quoteattr.antecedents import Antecedent
 from quoteattr.candidates import Candidate, propose
 from quoteattr.cast import Cast, Someone, Unnamed
 from quoteattr.coreference import UNKNOWN, Resolution, by_score, resolve_speakers
-from quoteattr.cues import find_cues
-from quoteattr.entities import find_entities
 from quoteattr.features import History, candidate_features, quotation_features, view_quotation
 from quoteattr.kinds import KINDS, kind_features
 from quoteattr.linking import Link
 from quoteattr.mentions import Mention, MentionKind
-from quoteattr.names import find_names
-from quoteattr.passages import boilerplate, find_passages, title_case_headlines
-from quoteattr.quotations import find_quoted_spans
+from quoteattr.pipeline import cast_of
 from quoteattr.rivals import rival_features
-from quoteattr.roles import find_roles
-from quoteattr.scene import Scene, set_scene
+from quoteattr.scene import Scene
 from quoteattr.scorer import Scorer
 from quoteattr.tables import load_tables
 from quoteattr.types import QuotationKind
@@ -49,12 +44,7 @@ class Choice:
 
 def stage(document: Document) -> Cast:
     """The cast of a document: everything before linking."""
-    passages = find_passages(document.text, TABLES)
-    spans = find_quoted_spans(document.text, passages)
-    names = find_names(document.doc, title_case_headlines(document.text, passages), boilerplate(passages), TABLES)
-    roles = find_roles(document.doc, [(name.start, name.end) for name in names], TABLES)
-    scene = set_scene(document.text, document.doc, passages, spans, find_cues(document.doc, TABLES), names, TABLES)
-    return Cast.of(scene, find_entities(document.doc, names, roles, TABLES), roles)
+    return cast_of(document.text, document.doc, TABLES)
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> int:

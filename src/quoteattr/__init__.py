@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from quoteattr.types import (
+    HIGH_PRECISION,
     Article,
     Attribution,
     Cue,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from quoteattr.pipeline import Extractor, MissingModelError, extract, load
 
 __all__ = [
+    "HIGH_PRECISION",
     "Article",
     "Attribution",
     "Cue",

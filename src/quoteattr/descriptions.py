@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
+import regex
+
 from quoteattr.cast import Cast, Someone, Unnamed
 from quoteattr.entities import Entity
 from quoteattr.gender import gender_of_words
@@ -24,6 +26,9 @@ __all__ = [
     "tie_to",
 ]
 
+# How many entities that a description fits are considered, and how many of their names are looked at.
+MOST_ALIKE, MOST_NAMES = 8, 12
+_AGE = regex.compile(r"\b(\d{1,3})\s?-\s?year\s?-\s?old")
 # How many documents before a mention of one are looked at for who is behind it.
 MOST_ISSUES = 12
 TIES = frozenset(["from", "by", "of", "for", "the"])
@@ -37,9 +42,24 @@ def named_in_phrase(cast: Cast, mention: Mention) -> list[int]:
 
 
 def described_alike(cast: Cast, mention: Mention) -> list[int]:
-    """Entities with a role whose head is the description's: *the senator*, *the museum’s director*."""
-    head = cast.scene.doc[mention.head].lower_
-    return [e for e, entity in enumerate(cast.entities) if role_match(cast, entity, head) != "none"][:8]
+    """Entities with a role whose head is the description's, *the museum’s director*, or the age, *the 44-year-old*."""
+    head, age = cast.scene.doc[mention.head].lower_, _age_of(cast, mention)
+    alike = [e for e, entity in enumerate(cast.entities) if role_match(cast, entity, head) != "none"][:MOST_ALIKE]
+    of_age = [e for e, entity in enumerate(cast.entities) if age is not None and age in _ages(cast, entity)]
+    return list(dict.fromkeys([*of_age[:MOST_ALIKE], *alike]))
+
+
+def _age_of(cast: Cast, mention: Mention) -> str | None:
+    """The age that a description tells: *44* of *the 44-year-old baker*."""
+    match = _AGE.search(cast.scene.doc[mention.start : mention.end].text)
+    return match.group(1) if match is not None else None
+
+
+def _ages(cast: Cast, entity: Entity) -> set[str]:
+    """The numbers that stand as ages behind an entity's names: Mina Dorsey, *44*, a baker."""
+    doc, names = cast.scene.doc, cast.scene.names
+    ends = [names[n].end for n in entity.occurrences[:MOST_NAMES]]
+    return {doc[end + 1].text for end in ends if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].like_num}
 
 
 def role_match(cast: Cast, entity: Entity, head: str) -> str:
@@ -89,6 +109,9 @@ def features_of_description(
     known = {word for span in spans for forms in _words_of_role(span.text, cast.scene.tables) for word in forms}
     yield f"description|words_of_roles={min(len(said & known), 3)}|of={min(len(said), 4)}"
     yield f"description|words_of_roles={min(len(said & known), 3)}|last_speaker={number == last_speaker}"
+    age = _age_of(cast, mention)
+    if age is not None:
+        yield f"description|age={age in _ages(cast, entity)}"
     told = gender_of_words([head], cast.scene.tables)
     if told in ("female", "male") and entity.gender is not None:
         yield f"{group}|gender={told == entity.gender}"

