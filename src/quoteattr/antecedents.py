@@ -16,7 +16,7 @@ from spacy.tokens import Token
 from quoteattr.cast import Cast, Someone, Step, Unnamed, unnamed_class
 from quoteattr.descriptions import described_alike, issues_before, named_in_phrase
 from quoteattr.gender import gender_of_words
-from quoteattr.mentions import Mention, MentionKind
+from quoteattr.mentions import Mention, MentionKind, is_age
 from quoteattr.nouns import document_nouns, is_person_noun, noun_class
 from quoteattr.salience import (
     PRONOUN_GENDER,
@@ -171,7 +171,7 @@ def _wanted(cast: Cast, mention: Mention) -> tuple[str, ...]:
         return UNNAMED_CLASSES.get(token.lower_, ("person",) if token.lower_ in PRONOUN_GENDER else ())
     if mention.kind is not MentionKind.DESCRIPTION or token.tag_ in ("NNS", "NNPS"):
         return ()
-    if token.lower_.endswith("-year-old") or token.lower_ == "old":
+    if is_age(token):
         return ("person",)
     found = noun_class(token.lower_, cast.scene.tables)
     return (found,) if found in ("person", "body") else ()

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from quoteattr.names import Name, NameKind
 
-__all__ = ["Mention", "MentionFinder", "MentionKind"]
+__all__ = ["Mention", "MentionFinder", "MentionKind", "is_age"]
 
 
 class MentionKind(Enum):
@@ -104,6 +104,14 @@ CLAUSE_LABELS = frozenset(["relcl", "acl", "appos", "conj", "cc", "punct", "advc
 KEPT_PREPOSITIONS = frozenset(["of", "for", "from", "at", "in", "with"])
 
 
+def is_age(token: Token) -> bool:
+    """Whether a word is the last of *44-year-old*, which the tokenizer splits."""
+    if token.lower_.endswith("-year-old"):
+        return True
+    before = token.doc[max(0, token.i - 3) : token.i].text.lower()
+    return token.lower_ == "old" and before.endswith(("year-", "year -"))
+
+
 @frozen
 class MentionFinder:
     """Finds the mention that a word belongs to, in one parsed article."""
@@ -188,6 +196,8 @@ class MentionFinder:
             if child.dep_ not in ("punct", "cc", "conj", "relcl", "advcl", "mark", "preconj")
         ]
         start = min((child.left_edge.i for child in lefts), default=token.i)
+        if is_age(token) and start and self.doc[start - 1].tag_ == "DT":
+            start -= 1  # the parser hangs *the* of “…,” *the 44-year-old* said on the verb
         while start < token.i and (self.doc[start].is_punct or self.doc[start].is_space):
             start += 1
         end = token.i + 1

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from quoteattr.cues import FoundCue
-from quoteattr.mentions import Mention
+from quoteattr.mentions import Mention, is_age
 from quoteattr.scene import Scene, ends_sentence
 
 __all__ = ["mentions_of"]
@@ -68,6 +68,10 @@ def _by_parse(token: Token, depth: int = 0) -> Iterator[tuple[int, str]]:
         return
     if token.dep_ == "acl":
         yield token.head.i, "modified"
+        # The parser hangs *calling* on Ruiz: Poe met Ruiz, *calling him a friend*.
+        if token.tag_ == "VBG" and token.i and token.nbor(-1).text == ",":
+            verb = next((ancestor for ancestor in token.head.ancestors if ancestor.pos_ == "VERB"), None)
+            yield from _by_parse(verb, depth + 1) if verb is not None else ()
     elif token.dep_ in CLIMBED and token.head is not token:
         yield from _by_parse(token.head, depth + 1)
 
@@ -106,6 +110,8 @@ def _can_head(scene: Scene, i: int) -> bool:
         return True
     if token.pos_ == "PRON":
         return token.tag_ != "PRP$"
+    if is_age(token):
+        return True
     return token.pos_ == "NOUN" and token.dep_ in (
         "nsubj",
         "nsubjpass",
