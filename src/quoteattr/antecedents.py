@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from attrs import frozen
 from spacy.tokens import Token
@@ -28,7 +29,7 @@ from quoteattr.salience import (
 )
 from quoteattr.types import SpeakerKind
 
-__all__ = ["Antecedent", "inside", "mention_type", "propose_antecedents"]
+__all__ = ["Antecedent", "Moment", "inside", "mention_type", "propose_antecedents"]
 
 # Who was last named further back than this many other names is not the antecedent of a pronoun.
 MOST_RECENT = 12
@@ -72,22 +73,27 @@ def _possessor(first: Token, mention: Mention) -> bool:
     return any(first.doc[i].tag_ == "POS" for i in range(first.i, mention.head))
 
 
-def propose_antecedents(
-    cast: Cast,
-    mention: Mention,
-    quotation: tuple[int, int] | None,
-    last_speaker: Someone,
-    meant: Mapping[str, Someone],
-    trail: Sequence[Step],
-) -> tuple[Antecedent, ...]:
-    """Everyone whom `mention` may stand for, the last one nobody; of a name all who share it.
+@frozen
+class Moment:
+    """The story where a mention stands.
 
-    `quotation` is the token range that the mention speaks (a speaker seldom names himself), `last_speaker` who spoke
-    before, `meant` whom each word stood for when a mention with that head was resolved before, `trail` the steps of the
-    story so far, pronouns among them.
+    `quotation` is the token range that the mention speaks (a speaker seldom names himself), `cue` the verb that says
+    so; `last_speaker` who spoke before, `meant` whom each word stood for when a mention with that head was resolved
+    before, `trail` the steps of the story so far, pronouns among them.
     """
+
+    quotation: tuple[int, int] | None = None
+    cue: str | None = None
+    last_speaker: Someone = None
+    meant: Mapping[str, Someone] = MappingProxyType({})
+    trail: Sequence[Step] = ()
+
+
+def propose_antecedents(cast: Cast, mention: Mention, moment: Moment) -> tuple[Antecedent, ...]:
+    """Everyone whom `mention` may stand for, the last one nobody; of a name all who share it."""
     kind = mention_type(cast, mention)
-    inside = _named_within(cast, quotation) if quotation else frozenset()
+    inside = _named_within(cast, moment.quotation) if moment.quotation else frozenset()
+    trail, last_speaker = moment.trail, moment.last_speaker
     recent = _recent(cast, mention)
     view = View(
         mention=mention,
@@ -100,7 +106,10 @@ def propose_antecedents(
         last_step=trail[-1].someone if trail else None,
         inside=inside,
         last_speaker=last_speaker,
-        meant=meant.get(cast.scene.doc[mention.head].lower_) if mention.kind is MentionKind.DESCRIPTION else None,
+        cue=moment.cue,
+        meant=moment.meant.get(cast.scene.doc[mention.head].lower_)
+        if mention.kind is MentionKind.DESCRIPTION
+        else None,
     )
     if mention.name is not None:
         claiming = cast.claimants.get(mention.name, (cast.entity_of_name[mention.name],))

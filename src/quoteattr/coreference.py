@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from attrs import frozen
 
-from quoteattr.antecedents import Antecedent, inside, mention_type, propose_antecedents
+from quoteattr.antecedents import Antecedent, Moment, inside, mention_type, propose_antecedents
 from quoteattr.cast import Cast, Someone, Step, Unnamed, is_main
 from quoteattr.linking import Link
 from quoteattr.mentions import Mention, MentionKind
@@ -96,8 +96,10 @@ def _follow(cast: Cast, links: Mapping[int, Link], decide: Decide, author: int |
             continue
         spans = cast.scene.token_spans
         quotation = spans[key] if key is not None and key < len(spans) else None
+        cue = links[key].candidate.cue if key is not None else None
         if event.head not in by_head:
-            by_head[event.head] = _resolve(cast, event, key, quotation, last, meant, trail, decide, author)
+            moment = Moment(quotation, cue.base if cue is not None else None, last, meant, trail)
+            by_head[event.head] = _resolve(cast, event, key, moment, decide, author)
         resolution = by_head[event.head]
         if event.name is None and resolution.speaker is not None:
             main = key is not None or is_main(cast.scene.doc[event.head])
@@ -126,7 +128,7 @@ def _within(
         if named is not None:
             found[key] = Resolution(named, 0.7)
             continue
-        found[key] = _resolve(cast, mention, key, None, None, {}, (), _unless(decide, teller.speaker), None)
+        found[key] = _resolve(cast, mention, key, Moment(), _unless(decide, teller.speaker), None)
     return found
 
 
@@ -140,15 +142,7 @@ def _unless(decide: Decide, barred: Someone) -> Decide:
 
 
 def _resolve(
-    cast: Cast,
-    mention: Mention,
-    key: int | None,
-    quotation: tuple[int, int] | None,
-    last: Someone,
-    meant: Mapping[str, Someone],
-    trail: Sequence[Step],
-    decide: Decide,
-    author: int | None,
+    cast: Cast, mention: Mention, key: int | None, moment: Moment, decide: Decide, author: int | None
 ) -> Resolution:
     joint = cast.scene.finder.joint_at(mention.head) if mention.name is not None else None
     if joint is not None:
@@ -161,13 +155,13 @@ def _resolve(
     own = cast.scene.doc[mention.start].lower_ in FIRST_PERSON
     if kind in INDEFINITE_PRONOUNS or kind.startswith("indefinite") or own:
         return Resolution(Unnamed(mention), 0.9)
-    owned = _owned_body(cast, mention, decide, last, trail)
+    owned = _owned_body(cast, mention, moment, decide)
     if owned is not None:
         return Resolution(owned, 0.9)
-    return decide(key, mention, propose_antecedents(cast, mention, quotation, last, meant, trail))
+    return decide(key, mention, propose_antecedents(cast, mention, moment))
 
 
-def _owned_body(cast: Cast, mention: Mention, decide: Decide, last: Someone, trail: Sequence[Step]) -> Unnamed | None:
+def _owned_body(cast: Cast, mention: Mention, moment: Moment, decide: Decide) -> Unnamed | None:
     """The body that belongs to somebody, in its fullest form: *Falk’s campaign*, *her campaign*, *the campaign*."""
     doc = cast.scene.doc
     noun, first = doc[mention.head].lower_, doc[mention.start]
@@ -176,7 +170,8 @@ def _owned_body(cast: Cast, mention: Mention, decide: Decide, last: Someone, tra
     body = cast.owned.by_head.get(mention.head)
     if body is None and first.lower_ in ("his", "her", "their"):
         owner = Mention(first.i, first.i + 1, first.i, MentionKind.PRONOUN)
-        someone = decide(None, owner, propose_antecedents(cast, owner, None, last, {}, trail)).speaker
+        story = Moment(last_speaker=moment.last_speaker, trail=moment.trail)
+        someone = decide(None, owner, propose_antecedents(cast, owner, story)).speaker
         body = cast.owned.of(someone, noun) if isinstance(someone, int) else None
     if body is None and first.lower_ == "the" and mention.head == mention.start + 1:
         body = cast.owned.latest(noun, mention.head)

@@ -42,6 +42,7 @@ class View:
     last_step: Someone
     inside: frozenset[int]
     last_speaker: Someone
+    cue: str | None
     meant: Someone
 
 
@@ -69,6 +70,8 @@ def features_of_entity(cast: Cast, view: View, number: int) -> Iterator[str]:
         ]
         yield f"{group}|{name}={place}|{agreement}"
         yield f"{group}|fitting_{name}={min(fits.index(number) if number in fits else 5, 5)}"
+    if view.last_speaker is not None:  # *she added* goes on
+        yield f"{group}|last_speaker={number == view.last_speaker}|{view.cue}"
     if number == view.last_speaker:
         yield f"{group}|last_speaker|{agreement}"
         yield f"{group}|last_speaker|reporting={min(view.reporting.get(number, 3), 3)}"
