@@ -8,7 +8,7 @@ agreement; but weighed by a trained scorer instead of by hand.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from attrs import frozen
@@ -91,39 +91,11 @@ class Moment:
 
 def propose_antecedents(cast: Cast, mention: Mention, moment: Moment) -> tuple[Antecedent, ...]:
     """Everyone whom `mention` may stand for, the last one nobody; of a name all who share it."""
-    kind = mention_type(cast, mention)
-    inside = _named_within(cast, moment.quotation) if moment.quotation else frozenset()
-    trail, last_speaker = moment.trail, moment.last_speaker
     recent = _recent(cast, mention)
-    view = View(
-        mention=mention,
-        kind=kind,
-        group=mention_group(kind),
-        ranks={entity: rank for rank, entity in enumerate(recent)},
-        subjects=_ranks(trail),
-        reporting=_ranks([step for step in trail[-40:] if step.reporting]),
-        mains=_ranks([step for step in trail[-40:] if step.main or step.reporting]),
-        last_step=trail[-1].someone if trail else None,
-        inside=inside,
-        last_speaker=last_speaker,
-        cue=moment.cue,
-        meant=moment.meant.get(cast.scene.doc[mention.head].lower_)
-        if mention.kind is MentionKind.DESCRIPTION
-        else None,
-    )
+    view = _view(cast, mention, moment, recent)
     if mention.name is not None:
-        claiming = cast.claimants.get(mention.name, (cast.entity_of_name[mention.name],))
-        told = gender_of_words([cast.scene.doc[mention.start - 1].lower_], cast.scene.tables) if mention.start else None
-        fitting = [n for n in claiming if told is None or cast.entities[n].gender in (told, None)] or claiming
-        return tuple(Antecedent(number, tuple(features_of_entity(cast, view, number))) for number in fitting)
-    considered: dict[Someone, None] = dict.fromkeys(recent)
-    considered |= dict.fromkeys(e for e in (last_speaker, view.meant, view.last_step) if e is not None)
-    considered |= dict.fromkeys(named_in_phrase(cast, mention))
-    if mention.kind is MentionKind.DESCRIPTION:
-        considered |= dict.fromkeys(described_alike(cast, mention))
-    considered |= dict.fromkeys(_recent_unnamed(cast, mention))
-    if kind == "document":
-        considered |= dict.fromkeys(issue.who for issue in issues_before(cast, mention))
+        sharing = _sharing(cast, mention, mention.name)
+        return tuple(Antecedent(number, tuple(features_of_entity(cast, view, number))) for number in sharing)
     choices = [
         Antecedent(
             someone,
@@ -133,11 +105,51 @@ def propose_antecedents(cast: Cast, mention: Mention, moment: Moment) -> tuple[A
                 else features_of_entity(cast, view, someone)
             ),
         )
-        for someone in considered
-        if someone is not None and not _clashes(cast, mention, someone)
+        for someone in _considered(cast, view, recent)
+        if not _clashes(cast, mention, someone)
     ]
-    nobody = Antecedent(None, tuple(features_of_nobody(cast, mention, kind, len(recent))))
+    nobody = Antecedent(None, tuple(features_of_nobody(cast, mention, view.kind, len(recent))))
     return (*choices, nobody)
+
+
+def _view(cast: Cast, mention: Mention, moment: Moment, recent: Sequence[int]) -> View:
+    kind, trail, head = mention_type(cast, mention), moment.trail, cast.scene.doc[mention.head].lower_
+    return View(
+        mention=mention,
+        kind=kind,
+        group=mention_group(kind),
+        ranks={entity: rank for rank, entity in enumerate(recent)},
+        subjects=_ranks(trail),
+        reporting=_ranks([step for step in trail[-40:] if step.reporting]),
+        mains=_ranks([step for step in trail[-40:] if step.main or step.reporting]),
+        last_step=trail[-1].someone if trail else None,
+        inside=_named_within(cast, moment.quotation) if moment.quotation else frozenset(),
+        last_speaker=moment.last_speaker,
+        cue=moment.cue,
+        meant=moment.meant.get(head) if mention.kind is MentionKind.DESCRIPTION else None,
+    )
+
+
+def _sharing(cast: Cast, mention: Mention, name: int) -> Sequence[int]:
+    """Those who share a name, without those whom *Mr* or *Mrs* before it rules out."""
+    sharing = cast.claimants.get(name, (cast.entity_of_name[name],))
+    before = cast.scene.doc[mention.start - 1].lower_ if mention.start else ""
+    told = gender_of_words([before], cast.scene.tables)
+    return [n for n in sharing if told is None or cast.entities[n].gender in (told, None)] or sharing
+
+
+def _considered(cast: Cast, view: View, recent: Sequence[int]) -> Iterable[int | Unnamed]:
+    """Everybody in question for a pronoun or a description, once each."""
+    mention = view.mention
+    considered: dict[int | Unnamed, None] = dict.fromkeys(recent)
+    considered |= dict.fromkeys(e for e in (view.last_speaker, view.meant, view.last_step) if e is not None)
+    considered |= dict.fromkeys(named_in_phrase(cast, mention))
+    if mention.kind is MentionKind.DESCRIPTION:
+        considered |= dict.fromkeys(described_alike(cast, mention))
+    considered |= dict.fromkeys(_recent_unnamed(cast, mention))
+    if view.group == "document":
+        considered |= dict.fromkeys(issue.who for issue in issues_before(cast, mention))
+    return considered
 
 
 def _ranks(steps: Sequence[Step]) -> dict[Someone, int]:
@@ -159,10 +171,8 @@ def _recent_unnamed(cast: Cast, mention: Mention) -> list[Unnamed]:
     return list(dict.fromkeys([*recent, *called[: min(1, before)], *called[max(0, before - 2) : before]]))
 
 
-def _clashes(cast: Cast, mention: Mention, someone: Someone) -> bool:
+def _clashes(cast: Cast, mention: Mention, someone: int | Unnamed) -> bool:
     """Whether one is a person and the other a body or a document: *she* is no council, *the company* no man."""
-    if someone is None:
-        return False
     wanted = _wanted(cast, mention)
     if isinstance(someone, Unnamed):
         found = unnamed_class(cast.scene, someone)

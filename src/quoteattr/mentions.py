@@ -106,10 +106,9 @@ KEPT_PREPOSITIONS = frozenset(["of", "for", "from", "at", "in", "with"])
 
 def is_age(token: Token) -> bool:
     """Whether a word is the last of *44-year-old*, which the tokenizer splits."""
-    if token.lower_.endswith("-year-old"):
-        return True
-    before = token.doc[max(0, token.i - 3) : token.i].text.lower()
-    return token.lower_ == "old" and before.endswith(("year-", "year -"))
+    if token.lower_ != "old":
+        return token.lower_.endswith("-year-old")
+    return token.doc[max(0, token.i - 3) : token.i].text.lower().endswith(("year-", "year -"))
 
 
 @frozen
