@@ -108,7 +108,7 @@ def read_sentence(page: Page, anchor: Anchor, tables: Tables) -> Reading:
     named = [medium for medium in here if medium.group in NAMED]
     free = [d for d in dates if not any(m.start <= d[0] < m.end for m in named)]
     return Reading(
-        tuple(_kind_signs(here, choices, features)),
+        tuple(sign for sign in _kind_signs(here, choices, features) if anchor.speaks or not _goes_there(sign)),
         tuple(_name_signs(page, here, choices, features)),
         tuple(_date_signs(page, anchor, start, free, tied)),
     )
@@ -166,6 +166,11 @@ def _kind_signs(
         for kind in (medium.kind,) if medium.kind is not None else OTHER_KINDS.get(medium.group, ()):
             if (medium.start, kind) not in ruled:
                 yield Sign(kind, medium.start, ("other", *features[medium.start]))
+
+
+def _goes_there(sign: Sign[SourceKind]) -> bool:
+    """Whether a speech is somewhere to go to, rather than where something was said: *Rao went to a rally*."""
+    return sign.value is SourceKind.SPEECH and "untied" in sign.features
 
 
 def _name_signs(
