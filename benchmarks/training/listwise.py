@@ -126,8 +126,8 @@ def as_scorer(weights: Weights) -> Scorer:
 
 
 def write_weights(weights: Weights, card: dict[str, Any], path: Path) -> None:
-    """Write `weights` as a line a feature, three decimals, with the model card before them."""
-    kept = {f: [round(float(v), 3) for v in row] for f, row in zip(weights.features, weights.rows, strict=True)}
+    """Write `weights` as a line a feature, in thousandths, with the model card before them."""
+    kept = {f: [round(1000 * float(v)) for v in row] for f, row in zip(weights.features, weights.rows, strict=True)}
     lines = [
         f"{json.dumps(f, ensure_ascii=False)}: {json.dumps(row, separators=(',', ':'))}" for f, row in kept.items()
     ]

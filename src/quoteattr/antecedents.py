@@ -29,7 +29,7 @@ from quoteattr.salience import (
 )
 from quoteattr.types import SpeakerKind
 
-__all__ = ["Antecedent", "Moment", "inside", "mention_type", "propose_antecedents"]
+__all__ = ["DOCUMENT", "Antecedent", "Moment", "inside", "mention_type", "propose_antecedents"]
 
 # Who was last named further back than this many other names is not the antecedent of a pronoun.
 MOST_RECENT = 12
@@ -39,6 +39,9 @@ FARTHEST_UNNAMED = 250
 INDEFINITE = frozenset(
     ["a", "an", "one", "another", "some", "several", "many", "two", "three", "no", "both", "few", "most"]
 )
+
+
+DOCUMENT = "document"
 
 
 @frozen
@@ -79,7 +82,8 @@ class Moment:
 
     `quotation` is the token range that the mention speaks (a speaker seldom names himself), `cue` the verb that says
     so; `last_speaker` who spoke before, `meant` whom each word stood for when a mention with that head was resolved
-    before, `trail` the steps of the story so far, pronouns among them.
+    before, and `DOCUMENT` whom the last document did (*the letter said*; *it* went on), `trail` the steps of the story
+    so far, pronouns among them.
     """
 
     quotation: tuple[int, int] | None = None
@@ -106,7 +110,7 @@ def propose_antecedents(cast: Cast, mention: Mention, moment: Moment) -> tuple[A
             ),
         )
         for someone in _considered(cast, view, recent)
-        if not _clashes(cast, mention, someone)
+        if someone == view.meant or not _clashes(cast, mention, someone)
     ]
     nobody = Antecedent(None, tuple(features_of_nobody(cast, mention, view.kind, len(recent))))
     return (*choices, nobody)
@@ -114,6 +118,7 @@ def propose_antecedents(cast: Cast, mention: Mention, moment: Moment) -> tuple[A
 
 def _view(cast: Cast, mention: Mention, moment: Moment, recent: Sequence[int]) -> View:
     kind, trail, head = mention_type(cast, mention), moment.trail, cast.scene.doc[mention.head].lower_
+    described = mention.kind is MentionKind.DESCRIPTION
     return View(
         mention=mention,
         kind=kind,
@@ -126,7 +131,7 @@ def _view(cast: Cast, mention: Mention, moment: Moment, recent: Sequence[int]) -
         inside=_named_within(cast, moment.quotation) if moment.quotation else frozenset(),
         last_speaker=moment.last_speaker,
         cue=moment.cue,
-        meant=moment.meant.get(head) if mention.kind is MentionKind.DESCRIPTION else None,
+        meant=moment.meant.get(DOCUMENT if head == "it" else head) if head == "it" or described else None,
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from attrs import frozen
 
-from quoteattr.antecedents import Antecedent, Moment, inside, mention_type, propose_antecedents
+from quoteattr.antecedents import DOCUMENT, Antecedent, Moment, inside, mention_type, propose_antecedents
 from quoteattr.cast import Cast, Someone, Step, Unnamed, is_main
 from quoteattr.linking import Link
 from quoteattr.mentions import Mention, MentionKind
@@ -105,6 +105,8 @@ def _follow(cast: Cast, links: Mapping[int, Link], decide: Decide, author: int |
             main = key is not None or is_main(cast.scene.doc[event.head])
             trail.append(Step(token, resolution.speaker, reporting=key is not None, main=main))
             meant[cast.scene.doc[event.head].lower_] = resolution.speaker
+            if mention_type(cast, event) == "document":
+                meant[DOCUMENT] = resolution.speaker
         if key is not None:
             resolved[key] = resolution
             last = resolution.speaker

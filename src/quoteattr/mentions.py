@@ -104,11 +104,19 @@ CLAUSE_LABELS = frozenset(["relcl", "acl", "appos", "conj", "cc", "punct", "advc
 KEPT_PREPOSITIONS = frozenset(["of", "for", "from", "at", "in", "with"])
 
 
+def _is_title(token: Token) -> bool:
+    return token.text[0].isupper() or token.text == "."
+
+
 def is_age(token: Token) -> bool:
     """Whether a word is the last of *44-year-old*, which the tokenizer splits."""
     if token.lower_ != "old":
         return token.lower_.endswith("-year-old")
     return token.doc[max(0, token.i - 3) : token.i].text.lower().endswith(("year-", "year -"))
+
+
+# Words between a noun and the comma before the name in apposition to it, and of titles behind that comma.
+LONGEST_TAIL = 6
 
 
 @frozen
@@ -220,17 +228,35 @@ class MentionFinder:
 
     def _names_beside(self, token: Token, end: int) -> list[int]:
         """Names in apposition to a noun: *the agency’s director, Ann Poe*, and *General store owner Ann Poe*."""
-        doc = self.doc
         beside = [self.name_of_token[c.i] for c in token.children if c.dep_ == "appos" and c.i in self.name_of_token]
-        follows = end + 1 if end < len(doc) and doc[end].text == "," else end
-        number = self.name_of_token.get(follows)
-        if number is not None and self._closes(number, comma=follows > end):
+        number = self.name_of_token.get(end)
+        if number is not None:
             beside.append(number)
+        comma = self._comma_after(end)
+        if comma is not None:
+            number = self.name_of_token.get(self._past_titles(comma + 1))
+            if number is not None and self._closes(number):
+                beside.append(number)
         return beside
 
-    def _closes(self, number: int, *, comma: bool) -> bool:
+    def _comma_after(self, end: int) -> int | None:
+        """The comma that ends a noun phrase: its founder *and chief executive*, an adviser *to the mayor*, Ann Poe."""
+        for at in range(end, min(end + LONGEST_TAIL, len(self.doc))):
+            token = self.doc[at]
+            if token.text == ",":
+                return at
+            if not (token.is_alpha or token.tag_ == "POS") or token.pos_ in ("VERB", "AUX", "PRON", "SCONJ"):
+                return None
+        return None
+
+    def _past_titles(self, at: int) -> int:
+        """The token after titles that are no part of a name: the vicar, *the Rev.* Ann Poe."""
+        last = min(at + LONGEST_TAIL, len(self.doc) - 1)
+        while at < last and at not in self.name_of_token and (self.doc[at].lower_ == "the" or _is_title(self.doc[at])):
+            at += 1
+        return at
+
+    def _closes(self, number: int) -> bool:
         """Whether a name after a comma is set off by a second one, as an apposition is."""
         after = self.names[number].end
-        return not comma or (
-            after < len(self.doc) and self.doc[after].text in (",", ".", ":", ";", "”", "—", "–", "-", "(")
-        )
+        return after < len(self.doc) and self.doc[after].text in (",", ".", ":", ";", "”", "—", "–", "-", "(")

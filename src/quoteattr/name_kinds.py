@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from spacy.tokens import Doc
 
 from quoteattr.gender import given_name_gender
-from quoteattr.name_words import words_used_as
+from quoteattr.name_words import title_words, words_used_as
 from quoteattr.tables import Tables
 
 __all__ = ["Name", "NameKind", "with_voted_kinds"]
@@ -82,6 +82,9 @@ def _evidence(doc: Doc, name: Name, tables: Tables) -> Counter[NameKind]:
         votes[NameKind.PERSON] += 3
     if after in ("who", "whose"):
         votes[NameKind.PERSON] += 3
+    last = doc[name.end - 1]
+    if last.dep_ == "appos" and last.head.tag_ == "NN" and last.head.lower_ in title_words(tables):
+        votes[NameKind.PERSON] += 6  # its founder, Kaarel Tammsalu
     return votes
 
 

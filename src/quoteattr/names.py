@@ -25,6 +25,8 @@ OFFICES = frozenset(["office", "rank", "abbreviation", "voice"])
 JOINTS = frozenset(".-–'’&")
 # What the tokenizer leaves on a name: the dash before a signature, ‘s for ’s, what follows an inner mark, a full stop.
 _LEFT_ON = regex.compile(r"^[-–—]+|[‘’'`´]s?$|(?<=\p{L})[:;“”\"]\S.*$|(?<=[\p{Lu}\p{N}]\p{Lu})\.$")
+# The party and place of a politician in brackets or between commas: Ann Poe, *R-Ohio*.
+_PARTY_TAG = regex.compile(r"(?<=[(\[,]\s?)(?:[DRI]|DFL|Ind|Dem|Rep|Lab|Con|LD)[-–]\p{Lu}[\p{L}.]*")
 VERB_TAGS = frozenset(["VBD", "VBZ", "VBN"])
 
 
@@ -38,6 +40,7 @@ def find_names(
     """
     capitals = Capitals.of(doc, headlines, tables)
     left_out = membership([*headlines, *boilerplate])
+    in_party_tag = membership([match.span() for match in _PARTY_TAG.finditer(doc.text)])
     found: list[Name] = []
     for start, end in capitals.runs():
         if left_out(doc[start].idx):
@@ -45,7 +48,7 @@ def find_names(
         pieces = list(_split_at_entities(doc, start, end, tables))
         for piece in pieces:
             name = _without_titles(capitals, *piece, last=piece is pieces[-1])
-            if name is not None:
+            if name is not None and not in_party_tag(doc[name.start].idx):
                 found.append(name)
     found = _cut_to_known(capitals, found)
     found += [n for n in _surnames_like_words(capitals, found) if not left_out(doc[n.start].idx)]

@@ -73,7 +73,8 @@ def _load(file: str) -> Scorer:
     features, rows = zip(*data["weights"].items(), strict=True)
     return Scorer(
         numbers={feature: number for number, feature in enumerate(features)},
-        rows=np.array(rows, dtype=np.float32),
+        rows=np.array(rows, dtype=np.float32)
+        / np.float32(1000),  # whole numbers are read in half the time of fractions
         bias=np.array(data["bias"], dtype=np.float32),
         output=np.array(data["output"], dtype=np.float32),
         card=data["card"],
