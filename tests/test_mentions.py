@@ -53,6 +53,27 @@ MENTIONS = {
         "sister",
         ("Mabel Okello", NAME),
     ),
+    "name in apposition behind a title": (
+        "“It leaks,” the vicar, the Rev Mabel Okello, said.",
+        "vicar",
+        ("Mabel Okello", NAME),
+    ),
+    "name in apposition to two nouns": (
+        "“It leaks,” said its founder and owner, Mabel Okello.",
+        "founder",
+        ("Mabel Okello", NAME),
+    ),
+    "name in apposition behind a phrase": (
+        "An adviser to the mayor, Mabel Okello, said so.",
+        "adviser",
+        ("Mabel Okello", NAME),
+    ),
+    "somebody else behind a verb": (
+        "The miller told the mayor, Mabel Okello, that it leaks.",
+        "miller",
+        ("The miller", DESCRIPTION),
+    ),
+    "age": ("“It leaks,” the 44-year-old said.", "old", ("the 44-year-old", DESCRIPTION)),
     "name after a description without a comma": (
         "“It leaks,” said his sister Mabel Okello.",
         "sister",

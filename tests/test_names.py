@@ -48,6 +48,8 @@ BORDERS = {
     "surname that is a month": ("We met Susan June at noon.", ["Susan June"]),
     "farmers’ union": ("We asked the Northern Farmers’ Union.", ["Northern Farmers’ Union"]),
     "outlet’s reporter": ("We met Quellen News’ Susan Falk.", ["Quellen News", "Susan Falk"]),
+    "party in brackets": ("We met Susan Falk (D-Ohio) and Robert Okello (R).", ["Susan Falk", "Robert Okello"]),
+    "party between commas": ("We met Rep. Susan Falk, R-Valdosta, at noon.", ["Susan Falk"]),
     "name at the end of the text": ("We met Susan Falk", ["Susan Falk"]),
 }
 
@@ -59,6 +61,7 @@ def test_borders(extractor: quoteattr.Extractor, text: str, expected: list[str])
 
 KINDS = {
     "given name and surname": ("We met Susan Falk at noon.", NameKind.PERSON),
+    "apposition to a title": ("“It leaks,” says its founder, Quarl Tammsaar.", NameKind.PERSON),
     "honorific": ("We met Mr. Quellen at noon.", NameKind.PERSON),
     "head noun of a body": ("We asked the Coastal Water Council.", NameKind.ORGANIZATION),
     "place by preposition and pipeline": ("It rained in Kenya.", NameKind.PLACE),
