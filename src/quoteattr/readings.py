@@ -83,6 +83,8 @@ OWN_SOURCES = frozenset(
     f"{group} {ITSELF}"
     for group in ("agency", "press release", "statement", "document", "book", "email", "court filing")
 )
+# Features of an occasion by which the time of something else is told.
+TIMES = frozenset({"<following", "<after", "<before", "<since", "<until", "<despite"})
 # Occasions that have names made of their own noun: *the second leaders’ debate*, *an Arlund town hall*.
 EVENTFUL = frozenset({SourceKind.SPEECH, SourceKind.DEBATE, SourceKind.TESTIMONY, SourceKind.DOCUMENT})
 
@@ -108,7 +110,7 @@ def read_sentence(page: Page, anchor: Anchor, tables: Tables) -> Reading:
     named = [medium for medium in here if medium.group in NAMED]
     free = [d for d in dates if not any(m.start <= d[0] < m.end for m in named)]
     return Reading(
-        tuple(sign for sign in _kind_signs(here, choices, features) if anchor.speaks or not _goes_there(sign)),
+        tuple(sign for sign in _kind_signs(here, choices, features) if not _is_elsewhere(sign, anchor)),
         tuple(_name_signs(page, here, choices, features)),
         tuple(_date_signs(page, anchor, start, free, tied)),
     )
@@ -168,9 +170,11 @@ def _kind_signs(
                 yield Sign(kind, medium.start, ("other", *features[medium.start]))
 
 
-def _goes_there(sign: Sign[SourceKind]) -> bool:
-    """Whether a speech is somewhere to go to, rather than where something was said: *Rao went to a rally*."""
-    return sign.value is SourceKind.SPEECH and "untied" in sign.features
+def _is_elsewhere(sign: Sign[SourceKind], anchor: Anchor) -> bool:
+    """Whether an occasion is somewhere to go to (*Rao went to a rally*) or something to come after (*after her talk*)."""
+    if "untied" not in sign.features:
+        return False
+    return not TIMES.isdisjoint(sign.features) or (sign.value is SourceKind.SPEECH and not anchor.speaks)
 
 
 def _name_signs(
