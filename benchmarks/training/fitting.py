@@ -19,8 +19,8 @@ from quoteattr.scorer import Scorer, Scorers
 __all__ = ["SETTINGS", "fit", "fit_confidence", "fit_roles", "fit_speakers", "gather", "scorers_of"]
 
 SETTINGS = {
-    "linker": {"hidden": 4, "epochs": 8, "dropout": 0.4},
-    "kinds": {"hidden": 8, "epochs": 8, "dropout": 0.3},
+    "linker": {"hidden": 0, "runs": 3, "epochs": 8, "dropout": 0.4},
+    "kinds": {"hidden": 0, "runs": 3, "epochs": 8, "dropout": 0.3},
     "antecedents": {"hidden": 8, "epochs": 20, "rarest": 3, "dropout": 0.4},
     "roles": {"hidden": 4, "epochs": 20, "rarest": 3, "dropout": 0.4},
     "role_organizations": {"hidden": 4, "epochs": 20, "rarest": 3, "dropout": 0.4},

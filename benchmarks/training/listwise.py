@@ -44,24 +44,45 @@ class Weights:
 def train(
     cases: Sequence[Case],
     *,
-    hidden: int = 16,
-    epochs: int = 12,
+    hidden: int,
+    epochs: int,
+    dropout: float,
+    rarest: int = 8,
+    runs: int = 1,
     rate: float = 0.004,
     decay: float = 2e-5,
-    dropout: float = 0.2,
-    rarest: int = 8,
-    seed: int = 0,
 ) -> Weights:
-    """Weights from `cases` by Adam over batches of 64 cases, without features of fewer than `rarest` cases."""
-    random = np.random.default_rng(seed)
+    """Weights from `cases` by Adam over batches of 64 cases, without features of fewer than `rarest` cases.
+
+    Without a hidden layer, several `runs` in other orders give a model of less chance: the mean of their weights.
+    """
     counts = Counter(f for case in cases for f in {f for candidate in case.candidates for f in candidate})
     features = tuple(sorted(f for f, count in counts.items() if count >= rarest))
-    numbers = {f: n for n, f in enumerate(features)}
-    matrix, bounds = _matrix(cases, numbers)
-    rows = np.concatenate(
-        [np.zeros((len(features), 1)), random.normal(0, 0.05, (len(features), hidden))], axis=1
-    ).astype(np.float32)
-    state = [rows, np.zeros(hidden, np.float32), random.normal(0, 0.3, hidden).astype(np.float32)]
+    matrix, bounds = _matrix(cases, {f: n for n, f in enumerate(features)})
+    states = []
+    for seed in range(runs):
+        random = np.random.default_rng(seed)
+        rows = np.concatenate(
+            [np.zeros((len(features), 1)), random.normal(0, 0.05, (len(features), hidden))], axis=1
+        ).astype(np.float32)
+        state = [rows, np.zeros(hidden, np.float32), random.normal(0, 0.3, hidden).astype(np.float32)]
+        _descend(state, cases, matrix, bounds, random, epochs, dropout, rate, decay)
+        states.append(state)
+    return Weights(features, *(np.mean(parts, axis=0, dtype=np.float32) for parts in zip(*states, strict=True)))
+
+
+def _descend(
+    state: list[Any],
+    cases: Sequence[Case],
+    matrix: csr_matrix,
+    bounds: NDArray[np.int64],
+    random: np.random.Generator,
+    epochs: int,
+    dropout: float,
+    rate: float,
+    decay: float,
+) -> None:
+    """Bring `state` down the slope of the loss, in place."""
     moments = [(np.zeros_like(p), np.zeros_like(p)) for p in state]
     step, batch = 0, 64
     total = epochs * (len(cases) // batch + 1)
@@ -83,7 +104,6 @@ def train(
                 second += 0.001 * (gradient**2 - second)
                 corrected = first / (1 - 0.9**step) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
                 state[number] -= speed * (corrected + decay / rate * parameter)
-    return Weights(features, *state)
 
 
 def _matrix(cases: Sequence[Case], numbers: dict[str, int]) -> tuple[csr_matrix, NDArray[np.int64]]:

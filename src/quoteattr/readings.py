@@ -171,7 +171,7 @@ def _kind_signs(
 
 
 def _is_elsewhere(sign: Sign[SourceKind], anchor: Anchor) -> bool:
-    """Whether an occasion is somewhere to go to (*Rao went to a rally*) or something to come after (*after her talk*)."""
+    """Whether an occasion is somewhere to go to (*went to a rally*) or something to come after (*after her talk*)."""
     if "untied" not in sign.features:
         return False
     return not TIMES.isdisjoint(sign.features) or (sign.value is SourceKind.SPEECH and not anchor.speaks)
