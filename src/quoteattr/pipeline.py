@@ -187,10 +187,11 @@ def load(
 def _warn_of_another_version(extractor: Extractor) -> None:
     """Warn where the pipeline is another version of the one that the scorers learnt from."""
     card, found = extractor.scorers.linker.card, extractor.made_by
-    if found.pipeline == card["pipeline"] and found.pipeline_version != card["pipeline_version"]:
+    wanted = card["pipeline_version"]
+    if found.pipeline == card["pipeline"] and found.pipeline_version != wanted:
         warnings.warn(
-            f"quoteattr was trained with {found.pipeline} {card['pipeline_version']}, not {found.pipeline_version}: "
-            f"speakers may be less accurate; pip install {found.pipeline.replace('_', '-')}=={card['pipeline_version']}",
+            f"quoteattr was trained with {found.pipeline} {wanted}, not {found.pipeline_version}: speakers may be less "
+            f"accurate; pip install {found.pipeline.replace('_', '-')}=={wanted}",
             stacklevel=3,
         )
 
