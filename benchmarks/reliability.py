@@ -9,7 +9,9 @@ for callers who want precision, the confidence from which that share of speakers
 from __future__ import annotations
 
 import sys
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Annotated
 
@@ -42,6 +44,8 @@ def main(
     quotations, documents = gather(corpora, cache)
     pairs = cross_validate(quotations, documents, corpus or ["gold", "labels"], folds)
     rated = sorted(rating for document, article in pairs for rating in ratings(document, article))
+    if len(rated) < BINS:
+        raise typer.BadParameter(f"{len(rated)} speakers are too few for {BINS} bins")
     console = Console()
     console.print(_bins(rated))
     console.print(_thresholds(rated))
@@ -68,13 +72,14 @@ def _bins(rated: Sequence[Rated]) -> Table:
 
 def _thresholds(rated: Sequence[Rated]) -> Table:
     table = Table("precision", "from confidence", "speakers kept", title="Thresholds")
+    confidences = [confidence for confidence, _ in rated]
+    right = list(accumulate((is_right for _, is_right in reversed(rated)), initial=0))
     for precision in PRECISIONS:
-        kept, right = 0, 0
-        for number, (_, is_right) in enumerate(reversed(rated), 1):
-            right += is_right
-            kept = number if right >= precision * number else kept
-        threshold = f"{rated[-kept][0]:.3f}" if kept else "none"
-        table.add_row(f"{precision:.2f}", threshold, f"{kept / len(rated):.3f}")
+        # What has the same confidence is kept together.
+        kept = [len(rated) - bisect_left(confidences, confidence) for confidence in sorted(set(confidences))]
+        kept = [count for count in kept if right[count] >= precision * count]
+        threshold = f"{confidences[-max(kept)]:.3f}" if kept else "none"
+        table.add_row(f"{precision:.2f}", threshold, f"{max(kept, default=0) / len(rated):.3f}")
     return table
 
 

@@ -8,30 +8,23 @@ import quoteattr
 from quoteattr import HIGH_PRECISION, Article
 
 SURE = "“The gates will open on Monday,” said Ann Poe, director of the Springfield Water Board."
-# The surer first.
-PAIRS = {
-    "a name rather than a pronoun": (
-        SURE,
-        "Susan Falk met Ann Poe at the mill. The rain had stopped. “It is a ruin,” she said.",
+LESS_SURE = {
+    "a pronoun that may mean two people": (
+        "Susan Falk met Ann Poe at the mill. The rain had stopped. “It is a ruin,” she said."
     ),
-    "a cue beside it rather than none": (
-        SURE,
-        "Ann Poe met Robert Okello at the mill. The rain had stopped. “It is a ruin.”",
-    ),
-    "a verb of saying rather than one that reports now and then": (
-        SURE,
-        "Ann Poe closed the mill as “a ruin”.",
-    ),
+    "no cue of its own": "“It is a ruin,” said Ann Poe. The rain had stopped.\n\n“Pull it down.”",
 }
 
 
 def _confidence(article: Article) -> float:
-    return article.attributions[-1].confidence if article.attributions else 0.0
+    attribution = article.attributions[-1]
+    assert attribution.speaker is not None
+    return attribution.confidence
 
 
-@pytest.mark.parametrize(("surer", "other"), PAIRS.values(), ids=PAIRS.keys())
-def test_confidence_is_higher_for(extractor: quoteattr.Extractor, surer: str, other: str) -> None:
-    assert _confidence(extractor.extract(surer)) > _confidence(extractor.extract(other))
+@pytest.mark.parametrize("text", LESS_SURE.values(), ids=LESS_SURE.keys())
+def test_confidence_is_lower_for(extractor: quoteattr.Extractor, text: str) -> None:
+    assert _confidence(extractor.extract(text)) < _confidence(extractor.extract(SURE))
 
 
 def test_who_is_named_beside_said_is_highly_likely(extractor: quoteattr.Extractor) -> None:

@@ -43,6 +43,10 @@ WHOM = {
         "His wife, Susan Falk, was in tears. “It is over,” Mr Falk said.",
         ["Falk"],
     ),
+    "an honorific of the full name": (
+        "Lord Evelyn Falk sold the mill. “It is over,” Lord Falk said.",
+        ["Evelyn Falk"],
+    ),
     "age": (
         "Ann Poe, 31, met Carla Okello, 44, at the mill. “It is a ruin,” the 31-year-old said.",
         ["Ann Poe"],

@@ -16,6 +16,10 @@ ISSUERS = {
     "possessor": ("We read Susan Falk’s letter.", [("letter", "Susan Falk", "possessor")]),
     "preposition": ("We read a letter from Susan Falk.", [("letter", "Susan Falk", "preposition")]),
     "agent": ("A lawsuit filed by Susan Falk was dropped.", [("lawsuit", "Susan Falk", "agent")]),
+    "agent of the verb": (
+        "The plan was described by Susan Falk in a letter.",
+        [("letter", "Susan Falk", "object of in")],
+    ),
     "relative clause": ("We read the letter that Susan Falk wrote.", [("letter", "Susan Falk", "relative")]),
     "object": ("Susan Falk filed a lawsuit.", [("lawsuit", "Susan Falk", "object")]),
     "object of a verb that shares its subject": (

@@ -68,6 +68,11 @@ MENTIONS = {
         "adviser",
         ("Mabel Okello", NAME),
     ),
+    "one of two people": (
+        "The mayor and the miller, Mabel Okello, said so.",
+        "mayor",
+        ("The mayor", DESCRIPTION),
+    ),
     "somebody else behind a verb": (
         "The miller told the mayor, Mabel Okello, that it leaks.",
         "miller",

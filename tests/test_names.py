@@ -49,6 +49,8 @@ BORDERS = {
     "farmers’ union": ("We asked the Northern Farmers’ Union.", ["Northern Farmers’ Union"]),
     "outlet’s reporter": ("We met Quellen News’ Susan Falk.", ["Quellen News", "Susan Falk"]),
     "party in brackets": ("We met Susan Falk (D-Ohio) and Robert Okello (R).", ["Susan Falk", "Robert Okello"]),
+    "a day is no party": ("On June 6, D-Day began (D-Day).", ["D-Day", "D-Day"]),
+    "a firm is no party": ("We asked two firms, D-Wave Systems and others.", ["D-Wave Systems"]),
     "party between commas": ("We met Rep. Susan Falk, R-Valdosta, at noon.", ["Susan Falk"]),
     "name at the end of the text": ("We met Susan Falk", ["Susan Falk"]),
 }

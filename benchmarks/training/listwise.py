@@ -17,9 +17,13 @@ from attrs import frozen
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from quoteattr.scorer import Scorer
+from quoteattr.scorer import THOUSANDTHS, Scorer
 
 __all__ = ["Case", "Weights", "as_scorer", "train", "write_weights"]
+
+
+# How fast weights change at first, and how fast they decay.
+RATE, DECAY = 0.004, 2e-5
 
 
 @frozen(eq=False)
@@ -49,13 +53,13 @@ def train(
     dropout: float,
     rarest: int = 8,
     runs: int = 1,
-    rate: float = 0.004,
-    decay: float = 2e-5,
 ) -> Weights:
     """Weights from `cases` by Adam over batches of 64 cases, without features of fewer than `rarest` cases.
 
     Without a hidden layer, several `runs` in other orders give a model of less chance: the mean of their weights.
     """
+    if hidden and runs > 1:
+        raise ValueError("the mean of several runs is one of linear models: hidden layers are not alike")
     counts = Counter(f for case in cases for f in {f for candidate in case.candidates for f in candidate})
     features = tuple(sorted(f for f, count in counts.items() if count >= rarest))
     matrix, bounds = _matrix(cases, {f: n for n, f in enumerate(features)})
@@ -66,7 +70,7 @@ def train(
             [np.zeros((len(features), 1)), random.normal(0, 0.05, (len(features), hidden))], axis=1
         ).astype(np.float32)
         state = [rows, np.zeros(hidden, np.float32), random.normal(0, 0.3, hidden).astype(np.float32)]
-        _descend(state, cases, matrix, bounds, random, epochs, dropout, rate, decay)
+        _descend(state, cases, matrix, bounds, random, epochs, dropout)
         states.append(state)
     return Weights(features, *(np.mean(parts, axis=0, dtype=np.float32) for parts in zip(*states, strict=True)))
 
@@ -79,8 +83,6 @@ def _descend(
     random: np.random.Generator,
     epochs: int,
     dropout: float,
-    rate: float,
-    decay: float,
 ) -> None:
     """Bring `state` down the slope of the loss, in place."""
     moments = [(np.zeros_like(p), np.zeros_like(p)) for p in state]
@@ -97,13 +99,13 @@ def _descend(
                 x.data = x.data * (random.random(len(x.data)) >= dropout) / (1 - dropout)
             gradients = _gradients(x, [cases[c] for c in chosen], state)
             step += 1
-            speed = rate * (1 - step / (total + 1))
+            speed = RATE * (1 - step / (total + 1))
             for number, (parameter, gradient) in enumerate(zip(state, gradients, strict=True)):
                 first, second = moments[number]
                 first += 0.1 * (gradient - first)
                 second += 0.001 * (gradient**2 - second)
                 corrected = first / (1 - 0.9**step) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-                state[number] -= speed * (corrected + decay / rate * parameter)
+                state[number] -= speed * (corrected + DECAY / RATE * parameter)
 
 
 def _matrix(cases: Sequence[Case], numbers: dict[str, int]) -> tuple[csr_matrix, NDArray[np.int64]]:
@@ -147,7 +149,9 @@ def as_scorer(weights: Weights) -> Scorer:
 
 def write_weights(weights: Weights, card: dict[str, Any], path: Path) -> None:
     """Write `weights` as a line a feature, in thousandths, with the model card before them."""
-    kept = {f: [round(1000 * float(v)) for v in row] for f, row in zip(weights.features, weights.rows, strict=True)}
+    kept = {
+        f: [round(THOUSANDTHS * float(v)) for v in row] for f, row in zip(weights.features, weights.rows, strict=True)
+    }
     lines = [
         f"{json.dumps(f, ensure_ascii=False)}: {json.dumps(row, separators=(',', ':'))}" for f, row in kept.items()
     ]

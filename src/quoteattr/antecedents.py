@@ -29,7 +29,7 @@ from quoteattr.salience import (
 )
 from quoteattr.types import SpeakerKind
 
-__all__ = ["DOCUMENT", "Antecedent", "Moment", "inside", "mention_type", "propose_antecedents"]
+__all__ = ["Antecedent", "Moment", "inside", "mention_type", "propose_antecedents"]
 
 # Who was last named further back than this many other names is not the antecedent of a pronoun.
 MOST_RECENT = 12
@@ -39,9 +39,6 @@ FARTHEST_UNNAMED = 250
 INDEFINITE = frozenset(
     ["a", "an", "one", "another", "some", "several", "many", "two", "three", "no", "both", "few", "most"]
 )
-
-
-DOCUMENT = "document"
 
 
 @frozen
@@ -82,14 +79,15 @@ class Moment:
 
     `quotation` is the token range that the mention speaks (a speaker seldom names himself), `cue` the verb that says
     so; `last_speaker` who spoke before, `meant` whom each word stood for when a mention with that head was resolved
-    before, and `DOCUMENT` whom the last document did (*the letter said*; *it* went on), `trail` the steps of the story
-    so far, pronouns among them.
+    before, `document` whom the last document did (*the letter said*; *it* went on), `trail` the steps of the story so
+    far, pronouns among them.
     """
 
     quotation: tuple[int, int] | None = None
     cue: str | None = None
     last_speaker: Someone = None
     meant: Mapping[str, Someone] = MappingProxyType({})
+    document: Someone = None
     trail: Sequence[Step] = ()
 
 
@@ -118,7 +116,7 @@ def propose_antecedents(cast: Cast, mention: Mention, moment: Moment) -> tuple[A
 
 def _view(cast: Cast, mention: Mention, moment: Moment, recent: Sequence[int]) -> View:
     kind, trail, head = mention_type(cast, mention), moment.trail, cast.scene.doc[mention.head].lower_
-    described = mention.kind is MentionKind.DESCRIPTION
+    meant = moment.meant.get(head) if mention.kind is MentionKind.DESCRIPTION else None
     return View(
         mention=mention,
         kind=kind,
@@ -131,7 +129,7 @@ def _view(cast: Cast, mention: Mention, moment: Moment, recent: Sequence[int]) -
         inside=_named_within(cast, moment.quotation) if moment.quotation else frozenset(),
         last_speaker=moment.last_speaker,
         cue=moment.cue,
-        meant=moment.meant.get(DOCUMENT if head == "it" else head) if head == "it" or described else None,
+        meant=moment.document if head == "it" else meant,
     )
 
 

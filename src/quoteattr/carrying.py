@@ -11,7 +11,7 @@ from attrs import frozen
 
 from quoteattr.evidence import Evidence
 from quoteattr.occasions import Page
-from quoteattr.places import OWN, Report, anchor_of, is_general, last_name
+from quoteattr.places import OWN, Report, anchor_of, is_foreign, is_general, last_name
 from quoteattr.types import SourceKind
 
 __all__ = ["Carried", "Past"]
@@ -88,11 +88,10 @@ class Past:
         return next((number for number in reversed(self.numbers) if test(number)), None)
 
     def _shared(self, report: Report, number: int | None) -> int | None:
-        """`number` if what it comes from may be where `report` comes from, whoever speaks."""
+        """`number`, unless it is of an occasion that belongs to another speaker alone."""
         if number is None or self.found[number].kind not in OWN:
             return number
-        speaker = self.reports[number].speaker
-        return number if None in (speaker, report.speaker) or speaker == report.speaker else None
+        return None if is_foreign(report, {self.reports[number].speaker}) else number
 
     def _most_frequent(self) -> int | None:
         """The first report of the source that most have."""

@@ -2,7 +2,8 @@
 
 What the linker and the choice of antecedents hold likely are probabilities of a choice given all that came before, and
 too sure of themselves. A scorer turns them, and what kind of evidence there is, into the share of such speakers that
-are right; it learns from articles that the other scorers did not see (Platt 1999, with more than one sign).
+are right; it learns from quoted strings of articles that the other scorers did not see (Platt 1999, with more signs
+than one). For blocks, which it does not learn from, it is a guess.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from quoteattr.scorer import Scorer
 
 __all__ = ["confidence_features", "find_confidences"]
 
-# The log-odds that a probability is compared with: one feature for each that it reaches, so that more is never less.
+# The log-odds that a probability is compared with: one feature for each that it reaches.
 STEPS = tuple(step / 2 for step in range(-4, 15))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from attrs import frozen
 
-from quoteattr.antecedents import DOCUMENT, Antecedent, Moment, inside, mention_type, propose_antecedents
+from quoteattr.antecedents import Antecedent, Moment, inside, mention_type, propose_antecedents
 from quoteattr.cast import Cast, Someone, Step, Unnamed, is_main
 from quoteattr.linking import Link
 from quoteattr.mentions import Mention, MentionKind
@@ -90,6 +90,7 @@ def _follow(cast: Cast, links: Mapping[int, Link], decide: Decide, author: int |
     trail: list[Step] = []
     meant: dict[str, Someone] = {}
     last: Someone = None
+    document: Someone = None
     for token, _, event, key in sorted(events, key=lambda e: e[:2]):
         if isinstance(event, Step):
             trail.append(event)
@@ -98,7 +99,7 @@ def _follow(cast: Cast, links: Mapping[int, Link], decide: Decide, author: int |
         quotation = spans[key] if key is not None and key < len(spans) else None
         cue = links[key].candidate.cue if key is not None else None
         if event.head not in by_head:
-            moment = Moment(quotation, cue.base if cue is not None else None, last, meant, trail)
+            moment = Moment(quotation, cue.base if cue is not None else None, last, meant, document, trail)
             by_head[event.head] = _resolve(cast, event, key, moment, decide, author)
         resolution = by_head[event.head]
         if event.name is None and resolution.speaker is not None:
@@ -106,7 +107,7 @@ def _follow(cast: Cast, links: Mapping[int, Link], decide: Decide, author: int |
             trail.append(Step(token, resolution.speaker, reporting=key is not None, main=main))
             meant[cast.scene.doc[event.head].lower_] = resolution.speaker
             if mention_type(cast, event) == "document":
-                meant[DOCUMENT] = resolution.speaker
+                document = resolution.speaker
         if key is not None:
             resolved[key] = resolution
             last = resolution.speaker

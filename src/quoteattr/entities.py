@@ -59,7 +59,8 @@ def find_entities(doc: Doc, names: Sequence[Name], roles: Sequence[RoleMention],
     claims: defaultdict[str, list[int]] = defaultdict(list)
     introduced_at: dict[str, int] = {}
     before: str | None = None
-    fitting = [[c for c in owners[name.text] if _honorific_fits(doc, name, c, tables)] for name in names]
+    told = {name.text: gender for name in names if (gender := _honorific(doc, name, tables)) is not None}
+    fitting = [[c for c in owners[name.text] if _honorific_fits(doc, name, c, told, tables)] for name in names]
     # *Mr Falk* where the only one with a given name is Susan Falk: somebody else, whom a bare *Falk* may mean too.
     others = {name.text for name, fit in zip(names, fitting, strict=True) if owners[name.text] and not fit}
     for number, (name, choices) in enumerate(zip(names, fitting, strict=True)):
@@ -129,10 +130,10 @@ def _honorific(doc: Doc, name: Name, tables: Tables) -> str | None:
     return gender_of_words([doc[name.start - 1].lower_], tables) if name.start else None
 
 
-def _honorific_fits(doc: Doc, name: Name, owner: Form, tables: Tables) -> bool:
-    """Whether *Mrs* before a surname agrees with the given name of a full form."""
-    told, given = _honorific(doc, name, tables), given_name_gender(owner.words[0], tables)
-    return told is None or given is None or told == given
+def _honorific_fits(doc: Doc, name: Name, owner: Form, told: Mapping[str, str], tables: Tables) -> bool:
+    """Whether *Mrs* before a surname agrees with the honorific of a full form (*Lord* Evelyn Falk) or given name."""
+    here, there = _honorific(doc, name, tables), told.get(owner.text) or given_name_gender(owner.words[0], tables)
+    return here is None or there is None or here == there
 
 
 def _entity(

@@ -1,4 +1,4 @@
-"""Issuers: who is behind a document by the words around it: *Rao’s letter*, a suit *filed by Rao*, *Rao wrote a note*.
+"""Issuers: who may be behind a document by the words around it: *Rao’s letter*, a suit *filed by Rao*.
 
 What *the letter says* later are the words of that one.
 """
@@ -21,7 +21,6 @@ __all__ = ["Issue", "find_issues", "kind_of_document"]
 Who = TypeVar("Who")
 
 SOURCES = frozenset({"from", "by", "of"})
-SUBJECTS = frozenset({"nsubj", "agent"})
 # A verb hangs on the one whose subject it shares: *Rao resigned and wrote a letter*, *plans to file a suit*.
 SHARING = frozenset({"conj", "xcomp", "advcl"})
 FARTHEST = 3
@@ -38,7 +37,7 @@ class Issue(Generic[Who]):
 
 
 def kind_of_document(noun: str, tables: Tables) -> str | None:
-    """The kind of source that a noun, in lower case, means: *court filing* for suit; None for what is no document."""
+    """The kind of source that the last word of a noun of media.toml, in lower case, means: *court filing* for suit."""
     return _kinds(tables).get(noun)
 
 
@@ -59,6 +58,11 @@ def find_issues(scene: Scene, someone_at: Mapping[int, Who]) -> Iterator[Issue[W
                 yield Issue(token.i, kind, someone_at[noun.i], tie)
 
 
+def _agents(verb: Token) -> list[Token]:
+    """By whom something is done: a suit filed by *Rao*."""
+    return [c for agent in verb.children if agent.dep_ == "agent" for c in agent.children if c.dep_ == "pobj"]
+
+
 def _ties(document: Token) -> Iterator[tuple[str, Token]]:
     """The nouns that may be behind a document, and how they hang together with it."""
     for child in document.children:
@@ -67,8 +71,7 @@ def _ties(document: Token) -> Iterator[tuple[str, Token]]:
         if child.dep_ == "prep" and child.lower_ in SOURCES:
             yield from (("preposition", inner) for inner in child.children if inner.dep_ == "pobj")
         if child.dep_ == "acl":  # a suit *filed by* Rao
-            agents = (agent for agent in child.children if agent.dep_ == "agent")
-            yield from (("agent", inner) for agent in agents for inner in agent.children if inner.dep_ == "pobj")
+            yield from (("agent", agent) for agent in _agents(child))
         if child.dep_ == "relcl":  # the letter *that Rao wrote*
             yield from (("relative", inner) for inner in child.children if inner.dep_ == "nsubj")
     verb, tie = document.head, "object"
@@ -77,7 +80,8 @@ def _ties(document: Token) -> Iterator[tuple[str, Token]]:
     if document.dep_ not in ("dobj", "pobj", "obj") or verb.pos_ not in ("VERB", "AUX"):
         return
     for _ in range(FARTHEST):
-        subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+        subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+        subjects += _agents(verb)
         if subjects or verb.dep_ not in SHARING:
             break
         verb = verb.head

@@ -104,7 +104,8 @@ CLAUSE_LABELS = frozenset(["relcl", "acl", "appos", "conj", "cc", "punct", "advc
 KEPT_PREPOSITIONS = frozenset(["of", "for", "from", "at", "in", "with"])
 
 
-def _is_title(token: Token) -> bool:
+def _may_be_title(token: Token) -> bool:
+    """Whether a word behind a comma can be a title, or the full stop of its abbreviation."""
     return token.text[0].isupper() or token.text == "."
 
 
@@ -117,6 +118,11 @@ def is_age(token: Token) -> bool:
 
 # Words between a noun and the comma before the name in apposition to it, and of titles behind that comma.
 LONGEST_TAIL = 6
+# What a noun phrase goes on with, and the parts of speech that may follow: *and the senator* would be somebody else.
+GOING_ON = {
+    "and": frozenset(["NOUN", "PROPN", "ADJ", "PART"]),
+    "to": frozenset(["DET", "NOUN", "PROPN", "ADJ", "PART"]),
+}
 
 
 @frozen
@@ -241,18 +247,18 @@ class MentionFinder:
 
     def _comma_after(self, end: int) -> int | None:
         """The comma that ends a noun phrase: its founder *and chief executive*, an adviser *to the mayor*, Ann Poe."""
-        for at in range(end, min(end + LONGEST_TAIL, len(self.doc))):
-            token = self.doc[at]
-            if token.text == ",":
-                return at
-            if not (token.is_alpha or token.tag_ == "POS") or token.pos_ in ("VERB", "AUX", "PRON", "SCONJ"):
-                return None
-        return None
+        at, last = end, min(end + LONGEST_TAIL, len(self.doc) - 1)
+        going_on = GOING_ON.get(self.doc[end].lower_) if end <= last else None
+        while at < last and going_on is not None and (at == end or self.doc[at].pos_ in going_on):
+            at += 1
+        return at if at <= last and self.doc[at].text == "," else None
 
     def _past_titles(self, at: int) -> int:
         """The token after titles that are no part of a name: the vicar, *the Rev.* Ann Poe."""
         last = min(at + LONGEST_TAIL, len(self.doc) - 1)
-        while at < last and at not in self.name_of_token and (self.doc[at].lower_ == "the" or _is_title(self.doc[at])):
+        while (
+            at < last and at not in self.name_of_token and (self.doc[at].lower_ == "the" or _may_be_title(self.doc[at]))
+        ):
             at += 1
         return at
 

@@ -25,8 +25,10 @@ OFFICES = frozenset(["office", "rank", "abbreviation", "voice"])
 JOINTS = frozenset(".-–'’&")
 # What the tokenizer leaves on a name: the dash before a signature, ‘s for ’s, what follows an inner mark, a full stop.
 _LEFT_ON = regex.compile(r"^[-–—]+|[‘’'`´]s?$|(?<=\p{L})[:;“”\"]\S.*$|(?<=[\p{Lu}\p{N}]\p{Lu})\.$")
-# The party and place of a politician in brackets or between commas: Ann Poe, *R-Ohio*, Ann Poe (*R*).
-_PARTY_TAG = regex.compile(r"(?<=[(\[,]\s?)(?:[DRI]|DFL|Ind|Dem|Rep|Lab|Con|LD)(?:[-–]\p{Lu}[\p{L}.]*|(?=[)\]]))")
+# The party and place of a politician behind the name: Ann Poe, *R-Ohio*, Ann Poe (*R*); unlike *D-Day*.
+_PARTY_TAG = regex.compile(
+    r"(?<=\b\p{Lu}[\p{L}.’'-]*(?:,\s|\s[(\[]))(?:[DRI]|DFL|Ind|Dem|Rep|Lab|Con|LD)(?:[-–]\p{Lu}[\p{L}.]*)?(?=[,.;)\]])"
+)
 VERB_TAGS = frozenset(["VBD", "VBZ", "VBN"])
 
 

@@ -118,7 +118,7 @@ def _offset_options(
     for label, reading, of_place in signs:
         of_kind = {sign.at for sign in reading.kinds if sign.value is kind}
         apart = field == "name" and kind is not None and reading is not situation.readings[0][1]
-        of_another = {sign.at for sign in reading.kinds if apart} - of_kind
+        of_another = {sign.at for sign in reading.kinds} - of_kind if apart else set[int]()
         for sign in of_place:
             if sign.at in of_another:
                 continue  # the paper that had the interview does not carry the letter
@@ -177,7 +177,7 @@ def _of_report(situation: Situation) -> list[str]:
 def _of_carried(situation: Situation, carried: Carried, values: Sequence[str]) -> list[str]:
     """What speaks for carrying something along from an earlier report to this one."""
     page, report, before = situation.page, situation.report, situation.reports[carried.report]
-    own = situation.readings[0][1] if situation.readings else Reading()
+    own = situation.readings[0][1]
     kinds = {sign.value for sign in own.kinds if sign.features[0] == "first"}
     apart = _bucket(page.paragraph(anchor_of(report)[0]) - page.paragraph(anchor_of(before)[0]))
     facts = [

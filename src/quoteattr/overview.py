@@ -35,8 +35,8 @@ class Overview:
     """By field, the numbers of sentences with the values that stand there: kinds as such, else character offsets.
 
     Names and dates of the same words are one value, at its first place. `ties` are the kinds that the words before a
-    name give (*told the Courier*), None among them where it stands without such. `naming` tells which sentences name
-    somebody.
+    name, or the name itself, give (*told the Courier*), None among them where neither does. `naming` tells which
+    sentences name somebody.
     """
 
     spots: Spots

@@ -72,7 +72,7 @@ def voices_of(page: Page, reports: Sequence[Report]) -> Mapping[int, frozenset[s
 
 def is_foreign(report: Report, speakers: Collection[str | None]) -> bool:
     """Whether a sentence with the words of `speakers` attributes those of others than the speaker of `report`."""
-    return report.speaker is not None and bool(speakers) and report.speaker not in speakers
+    return report.speaker is not None and bool(speakers) and not {report.speaker, None}.intersection(speakers)
 
 
 def places_of(

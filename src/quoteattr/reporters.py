@@ -71,7 +71,8 @@ def _by_parse(token: Token, depth: int = 0) -> Iterator[tuple[int, str]]:
         # The parser hangs *calling* on Ruiz: Poe met Ruiz, *calling him a friend*.
         if token.tag_ == "VBG" and token.i and token.nbor(-1).text == ",":
             verb = next((ancestor for ancestor in token.head.ancestors if ancestor.pos_ == "VERB"), None)
-            yield from _by_parse(verb, depth + 1) if verb is not None else ()
+            if verb is not None:
+                yield from _by_parse(verb, depth + 1)
     elif token.dep_ in CLIMBED and token.head is not token:
         yield from _by_parse(token.head, depth + 1)
 

@@ -25,16 +25,19 @@ LONGEST_TITLE = 4  # words of the longest title of the table
 LONGEST = 6
 # A title that is this likely may take the place of the likeliest, where it says the same or the present better.
 PLAUSIBLE = 0.2
-WITH_ORGANIZATION = "organization=True"
 
 
 @frozen
 class Option:
-    """A choice: the words, None for "nothing", with the `status` where they stand, and features."""
+    """A choice: the words, None for "nothing", with the `status` where they stand, and features.
+
+    `with_organization` says that a title stands with an organization somewhere.
+    """
 
     span: Span | None
     status: RoleStatus
     features: tuple[str, ...]
+    with_organization: bool = False
 
 
 def preferred(scorer: Scorer, options: Sequence[Option], least: float) -> Option:
@@ -59,13 +62,13 @@ def preferred_title(scorer: Scorer, options: Sequence[Option], least: float, tit
     title = folded(chosen.span.text)
     probabilities = scorer.probabilities([option.features for option in options])
     ranked = sorted(zip(probabilities, options, strict=True), key=lambda pair: -pair[0])
-    for option in (option for probability, option in ranked if option.span is not None and probability > PLAUSIBLE):
-        other = "" if option.span is None else folded(option.span.text)
+    for probability, option in ranked:
+        if option.span is None or probability < PLAUSIBLE:
+            continue
+        other = folded(option.span.text)
         now = option.status is RoleStatus.CURRENT and kind_of_title(titles, other) != "candidacy"
-        if chosen.status is RoleStatus.FORMER and now:
-            return option
         in_full = title.endswith(".") and not other.endswith(".") and same_title(title, other)
-        if in_full and WITH_ORGANIZATION in option.features:
+        if (chosen.status is RoleStatus.FORMER and now) or (in_full and option.with_organization):
             return option
     return chosen
 
@@ -90,7 +93,8 @@ def title_options(view: RoleView, entity: int, uses: Sequence[Use]) -> list[Opti
             *_features_of_share(view, entity, text, shown),
             f"order={order}",
         ]
-        options.append(Option(shown.role.title, shown.role.status, tuple(dict.fromkeys(features))))
+        kept = tuple(dict.fromkeys(features))
+        options.append(Option(shown.role.title, shown.role.status, kept, _with_organization(group)))
     nothing = ("nothing", f"nothing share={share}", f"nothing of {bucket(len(groups))} beside {bucket(len(beside))}")
     rivals = (f"nothing rivals {rival}" for rival in held)
     return [*options, Option(None, RoleStatus.CURRENT, (*nothing, *rivals))]
@@ -122,6 +126,10 @@ def _features_of_words(titles: Titles, text: str, shown: Use) -> Iterator[str]:
     yield f"ranking={titles.sort_is(words[0], 'ranking')}"
 
 
+def _with_organization(group: Sequence[Use]) -> bool:
+    return any(use.role.organization is not None for use in group)
+
+
 def _features_of_uses(group: Sequence[Use]) -> Iterator[str]:
     """Where a title stands, and how often."""
     place = _place(group)
@@ -129,7 +137,7 @@ def _features_of_uses(group: Sequence[Use]) -> Iterator[str]:
         yield from (f"has {pattern}", f"{pattern}={bucket(count)}")
     beside = sum(use.beside for use in group)
     yield f"beside={bucket(beside)} away={bucket(len(group) - beside)}"
-    yield WITH_ORGANIZATION if any(use.role.organization for use in group) else "organization=False"
+    yield f"organization={_with_organization(group)}"
     yield from (f"{place} sign {sign}" for sign in sorted({sign for use in group for sign in use.signs}))
     shown = next((use for use in group if use.beside), group[0])
     yield from (f"first sign {sign}" for sign in shown.signs)

@@ -1,4 +1,4 @@
-"""The scorer: a small network that scores candidates by their features, read from a readable data file.
+"""The scorer: scores candidates by their features, linearly or by a small network, from a readable data file.
 
 The score of a candidate with the feature set F is `linear(F) + output · relu(bias + sum of hidden rows of F)`: a linear
 model beside one hidden layer, which learns the interactions that nobody wrote down. Over one quotation's candidates a
@@ -17,9 +17,13 @@ import numpy as np
 from attrs import field, fields, frozen
 from numpy.typing import NDArray
 
-__all__ = ["Floats", "Scorer", "Scorers", "load_scorers"]
+__all__ = ["THOUSANDTHS", "Floats", "Scorer", "Scorers", "load_scorers"]
 
 Floats = NDArray[np.float32]
+
+
+# Weights are kept in thousandths: whole numbers are read in half the time of fractions.
+THOUSANDTHS = 1000
 
 
 @frozen(eq=False)
@@ -73,8 +77,7 @@ def _load(file: str) -> Scorer:
     features, rows = zip(*data["weights"].items(), strict=True)
     return Scorer(
         numbers={feature: number for number, feature in enumerate(features)},
-        rows=np.array(rows, dtype=np.float32)
-        / np.float32(1000),  # whole numbers are read in half the time of fractions
+        rows=np.array(rows, dtype=np.float32) / np.float32(THOUSANDTHS),
         bias=np.array(data["bias"], dtype=np.float32),
         output=np.array(data["output"], dtype=np.float32),
         card=data["card"],

@@ -110,7 +110,7 @@ def _readings(read: Callable[[Anchor], Reading], places: Sequence[Place]) -> tup
     says, where the sentence itself tells: *told the Courier* on Monday, wrote in a letter on Thursday.
     """
     found = [(place, read(place.anchor)) for place in places]
-    told = bool(found) and bool(found[0][1].kinds)
+    told = bool(found[0][1].kinds)  # the sentence of its own comes first
     return tuple(
         (place.label, reading)
         for place, reading in found
@@ -120,7 +120,7 @@ def _readings(read: Callable[[Anchor], Reading], places: Sequence[Place]) -> tup
 
 def _own_source(situation: Situation) -> SourceKind | None:
     """What an agency says under its own name is its wire report, and what a text says is of that text's kind."""
-    own = situation.readings[0][1].kinds if situation.readings else ()
+    own = situation.readings[0][1].kinds
     return next((s.value for s in own if s.features[0] == "first" and OWN_SOURCES.intersection(s.features)), None)
 
 
