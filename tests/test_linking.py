@@ -113,6 +113,10 @@ LAID_OUT = {
         "OKELLO: “When does the bridge open?”\n\nFALK: “In the spring, I hope.”",
         ["OKELLO", "FALK"],
     ),
+    "answers in an interview": (
+        "We met Marta Okello, who runs the port.\n\nQ: Does the bridge open?\n\nA: Soon.\n\nQ: And the tram?\n\nA: No.",
+        [None, "Marta Okello", None, "Marta Okello"],
+    ),
     "cue in the sentence before": (
         "Marta Okello spoke to reporters on the quay. “The bridge will reopen in spring.”",
         ["Marta Okello"],

@@ -253,7 +253,7 @@ def assemble(
 
 def _shown(candidate: Candidate, resolution: Resolution) -> Mention | None:
     """The mention that the caller sees: that of all joint speakers, and none where no cue ties it to the quotation."""
-    if candidate.mention is None or candidate.pattern == "nearby_name":
+    if candidate.mention is None or candidate.pattern in ("nearby_name", "answer"):
         return None
     someone = resolution.speaker
     joint = someone.mention if isinstance(someone, Unnamed) and someone.mention.members else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice, pairwise
 
 from attrs import frozen
@@ -18,8 +19,9 @@ from quoteattr.names import NameKind
 from quoteattr.passages import PassageKind
 from quoteattr.reporters import mentions_of
 from quoteattr.scene import DASHES, SENTENCE_ENDS, Scene, cues_between, ends_sentence
+from quoteattr.tables import Tables
 
-__all__ = ["NOBODY", "UNKNOWN", "Candidate", "label_inside", "propose", "turn_label"]
+__all__ = ["NOBODY", "UNKNOWN", "Candidate", "answer", "label_inside", "propose", "turn_label"]
 
 # A cue further from its quotation than this many words outside quotation marks attributes something else.
 FARTHEST_CUE = 60
@@ -138,6 +140,20 @@ def turn_label(scene: Scene, passage: int) -> Iterator[Candidate]:
     inside = [i for i in range(first, min(last, first + 20)) if scene.doc[i].idx < label[1]]
     if inside:
         yield Candidate("turn_label", "before", None, _label_mention(scene, inside[0], inside[-1] + 1), "label")
+
+
+def answer(scene: Scene, passage: int) -> Iterator[Candidate]:
+    """Who gives the answer of an interview that *A* labels: the one whom the text before the questions is about."""
+    label = scene.passages[passage].label
+    if label is not None and scene.interviewee is not None and scene.text[slice(*label)] in _answers(scene.tables):
+        name = scene.names[scene.interviewee]
+        mention = Mention(name.start, name.end, name.end - 1, MentionKind.NAME, scene.interviewee)
+        yield Candidate("answer", "before", None, mention, "label")
+
+
+@cache
+def _answers(tables: Tables) -> frozenset[str]:
+    return frozenset(label for row in tables.rows("turn_labels") if row["kind"] == "answer" for label in row["labels"])
 
 
 def label_inside(scene: Scene, index: int) -> Iterator[Candidate]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from attrs import frozen
 
 from quoteattr.blocks import Block
-from quoteattr.candidates import NOBODY, Candidate, label_inside, propose, turn_label
+from quoteattr.candidates import NOBODY, Candidate, answer, label_inside, propose, turn_label
 from quoteattr.cues import FoundCue
 from quoteattr.features import History, candidate_features, quotation_features, view_quotation
 from quoteattr.kinds import decide_kind
@@ -148,7 +148,8 @@ def link_blocks(scene: Scene, blocks: Sequence[Block]) -> dict[int, Link]:
 
 def _lead(scene: Scene, block: Block) -> Candidate:
     if scene.passages[block.lead].end == block.end:
-        return next(turn_label(scene, block.lead), Candidate("turn_label", "before"))
+        labelled = (*turn_label(scene, block.lead), *answer(scene, block.lead))
+        return labelled[0] if labelled else Candidate("turn_label", "before")
     around = cues_between(scene, *scene.passage_tokens[block.lead])
     cues = [cue for cue in around if scene.outermost[cue.head] < 0]
     for cue in sorted(cues, key=lambda c: (c.listed, c.head), reverse=True):

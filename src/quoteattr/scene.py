@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from quoteattr.cues import FoundCue
 from quoteattr.mentions import MentionFinder
-from quoteattr.names import Name
+from quoteattr.names import Name, NameKind
 from quoteattr.passages import Passage
 from quoteattr.quotations import QuotedSpan
 from quoteattr.tables import Tables
@@ -52,6 +52,7 @@ class Scene:
     repeated: dict[int, int] = field(repr=False)  # span -> a later or longer span with the same words
     words_in_marks: tuple[str, ...] = field(repr=False)  # of each span, casefolded, without punctuation
     times_in_marks: Mapping[str, int] = field(repr=False)  # how many spans have just these words
+    interviewee: int | None  # the name of who answers the questions of an interview: the one named most before them
     tables: Tables = field(repr=False)
 
 
@@ -107,11 +108,21 @@ def set_scene(
         told=frozenset(passage_of[token.i] for token in doc if outermost[token.i] < 0 and token.is_alpha),
         spans_of_passage=tuple(tuple(found) for found in spans_of_passage),
         top=top,
+        interviewee=_interviewee(passages, passage_tokens, names),
         repeated=_repeated(text, spans, top),
         words_in_marks=words_in_marks,
         times_in_marks=Counter(words_in_marks),
         tables=tables,
     )
+
+
+def _interviewee(
+    passages: Sequence[Passage], passage_tokens: Sequence[tuple[int, int]], names: Sequence[Name]
+) -> int | None:
+    first = next((start for p, (start, _) in zip(passages, passage_tokens, strict=True) if p.label is not None), 0)
+    people = [n for n, name in enumerate(names) if name.kind is NameKind.PERSON and name.end <= first]
+    times = Counter(names[n].text.split()[-1] for n in people)
+    return max(people, key=lambda n: (times[names[n].text.split()[-1]], n), default=None)
 
 
 def _token_ranges(starts: list[int], ranges: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
