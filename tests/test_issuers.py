@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import quoteattr
-from quoteattr.issuers import find_issues, kind_of_document
+from quoteattr.issuers import find_issues
+from quoteattr.nouns import document_kinds
 from quoteattr.parsing import parse_texts
 from quoteattr.pipeline import cast_of
 from quoteattr.tables import load_tables
@@ -49,4 +50,4 @@ def test_who_is_behind_a_document(
     [("lawsuit", "court filing"), ("release", "press release"), ("tweet", "social media"), ("mill", None)],
 )
 def test_kind_of_a_document(noun: str, kind: str | None) -> None:
-    assert kind_of_document(noun, TABLES) == kind
+    assert document_kinds(TABLES).get(noun) == kind

@@ -16,9 +16,9 @@ from spacy.tokens import Token
 
 from quoteattr.cast import Cast, Someone, Step, Unnamed, unnamed_class
 from quoteattr.descriptions import described_alike, issues_before, named_in_phrase
-from quoteattr.gender import gender_of_words
+from quoteattr.gender import gender_before, gender_of_words
 from quoteattr.mentions import Mention, MentionKind, is_age
-from quoteattr.nouns import document_nouns, is_person_noun, noun_class
+from quoteattr.nouns import document_kinds, is_person_noun, noun_class
 from quoteattr.salience import (
     PRONOUN_GENDER,
     View,
@@ -60,7 +60,7 @@ def mention_type(cast: Cast, mention: Mention) -> str:
     if mention.kind is MentionKind.PRONOUN:
         return token.lower_
     first = cast.scene.doc[mention.start]
-    if token.lemma_.lower() in document_nouns(cast.scene.tables) or token.lower_ in document_nouns(cast.scene.tables):
+    if token.lemma_.lower() in document_kinds(cast.scene.tables) or token.lower_ in document_kinds(cast.scene.tables):
         return "document"
     number = "plural" if token.tag_ in ("NNS", "NNPS") else "singular"
     if first.lower_ in INDEFINITE:
@@ -136,8 +136,7 @@ def _view(cast: Cast, mention: Mention, moment: Moment, recent: Sequence[int]) -
 def _sharing(cast: Cast, mention: Mention, name: int) -> Sequence[int]:
     """Those who share a name, without those whom *Mr* or *Mrs* before it rules out."""
     sharing = cast.claimants.get(name, (cast.entity_of_name[name],))
-    before = cast.scene.doc[mention.start - 1].lower_ if mention.start else ""
-    told = gender_of_words([before], cast.scene.tables)
+    told = gender_before(cast.scene.doc, mention.start, cast.scene.tables)
     return [n for n in sharing if told is None or cast.entities[n].gender in (told, None)] or sharing
 
 

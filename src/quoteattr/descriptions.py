@@ -11,9 +11,9 @@ import regex
 from quoteattr.cast import Cast, Someone, Unnamed
 from quoteattr.entities import Entity
 from quoteattr.gender import gender_of_words
-from quoteattr.issuers import Issue, kind_of_document
+from quoteattr.issuers import Issue
 from quoteattr.mentions import Mention
-from quoteattr.nouns import noun_class
+from quoteattr.nouns import document_kinds, noun_class
 from quoteattr.tables import Tables
 
 __all__ = [
@@ -127,7 +127,7 @@ def features_of_issuer(cast: Cast, mention: Mention, someone: Someone) -> Iterat
     """What speaks for somebody as the one behind the document that a mention names; None for nobody known."""
     head = cast.scene.doc[mention.head]
     issues = issues_before(cast, mention)
-    kind = kind_of_document(head.lower_, cast.scene.tables)
+    kind = document_kinds(cast.scene.tables).get(head.lower_)
     alike = [issue for issue in issues if cast.scene.doc[issue.token].lower_ == head.lower_]
     for name, group in (("noun", alike), ("kind", [i for i in issues if i.kind == kind]), ("any", issues)):
         ranks = list(dict.fromkeys(issue.who for issue in group))

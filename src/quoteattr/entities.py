@@ -14,7 +14,7 @@ import regex
 from attrs import frozen
 from spacy.tokens import Doc
 
-from quoteattr.gender import gender_of_words, given_name_gender
+from quoteattr.gender import gender_before, gender_of_words, given_name_gender
 from quoteattr.name_forms import Form, FullForms, find_forms, is_acronym
 from quoteattr.names import Name, NameKind
 from quoteattr.roles import RoleMention
@@ -59,7 +59,7 @@ def find_entities(doc: Doc, names: Sequence[Name], roles: Sequence[RoleMention],
     claims: defaultdict[str, list[int]] = defaultdict(list)
     introduced_at: dict[str, int] = {}
     before: str | None = None
-    told = {name.text: gender for name in names if (gender := _honorific(doc, name, tables)) is not None}
+    told = {name.text: gender for name in names if (gender := gender_before(doc, name.start, tables)) is not None}
     fitting = [[c for c in owners[name.text] if _honorific_fits(doc, name, c, told, tables)] for name in names]
     # *Mr Falk* where the only one with a given name is Susan Falk: somebody else, whom a bare *Falk* may mean too.
     others = {name.text for name, fit in zip(names, fitting, strict=True) if owners[name.text] and not fit}
@@ -67,7 +67,7 @@ def find_entities(doc: Doc, names: Sequence[Name], roles: Sequence[RoleMention],
         form = by_text[name.text]
         owner = _owner(choices, introduced_at, before, tables) if choices else form
         members[owner.text].append(number)
-        bare = name.text in others and _honorific(doc, name, tables) is None
+        bare = name.text in others and gender_before(doc, name.start, tables) is None
         claiming = owners[form.text] if choices else ()
         for claimant in dict.fromkeys([owner, *claiming, *([form] if bare else [])]):
             claims[claimant.text].append(number)
@@ -125,14 +125,10 @@ def _owner(choices: Sequence[Form], introduced_at: Mapping[str, int], before: st
     return min(known, key=order)
 
 
-def _honorific(doc: Doc, name: Name, tables: Tables) -> str | None:
-    """The gender that *Mrs* or *Mr* before a name tells, None without such."""
-    return gender_of_words([doc[name.start - 1].lower_], tables) if name.start else None
-
-
 def _honorific_fits(doc: Doc, name: Name, owner: Form, told: Mapping[str, str], tables: Tables) -> bool:
     """Whether *Mrs* before a surname agrees with the honorific of a full form (*Lord* Evelyn Falk) or given name."""
-    here, there = _honorific(doc, name, tables), told.get(owner.text) or given_name_gender(owner.words[0], tables)
+    here = gender_before(doc, name.start, tables)
+    there = told.get(owner.text) or given_name_gender(owner.words[0], tables)
     return here is None or there is None or here == there
 
 

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+from spacy.tokens import Doc
+
 from quoteattr.tables import Tables
 
-__all__ = ["gender_of_words", "given_name_gender"]
+__all__ = ["gender_before", "gender_of_words", "given_name_gender"]
 
 
 @cache
@@ -22,6 +24,11 @@ def gender_of_words(words: Sequence[str], tables: Tables) -> str | None:
     if told["female"] == told["male"]:
         return None
     return "female" if told["female"] > told["male"] else "male"
+
+
+def gender_before(doc: Doc, start: int, tables: Tables) -> str | None:
+    """The gender that the word before token `start` tells, as *Mrs* or *Lord* before a name, or None."""
+    return gender_of_words([doc[start - 1].lower_], tables) if start else None
 
 
 def given_name_gender(name: str, tables: Tables) -> str | None:

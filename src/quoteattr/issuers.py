@@ -6,17 +6,15 @@ What *the letter says* later are the words of that one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Generic, TypeVar
 
 from attrs import frozen
 from spacy.tokens import Token
 
-from quoteattr.nouns import DOCUMENT_KINDS
+from quoteattr.nouns import document_kinds
 from quoteattr.scene import Scene
-from quoteattr.tables import Tables
 
-__all__ = ["Issue", "find_issues", "kind_of_document"]
+__all__ = ["Issue", "find_issues"]
 
 Who = TypeVar("Who")
 
@@ -36,21 +34,10 @@ class Issue(Generic[Who]):
     tie: str
 
 
-def kind_of_document(noun: str, tables: Tables) -> str | None:
-    """The kind of source that the last word of a noun of media.toml, in lower case, means: *court filing* for suit."""
-    return _kinds(tables).get(noun)
-
-
-@cache
-def _kinds(tables: Tables) -> dict[str, str]:
-    rows = [row for row in tables.rows("media") if row["kind"] in DOCUMENT_KINDS]
-    return {noun.split()[-1].lower(): row["kind"] for row in reversed(rows) for noun in row["nouns"]}
-
-
 def find_issues(scene: Scene, someone_at: Mapping[int, Who]) -> Iterator[Issue[Who]]:
     """Documents outside quotation marks and who is behind them, in text order; `someone_at` says whom a token names."""
     for token in scene.doc:
-        kind = kind_of_document(token.lower_, scene.tables) if token.pos_ == "NOUN" else None
+        kind = document_kinds(scene.tables).get(token.lower_) if token.pos_ == "NOUN" else None
         if kind is None or scene.outermost[token.i] >= 0:
             continue
         for tie, noun in _ties(token):

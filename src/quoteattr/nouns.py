@@ -8,7 +8,7 @@ from quoteattr.gender import gender_of_words
 from quoteattr.names import title_words, words_used_as
 from quoteattr.tables import Tables
 
-__all__ = ["document_nouns", "is_person_noun", "noun_class"]
+__all__ = ["document_kinds", "is_person_noun", "noun_class"]
 
 PERSON_NOUNS = frozenset(
     [
@@ -38,7 +38,7 @@ def noun_class(word: str, tables: Tables) -> str:
         return "body"
     if is_person_noun(word, tables):
         return "person"
-    return "document" if word in document_nouns(tables) else "thing"
+    return "document" if word in document_kinds(tables) else "thing"
 
 
 def is_person_noun(word: str, tables: Tables) -> bool:
@@ -47,7 +47,7 @@ def is_person_noun(word: str, tables: Tables) -> bool:
 
 
 @cache
-def document_nouns(tables: Tables) -> frozenset[str]:
-    """What documents are called by: *letter*, *lawsuit*, *tweet*."""
+def document_kinds(tables: Tables) -> dict[str, str]:
+    """What documents are called by, each with the kind of source that it means: *lawsuit* is a court filing."""
     rows = [row for row in tables.rows("media") if row["kind"] in DOCUMENT_KINDS]
-    return frozenset(noun.split()[-1].lower() for row in rows for noun in row["nouns"])
+    return {noun.split()[-1].lower(): row["kind"] for row in reversed(rows) for noun in row["nouns"]}
