@@ -183,9 +183,9 @@ def main(
     seed: int = 0,
 ) -> None:
     """Print the table of kinds, then examples."""
-    quotations, documents = gather(corpora, cache)
-    total = sum(document.corpus == corpus for document, _ in documents)
-    articles = track(cross_validate(quotations, documents, [corpus], folds), "attributing", total=total)
+    gathered = gather(corpora, cache)
+    total = sum(document.corpus == corpus for document, _ in gathered.documents)
+    articles = track(cross_validate(gathered, [corpus], folds), "attributing", total=total)
     texts: dict[str, str] = {}
     kinds: defaultdict[tuple[str, str], list[Error]] = defaultdict(list)
     for document, article in articles:

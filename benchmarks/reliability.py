@@ -41,8 +41,8 @@ def main(
     folds: Annotated[int, typer.Option(help="So many parts take turns to be left out.")] = 4,
 ) -> None:
     """Print the table of bins and that of thresholds."""
-    quotations, documents = gather(corpora, cache)
-    pairs = cross_validate(quotations, documents, corpus or ["gold", "labels"], folds)
+    gathered = gather(corpora, cache)
+    pairs = cross_validate(gathered, corpus or ["gold", "labels"], folds)
     rated = sorted(rating for document, article in pairs for rating in ratings(document, article))
     if len(rated) < BINS:
         raise typer.BadParameter(f"{len(rated)} speakers are too few for {BINS} bins")

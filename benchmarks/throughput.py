@@ -1,6 +1,6 @@
 """Measure what quoteattr costs on top of spaCy.
 
-    python benchmarks/throughput.py ARTICLES [--rounds 5]
+    python benchmarks/throughput.py ARTICLES [--rounds 5] [--reader encoder]
 
 ARTICLES is a JSON Lines file with an article's `text` in each line, or a folder of .txt files. Each round measures the
 CPU time of plain `nlp.pipe` and of `Extractor.pipe` over the same texts and the same pipeline object, each with its own
@@ -77,19 +77,20 @@ def _cpu_seconds(results: Iterable[Any]) -> float:
 def main(
     articles: Annotated[Path, typer.Argument(exists=True, help="A JSON Lines file or a folder of .txt files.")],
     rounds: Annotated[int, typer.Option(min=1, help="How often to measure both.")] = 5,
+    reader: Annotated[str, typer.Option(help="The reader of the extractor.")] = "parse",
 ) -> None:
     """Compare the CPU time of Extractor.pipe with that of plain nlp.pipe of the same pipeline on the same texts."""
     try:
         texts = read_texts(articles)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
-    extractor = quoteattr.load()
+    extractor = quoteattr.load(reader=reader)
     # A pass that does not count: it reads tables and weights, and fills the vocabulary and the tokenizer's cache, which
     # would otherwise be paid for by whichever of the two comes first.
     tokens = sum(len(doc) for doc in extractor.nlp.pipe(texts))
     measure(extractor, texts)
 
-    typer.echo(f"{len(texts)} articles, {tokens} tokens, {extractor.made_by.pipeline}; CPU seconds")
+    typer.echo(f"{len(texts)} articles, {tokens} tokens, {extractor.made_by.pipeline}, reader {reader}; CPU seconds")
     typer.echo(f"{'round':<8}{'nlp.pipe':>12}{'Extractor.pipe':>16}{'ratio':>8}")
     measured = []
     for number in range(1, rounds + 1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -11,21 +11,34 @@ from labelling import is_speech, mention_text, right_by_relation, right_by_row, 
 from listwise import Case
 
 from quoteattr.antecedents import Antecedent
+from quoteattr.assembly import Draft, arrange, cast_speakers
 from quoteattr.candidates import Candidate, propose
 from quoteattr.cast import Cast, Someone, Unnamed
 from quoteattr.coreference import UNKNOWN, Resolution, by_score, resolve_speakers
+from quoteattr.extents import find_extents
 from quoteattr.features import History, candidate_features, quotation_features, view_quotation
 from quoteattr.kinds import KINDS, kind_features
-from quoteattr.linking import Link
+from quoteattr.linking import Link, link_quotations
 from quoteattr.mentions import Mention, MentionKind
-from quoteattr.pipeline import cast_of
+from quoteattr.pipeline import DEFAULT_CUE_KINDS, cast_of
+from quoteattr.reports import read_reports
 from quoteattr.rivals import rival_features
 from quoteattr.scene import Scene
 from quoteattr.scorer import Scorer
 from quoteattr.tables import load_tables
-from quoteattr.types import QuotationKind
+from quoteattr.types import QuotationKind, Speaker
 
-__all__ = ["QuotationCase", "antecedent_cases", "choices_of", "kind_case", "link_case", "quotation_cases", "stage"]
+__all__ = [
+    "Attributed",
+    "QuotationCase",
+    "antecedent_cases",
+    "attributed",
+    "choices_of",
+    "kind_case",
+    "link_case",
+    "quotation_cases",
+    "stage",
+]
 
 TABLES = load_tables()
 
@@ -45,6 +58,29 @@ class Choice:
 def stage(document: Document) -> Cast:
     """The cast of a document: everything before linking."""
     return cast_of(document.text, document.doc, TABLES)
+
+
+@frozen(eq=False)
+class Attributed:
+    """The quotations of a document but scare ones, whom each was resolved to, and the speakers."""
+
+    drafts: tuple[Draft, ...]
+    resolutions: Mapping[int, Resolution]
+    speakers: Mapping[int | Unnamed, Speaker]
+
+
+SPEECH = frozenset(QuotationKind) - {QuotationKind.SCARE}
+
+
+def attributed(document: Document, cast: Cast, scorers: Mapping[str, Scorer]) -> Attributed:
+    """What `scorers` of the stages up to coreference find in a document, blocks left out."""
+    links = link_quotations(cast.scene, scorers["linker"], scorers["kinds"])
+    reports = read_reports(cast.scene, scorers["contents"], scorers["reporters"])
+    extents = find_extents(cast.scene, links, (), reports, DEFAULT_CUE_KINDS)
+    links |= {extent.key: extent.link for extent in extents}
+    resolutions = resolve_speakers(cast, links, by_score(scorers["antecedents"]), None)
+    drafts = arrange(document.text, cast, extents, SPEECH)
+    return Attributed(drafts, resolutions, cast_speakers(document.text, cast, drafts, resolutions))
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from attrs import frozen
 from cases import QuotationCase, antecedent_cases, kind_case, link_case, quotation_cases, stage
 from confidence_cases import confidence_cases
 from corpora import CORPORA, Document, read_corpus
 from listwise import Case, Weights, as_scorer, train
+from report_cases import CueCase, cue_cases
 from rich.progress import track
 from role_cases import SpeakerCase, organization_case, speaker_cases, title_case
 from source_cases import SOURCE_SCORERS, source_cases
@@ -16,7 +18,7 @@ from source_cases import SOURCE_SCORERS, source_cases
 from quoteattr.cast import Cast
 from quoteattr.scorer import Scorer, Scorers
 
-__all__ = ["SETTINGS", "fit", "fit_confidence", "fit_roles", "fit_speakers", "gather", "scorers_of"]
+__all__ = ["SETTINGS", "Gathered", "fit", "fit_confidence", "fit_roles", "fit_speakers", "gather", "scorers_of"]
 
 SETTINGS = {
     "linker": {"hidden": 0, "runs": 3, "epochs": 8, "dropout": 0.4},
@@ -28,6 +30,8 @@ SETTINGS = {
     "source_names": {"hidden": 2, "epochs": 8, "rarest": 8, "dropout": 0.4},
     "source_dates": {"hidden": 2, "epochs": 8, "rarest": 8, "dropout": 0.4},
     "confidence": {"hidden": 0, "epochs": 20, "dropout": 0.1},
+    "contents": {"hidden": 0, "epochs": 6, "rarest": 6, "dropout": 0.3},
+    "reporters": {"hidden": 0, "epochs": 6, "rarest": 6, "dropout": 0.3},
 }
 # Confidence is learnt on articles that the other scorers did not see: so many parts take turns.
 FOLDS = 3
@@ -37,37 +41,53 @@ FOLDS = 3
 WEIGHTS = {"gold": 3.0, "labels": 3.0, "written": 3.0, "own": 3.0, "polnear": 1.0}
 
 
-def gather(corpora: Path, cache: Path | None) -> tuple[list[QuotationCase], list[tuple[Document, Cast]]]:
-    """The quotations of all corpora, and their documents."""
+@frozen(eq=False)
+class Gathered:
+    """All that is learnt from: the quotations and the cues of all corpora, and their documents."""
+
+    quotations: tuple[QuotationCase, ...]
+    cues: tuple[CueCase, ...]
+    documents: tuple[tuple[Document, Cast], ...]
+
+    def where(self, is_kept: Callable[[str], bool]) -> Gathered:
+        """What stems from documents whose name is kept."""
+        return Gathered(
+            tuple(case for case in self.quotations if is_kept(case.document)),
+            tuple(case for case in self.cues if is_kept(case.document)),
+            tuple((document, cast) for document, cast in self.documents if is_kept(document.name)),
+        )
+
+
+def gather(corpora: Path, cache: Path | None) -> Gathered:
+    """The quotations and cues of all corpora, and their documents."""
     quotations: list[QuotationCase] = []
+    cues: list[CueCase] = []
     documents: list[tuple[Document, Cast]] = []
     for corpus in CORPORA:
         for document in track(list(read_corpus(corpora, corpus, cache)), corpus):
             cast = stage(document)
             quotations += quotation_cases(document, cast.scene)
+            cues += cue_cases(document, cast)
             documents.append((document, cast))
-    return quotations, documents
+    return Gathered(tuple(quotations), tuple(cues), tuple(documents))
 
 
-def fit(
-    quotations: Sequence[QuotationCase], documents: Sequence[tuple[Document, Cast]]
-) -> dict[str, tuple[Weights, int]]:
+def fit(gathered: Gathered) -> dict[str, tuple[Weights, int]]:
     """The weights of each scorer, with the number of cases."""
-    found = fit_speakers(quotations, documents)
-    speakers = [case for document, cast in documents for case in speaker_cases(document, cast)]
+    found = fit_speakers(gathered)
+    speakers = [case for document, cast in gathered.documents for case in speaker_cases(document, cast)]
     found |= fit_roles(speakers)
-    found |= _fit_sources(documents, {name: as_scorer(weights) for name, (weights, _) in found.items()})
-    return found | {"confidence": fit_confidence(quotations, documents)}
+    found |= _fit_sources(gathered.documents, {name: as_scorer(weights) for name, (weights, _) in found.items()})
+    return found | {"confidence": fit_confidence(gathered)}
 
 
-def fit_speakers(
-    quotations: Sequence[QuotationCase], documents: Sequence[tuple[Document, Cast]]
-) -> dict[str, tuple[Weights, int]]:
-    """The weights of the scorers that find who speaks.
+def fit_speakers(gathered: Gathered) -> dict[str, tuple[Weights, int]]:
+    """The weights of the scorers that find reports and who speaks.
 
     Kinds are learnt given what the linker prefers. Antecedents are learnt twice: first without the pronouns between the
     quotations, then with them as the first scorer resolves them.
     """
+    quotations, documents = gathered.quotations, gathered.documents
     link_cases = [link_case(case, WEIGHTS[case.corpus]) for case in quotations if case.right]
     linker = train(link_cases, **SETTINGS["linker"])
     kind_cases = [kind_case(case, as_scorer(linker), WEIGHTS[case.corpus]) for case in quotations]
@@ -76,26 +96,25 @@ def fit_speakers(
         antecedents = [case for d, cast in documents for case in antecedent_cases(d, cast, scorer)]
         resolver = train(antecedents, **SETTINGS["antecedents"])
         scorer = as_scorer(resolver)
+    contents = [case.contents for case in gathered.cues]
+    reporters = [case.reporters for case in gathered.cues if case.reporters is not None]
     return {
         "linker": (linker, len(link_cases)),
         "kinds": (train(kind_cases, **SETTINGS["kinds"]), len(kind_cases)),
         "antecedents": (resolver, len(antecedents)),
+        "contents": (train(contents, **SETTINGS["contents"]), len(contents)),
+        "reporters": (train(reporters, **SETTINGS["reporters"]), len(reporters)),
     }
 
 
-def fit_confidence(
-    quotations: Sequence[QuotationCase], documents: Sequence[tuple[Document, Cast]]
-) -> tuple[Weights, int]:
+def fit_confidence(gathered: Gathered) -> tuple[Weights, int]:
     """The weights for confidence, learnt on what scorers find in articles that they have not seen."""
     cases: list[Case] = []
     for fold in range(FOLDS):
-        held_out = set(sorted({document.name for document, _ in documents})[fold::FOLDS])
-        found = fit_speakers(
-            [case for case in quotations if case.document not in held_out],
-            [(document, cast) for document, cast in documents if document.name not in held_out],
-        )
+        held_out = frozenset(sorted({document.name for document, _ in gathered.documents})[fold::FOLDS])
+        found = fit_speakers(gathered.where(lambda name, away=held_out: name not in away))
         scorers = {name: as_scorer(weights) for name, (weights, _) in found.items()}
-        unseen = [(document, cast) for document, cast in documents if document.name in held_out]
+        unseen = [(document, cast) for document, cast in gathered.documents if document.name in held_out]
         cases += [case for document, cast in unseen for case in confidence_cases(document, cast, scorers)]
     return train(cases, **SETTINGS["confidence"]), len(cases)
 

@@ -10,14 +10,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cases import attributed
 from corpora import Document
 from labelling import is_speech, same_name, words_of
 from listwise import Case
 
-from quoteattr.assembly import arrange, cast_speakers, report_of, speaker_of
+from quoteattr.assembly import report_of, speaker_of
 from quoteattr.cast import Cast
-from quoteattr.coreference import by_score, resolve_speakers
-from quoteattr.linking import link_quotations
 from quoteattr.options import Option
 from quoteattr.places import Report
 from quoteattr.scorer import Scorer
@@ -28,16 +27,16 @@ __all__ = ["SOURCE_SCORERS", "reports_of", "source_cases"]
 
 # The scorer of each field that is chosen.
 SOURCE_SCORERS = {"kind": "source_kinds", "name": "source_names", "date": "source_dates"}
-SPEECH = frozenset(QuotationKind) - {QuotationKind.SCARE}
 
 
 def reports_of(document: Document, cast: Cast, scorers: Mapping[str, Scorer]) -> tuple[Report, ...]:
     """The quotations of a document with their speakers, as `scorers` of the earlier stages find them."""
-    links = link_quotations(cast.scene, scorers["linker"], scorers["kinds"])
-    resolutions = resolve_speakers(cast, links, by_score(scorers["antecedents"]), None)
-    drafts = arrange(document.text, cast, links, (), SPEECH)
-    speakers = cast_speakers(document.text, cast, drafts, resolutions)
-    return tuple(report_of(document.text, cast, d, speaker_of(d, resolutions, speakers)) for d in drafts)
+    found = attributed(document, cast, scorers)
+    return tuple(
+        report_of(document.text, cast, draft, speaker_of(draft, found.resolutions, found.speakers))
+        for draft in found.drafts
+        if draft.quotation.kind is not QuotationKind.INDIRECT
+    )
 
 
 def source_cases(document: Document, cast: Cast, scorers: Mapping[str, Scorer], weight: float) -> dict[str, list[Case]]:

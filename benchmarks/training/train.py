@@ -29,9 +29,9 @@ def main(
 ) -> None:
     """Count how often verbs report, train, and write rates and weights."""
     write_rates(rates_of_verbs(read_corpus(corpora, "polnear", cache)), DATA / "reporting_rates.toml")
-    quotations, documents = gather(corpora, cache)
-    names = sorted({document.name for document, _ in documents})
-    for name, (weights, cases) in fit(quotations, documents).items():
+    gathered = gather(corpora, cache)
+    names = {document.name for document, _ in gathered.documents}
+    for name, (weights, cases) in fit(gathered).items():
         card = {
             "scorer": name,
             "trained_on": sorted(CORPORA),

@@ -7,10 +7,10 @@ from itertools import count
 
 from attrs import frozen
 
-from quoteattr.blocks import Block
 from quoteattr.candidates import Candidate
 from quoteattr.cast import Cast, Unnamed
 from quoteattr.coreference import Resolution
+from quoteattr.extents import Extent
 from quoteattr.linking import Link
 from quoteattr.mentions import Mention, MentionKind
 from quoteattr.names import words_used_as
@@ -44,66 +44,52 @@ class Draft:
     link: Link
 
 
-def arrange(
-    text: str, cast: Cast, links: Mapping[int, Link], blocks: Sequence[Block], kinds: Collection[QuotationKind]
-) -> tuple[Draft, ...]:
-    """The quotations of the wanted kinds, sorted by (start, -end), with their utterances and parents.
-
-    Keys of `links` are indices of quoted spans, and behind them of blocks.
-    """
+def arrange(text: str, cast: Cast, extents: Sequence[Extent], kinds: Collection[QuotationKind]) -> tuple[Draft, ...]:
+    """The quotations of the wanted kinds, sorted by (start, -end), with their utterances and parents."""
     spans = cast.scene.spans
-    extents = {k: (s.start, s.end) for k, s in enumerate(spans)} | {
-        len(spans) + n: (b.start, b.end) for n, b in enumerate(blocks)
-    }
-    keys = [k for k in sorted(extents, key=lambda k: (extents[k][0], -extents[k][1])) if links[k].kind in kinds]
-    utterances = _utterances(cast, links, keys)
-    place = {key: number for number, key in enumerate(keys)}
-    drafts = []
-    open_blocks: list[int] = []
-    for key in keys:
-        start, end = extents[key]
-        open_blocks = [b for b in open_blocks if extents[b][1] >= end]
-        parent = spans[key].parent if key < len(spans) else None
-        if parent is None and open_blocks:
-            parent = open_blocks[-1]
-        if key >= len(spans):
-            open_blocks.append(key)
-        quoted = (Span.of(text, spans[key].inner_start, spans[key].inner_end),) if key < len(spans) else ()
+    wanted = [extent for extent in extents if extent.link.kind in kinds]
+    utterances = _utterances(cast, wanted)
+    drafts: list[Draft] = []
+    around: list[int] = []
+    for number, extent in enumerate(wanted):
+        around = [n for n in around if wanted[n].end >= extent.end]
+        quoted = tuple(Span.of(text, spans[key].inner_start, spans[key].inner_end) for key in extent.spans)
         quotation = Quotation(
-            span=Span.of(text, start, end),
-            kind=links[key].kind,
+            span=Span.of(text, extent.start, extent.end),
+            kind=extent.link.kind,
             quoted=quoted,
-            utterance=utterances[key],
-            parent=place.get(parent) if parent is not None else None,
+            utterance=utterances[extent.key],
+            parent=around[-1] if around else None,
         )
-        drafts.append(Draft(key, quotation, links[key]))
+        around.append(number)
+        drafts.append(Draft(extent.key, quotation, extent.link))
     return tuple(drafts)
 
 
-def _utterances(cast: Cast, links: Mapping[int, Link], keys: Sequence[int]) -> dict[int, int]:
+def _utterances(cast: Cast, extents: Sequence[Extent]) -> dict[int, int]:
     """Numbers of utterances: one goes on over a paragraph's end, and around its own cue."""
     numbers: dict[int, int] = {}
     fresh = count()
-    before: int | None = None
-    for key in keys:
-        top = key < len(cast.scene.spans) and cast.scene.spans[key].parent is None
-        speech = top and links[key].kind is not QuotationKind.SCARE
-        if speech and before is not None and _goes_on(cast, links, before, key):
-            numbers[key] = numbers[before]
+    before: Extent | None = None
+    for extent in extents:
+        top = bool(extent.spans) and cast.scene.spans[extent.key].parent is None
+        speech = top and extent.link.kind is not QuotationKind.SCARE
+        if speech and before is not None and _goes_on(cast, before, extent):
+            numbers[extent.key] = numbers[before.key]
         else:
-            numbers[key] = next(fresh)
-        before = key if speech else before
+            numbers[extent.key] = next(fresh)
+        before = extent if speech else before
     return numbers
 
 
-def _goes_on(cast: Cast, links: Mapping[int, Link], before: int, key: int) -> bool:
-    one, other = links[before].candidate, links[key].candidate
+def _goes_on(cast: Cast, before: Extent, extent: Extent) -> bool:
+    one, other = before.link.candidate, extent.link.candidate
     if other.pattern == "continued_paragraph":
         return True
     passage_of, token_spans = cast.scene.passage_of, cast.scene.token_spans
-    if passage_of[token_spans[before][0]] != passage_of[token_spans[key][0]]:
+    if passage_of[token_spans[before.spans[-1]][0]] != passage_of[token_spans[extent.key][0]]:
         return False
-    if other.same_as == before:
+    if other.same_as in before.spans:
         return one.where == "after"
     return one.cue is not None and other.cue is not None and one.cue.head == other.cue.head
 

@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
+from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -39,6 +40,13 @@ _CONTROL = regex.compile(r"[\p{Cc}\p{Cs}]")
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
+class ReaderName(StrEnum):
+    """The readers that there are."""
+
+    PARSE = "parse"
+    ENCODER = "encoder"
+
+
 class _UnreadableError(Exception):
     """A file that cannot be read as text; its message says why and what to do."""
 
@@ -62,6 +70,9 @@ def quoteattr(
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Print one line of JSON per file: its name as `file`, and the article.")
     ] = False,
+    reader: Annotated[
+        ReaderName, typer.Option(help="Who finds reports without marks; encoder wants the extra of that name.")
+    ] = ReaderName.PARSE,
     _version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
@@ -70,7 +81,7 @@ def quoteattr(
     messages = Console(stderr=True, highlight=False, markup=False)
     done = failed = 0
     try:
-        extractor = _load(messages)
+        extractor = _load(reader, messages)
         for name in _with_progress(files, messages):
             try:
                 article = extractor.extract(_read(name))
@@ -91,12 +102,12 @@ def quoteattr(
         raise typer.Exit(FAILED)
 
 
-def _load(messages: Console) -> Extractor:
+def _load(reader: ReaderName, messages: Console) -> Extractor:
     from quoteattr.pipeline import load  # noqa: PLC0415 - spaCy takes a second, which --help need not wait for
 
     try:
-        return load()
-    except OSError as error:
+        return load(reader=reader.value)
+    except (OSError, ImportError) as error:
         messages.print(f"quoteattr: {error}", soft_wrap=True)
         raise typer.Exit(FAILED) from None
 

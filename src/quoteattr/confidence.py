@@ -3,7 +3,7 @@
 What the linker and the choice of antecedents hold likely are probabilities of a choice given all that came before, and
 too sure of themselves. A scorer turns them, and what kind of evidence there is, into the share of such speakers that
 are right; it learns from quoted strings of articles that the other scorers did not see (Platt 1999, with more signs
-than one). For blocks, which it does not learn from, it is a guess.
+than one). For blocks and indirect reports, which it does not learn from, it is a guess.
 """
 
 from __future__ import annotations

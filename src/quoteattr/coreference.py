@@ -16,6 +16,7 @@ from quoteattr.cast import Cast, Someone, Step, Unnamed, is_main
 from quoteattr.linking import Link
 from quoteattr.mentions import Mention, MentionKind
 from quoteattr.scorer import Scorer
+from quoteattr.types import QuotationKind
 
 __all__ = ["UNKNOWN", "Decide", "Resolution", "by_score", "resolve_speakers"]
 
@@ -102,6 +103,9 @@ def _follow(cast: Cast, links: Mapping[int, Link], decide: Decide, author: int |
             moment = Moment(quotation, cue.base if cue is not None else None, last, meant, document, trail)
             by_head[event.head] = _resolve(cast, event, key, moment, decide, author)
         resolution = by_head[event.head]
+        if key is not None and links[key].kind is QuotationKind.INDIRECT:
+            resolved[key] = resolution
+            continue
         if event.name is None and resolution.speaker is not None:
             main = key is not None or is_main(cast.scene.doc[event.head])
             trail.append(Step(token, resolution.speaker, reporting=key is not None, main=main))

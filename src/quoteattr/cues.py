@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from quoteattr.tables import Row, Tables
 from quoteattr.types import CueKind
 
-__all__ = ["FoundCue", "find_cues", "is_so_called"]
+__all__ = ["FoundCue", "cue_at", "find_cue_nouns", "find_cues", "is_so_called"]
 
 
 @frozen
@@ -25,7 +25,8 @@ class FoundCue:
 
     `base` is the table's word; `frames` say what stands beside it (`addressee`, `naming`, `manner`, and for phrases
     `after` or `possessor`: where whom it reports is found). `listed` is False for a verb that no table has. `rate` says
-    of ten occurrences of a verb in news how many report; None for rare verbs and for phrases.
+    of ten occurrences of a verb in news how many report; None for rare verbs and for phrases. `classed` is False where
+    no table says its kind: beside a quotation such a verb is one of speech, elsewhere it seldom reports words.
     """
 
     start: int
@@ -37,20 +38,26 @@ class FoundCue:
     negated: bool
     listed: bool
     rate: int | None = None
+    classed: bool = True
 
 
 _NEGATIONS = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "hardly", "nobody"])
+_NOBODY = frozenset(["none", "nobody", "neither", "no-one", "nothing"])
+_NO = frozenset(["no", "neither"])
 MARKS = frozenset(["“", "”", '"', "‘", "’", "'", "«", "»", "''", "``", "„"])
 _VOWELS = "aeiou"
 
 
 def find_cues(doc: Doc, tables: Tables) -> tuple[FoundCue, ...]:
     """Every cue of the article in text order, and every other verb as an unlisted one."""
-    return tuple(sorted((*_verbs(doc, tables), *_phrases(doc, tables)), key=lambda cue: (cue.start, cue.end)))
+    phrases = tuple(_phrases(doc, tables))
+    taken = frozenset(phrase.start for phrase in phrases if phrase.end > phrase.start + 1)
+    verbs = (verb for verb in _verbs(doc, tables) if verb.head not in taken)
+    return tuple(sorted((*verbs, *phrases), key=lambda cue: (cue.start, cue.end)))
 
 
 def _verbs(doc: Doc, tables: Tables) -> Iterator[FoundCue]:
-    forms, rates = _verb_forms(tables), _rates(tables)
+    forms, rates, kinds = _verb_forms(tables), _rates(tables), _kinds_of_verbs(tables)
     tagged, parsed = doc.has_annotation("TAG"), doc.has_annotation("DEP")
     for token in doc:
         if is_so_called(doc, token.i):
@@ -60,16 +67,18 @@ def _verbs(doc: Doc, tables: Tables) -> Iterator[FoundCue]:
             continue
         if row is None:
             if tagged and token.is_alpha:
+                base = token.lemma_.lower()
                 yield FoundCue(
                     start=token.i,
                     end=token.i + 1,
                     head=token.i,
-                    base=token.lemma_.lower(),
-                    kind=CueKind.SPEECH,
+                    base=base,
+                    kind=kinds.get(base, CueKind.SPEECH),
                     frames=frozenset(),
                     negated=_negated(doc, token, parsed=parsed),
                     listed=False,
-                    rate=rates.get(token.lemma_.lower()),
+                    rate=rates.get(base),
+                    classed=base in kinds,
                 )
             continue
         end = _past_particle(doc, token, row)
@@ -79,12 +88,34 @@ def _verbs(doc: Doc, tables: Tables) -> Iterator[FoundCue]:
             end=end,
             head=token.i,
             base=row["verb"],
-            kind=CueKind(row["kind"]),
+            kind=_kind_here(token, row, parsed=parsed),
             frames=frozenset(row.get("frames", ())),
             negated=_negated(doc, token, parsed=parsed),
             listed=end > token.i + 1 or not needs,
             rate=rates.get(row["verb"]),
         )
+
+
+def cue_at(doc: Doc, start: int, end: int, head: int, tables: Tables) -> FoundCue:
+    """A cue of other words than those that `find_cues` looks for, at tokens `start` to `end` around its `head`."""
+    token = doc[head]
+    base = token.lemma_.lower() or token.lower_
+    kinds = _kinds_of_verbs(tables) if token.pos_ == "VERB" else _kinds_of_nouns(tables)
+    negated = _negated(doc, token, parsed=doc.has_annotation("DEP"))
+    kind = kinds.get(base, CueKind.SPEECH)
+    return FoundCue(start, end, head, base, kind, frozenset(), negated, listed=False, classed=base in kinds)
+
+
+def find_cue_nouns(doc: Doc, tables: Tables) -> Iterator[FoundCue]:
+    """The nouns and adjectives that may report, in text order: his *claim* that, *confident* of."""
+    kinds = _kinds_of_nouns(tables)
+    parsed = doc.has_annotation("DEP")
+    for token in doc:
+        if token.pos_ in ("NOUN", "ADJ") and token.lemma_.lower() in kinds:
+            base = token.lemma_.lower()
+            frames = frozenset(["possessor", "noun"] if token.pos_ == "NOUN" else [])
+            negated = _negated(doc, token, parsed=parsed)
+            yield FoundCue(token.i, token.i + 1, token.i, base, kinds[base], frames, negated, listed=False)
 
 
 def is_so_called(doc: Doc, index: int) -> bool:
@@ -112,10 +143,41 @@ def _past_particle(doc: Doc, token: Token, row: Row) -> int:
     return following
 
 
+def _kind_here(token: Token, row: Row, *, parsed: bool) -> CueKind:
+    """The kind of a verb; with an infinitive some verbs have another one: *hopes to race*, *agreed to hand over*."""
+    infinitive = parsed and any(
+        child.dep_ in ("xcomp", "ccomp") and any(part.tag_ == "TO" for part in child.lefts) for child in token.rights
+    )
+    return CueKind(row.get("kind_with_infinitive", row["kind"]) if infinitive else row["kind"])
+
+
 def _negated(doc: Doc, token: Token, *, parsed: bool) -> bool:
-    if parsed:
-        return any(child.dep_ == "neg" or child.lower_ in _NEGATIONS for child in token.children if child.i < token.i)
-    return any(doc[index].lower_ in _NEGATIONS for index in range(max(0, token.i - 2), token.i))
+    """Whether a report did not take place: *did not say*, *nobody said*, *has yet to say*, *no claim*, *isn’t sure*."""
+    if not parsed:
+        return any(doc[index].lower_ in _NEGATIONS for index in range(max(0, token.i - 2), token.i))
+    children = list(token.children)
+    if token.pos_ == "ADJ" and token.dep_ == "acomp":
+        children += [child for child in token.head.children if child.dep_ == "neg"]
+    if any(_negates(doc, child, token) for child in children):
+        return True
+    above = token.head  # has *yet* to say
+    return token.dep_ == "xcomp" and above.lemma_ == "have" and any(child.lower_ == "yet" for child in above.children)
+
+
+def _negates(doc: Doc, child: Token, token: Token) -> bool:
+    """Whether a word that hangs on the cue denies it: *not*, but not *not only*; *none* of them; *neither* side."""
+    if child.dep_ in ("neg", "preconj", "advmod", "cc") and child.lower_ in ("not", "n't", "n’t"):
+        return doc[child.i + 1].lower_ not in ("only", "just", "merely", "simply")
+    if child.i > token.i:
+        return False
+    if child.lower_ in _NEGATIONS or child.dep_ == "neg":
+        return True
+    if child.lower_ == "longer":
+        return any(part.lower_ == "no" for part in child.children)
+    subject = child.dep_ in ("nsubj", "nsubjpass", "expl")
+    own = child.dep_ == "det" and child.lower_ == "no"
+    none = child.lower_ in _NOBODY or any(part.dep_ == "det" and part.lower_ in _NO for part in child.children)
+    return own or (subject and none)
 
 
 def _phrases(doc: Doc, tables: Tables) -> Iterator[FoundCue]:
@@ -131,7 +193,7 @@ def _phrases(doc: Doc, tables: Tables) -> Iterator[FoundCue]:
                     base=row["phrase"],
                     kind=CueKind(row["kind"]),
                     frames=frozenset([row["speaker"]]),
-                    negated=False,
+                    negated=_negated(doc, token, parsed=doc.has_annotation("DEP")),
                     listed=True,
                 )
                 break
@@ -154,6 +216,16 @@ def _verb_forms(tables: Tables) -> MappingProxyType[str, Row]:
         for form in (row["verb"], *_inflections(row["verb"]), *row.get("forms", ())):
             forms.setdefault(form, row)
     return MappingProxyType(forms)
+
+
+@cache
+def _kinds_of_verbs(tables: Tables) -> MappingProxyType[str, CueKind]:
+    return MappingProxyType({verb: CueKind(row["kind"]) for row in tables.rows("cue_kinds") for verb in row["verbs"]})
+
+
+@cache
+def _kinds_of_nouns(tables: Tables) -> MappingProxyType[str, CueKind]:
+    return MappingProxyType({word: CueKind(row["kind"]) for row in tables.rows("cue_nouns") for word in row["words"]})
 
 
 @cache

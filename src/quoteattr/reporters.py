@@ -50,13 +50,30 @@ def _by_frame(scene: Scene, cue: FoundCue) -> Iterator[tuple[int, str]]:
                 yield child.i, "possessor"
             if child.dep_ == "prep" and child.lower_ in ("of", "from", "by"):
                 yield from ((c.i, "possessor") for c in child.children if c.dep_ == "pobj")
+        if "noun" in cue.frames:
+            yield from _by_light_verb(doc[cue.head])
+
+
+def _by_light_verb(noun: Token) -> Iterator[tuple[int, str]]:
+    """The subject of the verb whose object a noun is: *Rao* made the claim that; *she* is of the opinion that."""
+    above = noun.head
+    while above.dep_ in ("prep", "pobj", "dobj", "attr") and above.head is not above:
+        above = above.head
+    if above.pos_ in ("VERB", "AUX"):
+        yield from ((child, "light verb") for child, _ in _by_parse(above))
 
 
 def _by_parse(token: Token, depth: int = 0) -> Iterator[tuple[int, str]]:
-    """The cue's subject, its agent, or the subject of what it hangs on: *Rao shrugged, saying*."""
+    """The cue's subject, its agent, or the subject of what it hangs on: *Rao shrugged, saying*.
+
+    The subject of a verb with an agent does not speak: Falk was told *by Rao*.
+    """
     found = False
+    has_agent = any(child.dep_ == "agent" for child in token.children)
     for child in token.children:
-        if child.dep_ in SUBJECTS:
+        if child.dep_ == "nsubjpass" and has_agent:
+            found = True
+        elif child.dep_ in SUBJECTS:
             found = True
             if child.lower_ in ("who", "which", "that") and token.dep_ == "relcl":
                 yield token.head.i, "relative"

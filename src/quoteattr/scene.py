@@ -5,7 +5,7 @@ Indices are made once, so that whatever is asked of a quotation's surroundings c
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -20,7 +20,7 @@ from quoteattr.passages import Passage
 from quoteattr.quotations import QuotedSpan
 from quoteattr.tables import Tables
 
-__all__ = ["DASHES", "SENTENCE_ENDS", "Scene", "cues_between", "ends_sentence", "set_scene"]
+__all__ = ["DASHES", "SENTENCE_ENDS", "Scene", "cues_between", "ends_sentence", "sentence_at", "set_scene"]
 
 SENTENCE_ENDS = frozenset([".", "?", "!", "...", "…", ";"])
 DASHES = frozenset(["—", "–", "-", "--", "―", "~"])
@@ -46,6 +46,8 @@ class Scene:
     name_starts: tuple[int, ...]
     surnames: Mapping[str, int] = field(repr=False)  # the last word of a name, casefolded -> the first that has it
     reports: frozenset[int]  # passages with a listed cue outside quotation marks
+    sentence_starts: tuple[int, ...] = field(repr=False)  # by the parse
+    sentence_ends: tuple[int, ...] = field(repr=False)  # tokens that end a sentence outside quotation marks
     told: frozenset[int]  # passages with words outside quotation marks
     spans_of_passage: tuple[tuple[int, ...], ...]  # outermost spans only
     top: tuple[int, ...]  # the outermost spans, in text order
@@ -105,6 +107,8 @@ def set_scene(
         name_starts=tuple(name.start for name in names),
         surnames={name.text.casefold().split()[-1]: n for n, name in reversed(list(enumerate(names)))},
         reports=frozenset(passage_of[cue.head] for cue in cues if cue.listed and outermost[cue.head] < 0),
+        sentence_starts=tuple(token.i for token in doc if not token.i or token.is_sent_start),
+        sentence_ends=tuple(token.i for token in doc if outermost[token.i] < 0 and ends_sentence(token)),
         told=frozenset(passage_of[token.i] for token in doc if outermost[token.i] < 0 and token.is_alpha),
         spans_of_passage=tuple(tuple(found) for found in spans_of_passage),
         top=top,
@@ -157,6 +161,13 @@ def _repeated(text: str, spans: Sequence[QuotedSpan], top: Sequence[int]) -> dic
                 found[index] = other
                 break
     return found
+
+
+def sentence_at(scene: Scene, token: int) -> tuple[int, int]:
+    """The sentence of a token by the parse, as token indices, half-open; without one it is the whole article."""
+    number = bisect_right(scene.sentence_starts, token)
+    last = number == len(scene.sentence_starts)
+    return scene.sentence_starts[number - 1], len(scene.doc) if last else scene.sentence_starts[number]
 
 
 def cues_between(scene: Scene, start: int, end: int) -> Sequence[FoundCue]:

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from quoteattr.carrying import Past
 from quoteattr.evidence import Anchor, Evidence
-from quoteattr.occasions import read_page
+from quoteattr.occasions import Page, read_page
 from quoteattr.options import Option, Situation, date_options, kind_options, name_options
 from quoteattr.overview import overlook
 from quoteattr.places import FORESIGHT, OWN, Place, Report, is_general, last_name, places_of, voices_of
@@ -49,6 +49,29 @@ def find_sources(
     return tuple(_source(text, evidence) for evidence in found)
 
 
+def choose_sources(
+    text: str, doc: Doc, reports: Sequence[Report], tables: Tables, choose: Choose
+) -> tuple[Evidence, ...]:
+    """What `choose` makes of each of `reports`, in their order.
+
+    Quotations and indirect reports are read apart: by what name and on what day somebody was quoted is not carried over
+    from, or to, what somebody is only said to have said.
+    """
+    if not reports:
+        return ()
+    names = {last_name(report.speaker) for report in reports} - {""}
+    # A block's paragraphs are a reporter's text too, with quotations and sources of their own.
+    apart = (QuotationKind.BLOCK, QuotationKind.INDIRECT)
+    quotations = [(report.start, report.end) for report in reports if report.kind not in apart]
+    page = read_page(text, doc, quotations, names, tables)
+    found: dict[int, Evidence] = {}
+    for indirect in (False, True):
+        numbers = [n for n, report in enumerate(reports) if (report.kind is QuotationKind.INDIRECT) == indirect]
+        if numbers:
+            found |= zip(numbers, _choose_in_order(page, [reports[n] for n in numbers], tables, choose), strict=True)
+    return tuple(found[number] for number in range(len(reports)))
+
+
 def _source(text: str, evidence: Evidence) -> Source | None:
     if evidence == Evidence():
         return None
@@ -75,14 +98,7 @@ def by_scores(scorers: Scorers) -> Choose:
     return choose
 
 
-def choose_sources(
-    text: str, doc: Doc, reports: Sequence[Report], tables: Tables, choose: Choose
-) -> tuple[Evidence, ...]:
-    """What `choose` makes of each of `reports`, in their order."""
-    names = {last_name(report.speaker) for report in reports} - {""}
-    # A block's paragraphs are a reporter's text too, with quotations and sources of their own.
-    quotations = [(report.start, report.end) for report in reports if report.kind is not QuotationKind.BLOCK]
-    page = read_page(text, doc, quotations, names, tables)
+def _choose_in_order(page: Page, reports: Sequence[Report], tables: Tables, choose: Choose) -> tuple[Evidence, ...]:
     overview = overlook(page, tables)
     later, voices = _later_reports(reports), voices_of(page, reports)
     read = cache(partial(read_sentence, page, tables=tables))
