@@ -134,3 +134,8 @@ def test_what_negates_a_report(extractor: quoteattr.Extractor, text: str, word: 
     cue = _cue_in(doc, word)
     assert cue is not None
     assert cue.negated is negated
+
+
+def test_a_denial_may_be_the_last_word_of_all(extractor: quoteattr.Extractor) -> None:
+    (attribution, *_) = extractor.extract("“We will not leave”, Ann Obi said not").attributions
+    assert attribution.quotation.quoted

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from prepare import KINDS, TABLES, labelled, of_relations
+from prepare import KINDS, TABLES, labelled, of_relations, trimmed
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -24,16 +24,6 @@ from quoteattr.encoder import load_encoder, spans_of_window, tags_of_window
 from quoteattr.passages import find_passages
 from quoteattr.quotations import find_quoted_spans
 from quoteattr.word_pieces import cut_windows
-
-EDGES = " \t\n\r\"'“”‘’„«».,;:!?"
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in EDGES:
-        start += 1
-    while end > start and text[end - 1] in EDGES:
-        end -= 1
-    return start, end
 
 
 def main(
@@ -52,13 +42,13 @@ def main(
         found = set()
         for window, answers in zip(windows, gold, strict=True):
             scores = encoder.scores(window)
-            found |= {(span.kind, _trimmed(text, span.start, span.end)) for span in spans_of_window(window, *scores)}
+            found |= {(span.kind, trimmed(text, span.start, span.end)) for span in spans_of_window(window, *scores)}
             for tag, answer in zip(tags_of_window(scores[0]), answers["tags"], strict=True):
                 one, other = ((t + 3) // 4 for t in (tag, answer))
                 counts.update([("tag", "found", str(one)), ("tag", "gold", str(other))])
                 counts["tag", "right", str(one)] += one == other
         known = {
-            (kind, _trimmed(text, *piece)) for r in article.relations for kind in KINDS for piece in getattr(r, kind)
+            (kind, trimmed(text, *piece)) for r in article.relations for kind in KINDS for piece in getattr(r, kind)
         }
         for name, spans in (("found", found), ("gold", known), ("right", found & known)):
             counts.update(("span", name, kind) for kind, _ in spans)

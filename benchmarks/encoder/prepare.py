@@ -4,7 +4,8 @@
 
 Writes `train.jsonl` and `dev.jsonl`, a window a line: `pieces`, `offsets`, `tags`, and `cues` and `sources`, for each
 piece the index of the piece that starts its cue or mention, 0 for none in this window, -1 where none is asked for.
-Tags are numbered as `quoteattr.encoder.TAGS`; -1 is a piece whose tag the answers do not say.
+Tag 0 is outside; begin, inside, end and single of each of `quoteattr.encoder.KINDS` follow in their order; -1 is a
+piece whose tag the answers do not say.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import typer
 from attrs import frozen
 from tokenizers import Tokenizer
 
+from quoteattr.encoder import KINDS
 from quoteattr.passages import find_passages
 from quoteattr.quotations import find_quoted_spans
 from quoteattr.tables import load_tables
@@ -27,10 +29,12 @@ from quoteattr.word_pieces import Window, cut_windows
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
 from corpora import CORPORA
+from labelling import trimmed
+
+__all__ = ["KINDS", "TABLES", "labelled", "of_relations", "trimmed"]
 
 Piece = tuple[int, int]
 
-KINDS = ("content", "source", "cue")
 TABLES = load_tables()
 
 

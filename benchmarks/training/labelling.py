@@ -11,7 +11,7 @@ from quoteattr.candidates import Candidate
 from quoteattr.mentions import Mention
 from quoteattr.scene import Scene
 
-__all__ = ["is_speech", "right_by_relation", "right_by_row", "same_name", "words_of"]
+__all__ = ["is_speech", "right_by_relation", "right_by_row", "same_name", "trimmed", "words_of"]
 
 ARTICLES = frozenset(["the", "a", "an"])
 HONORIFICS = frozenset(
@@ -58,6 +58,19 @@ def same_name(one: str, other: str) -> bool:
         return False
     initials = "".join(word[0] for word in long)
     return short in (long[-len(short) :], long[: len(short)]) or (len(long) > 1 and short == [initials])
+
+
+# White space, marks and punctuation, which borders of contents are compared without.
+EDGES = " \t\n\r\"'“”‘’„«».,;:!?"
+
+
+def trimmed(text: str, start: int, end: int, edges: str = EDGES) -> tuple[int, int]:
+    """A stretch of `text`, half-open, without characters of `edges` at its start and end."""
+    while start < end and text[start] in edges:
+        start += 1
+    while end > start and text[end - 1] in edges:
+        end -= 1
+    return start, end
 
 
 def mention_text(scene: Scene, mention: Mention) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import frozen
 from corpora import Document
+from labelling import EDGES, trimmed
 from listwise import Case
 from spacy.tokens import Doc
 
@@ -20,7 +21,8 @@ from quoteattr.scene import Scene
 
 __all__ = ["CueCase", "cue_cases"]
 
-EDGES = " \t\n\r\"'“”‘’„«».,;:!?—–-"
+# Dashes, too, are no part of a content.
+CONTENT_EDGES = EDGES + "—–-"
 # A content that no candidate has to the letter teaches what is nearest to it, where they share so much.
 NEAR = 0.7
 
@@ -61,7 +63,7 @@ def _of_report(
     document: Document, cast: Cast, cue: FoundCue, proposed: Sequence[Content], relation: Mapping[str, Any]
 ) -> Iterator[CueCase]:
     scene, text = cast.scene, document.text
-    pieces = [_trimmed(text, *piece) for piece in relation["content"]]
+    pieces = [trimmed(text, *piece, CONTENT_EDGES) for piece in relation["content"]]
     likeness = [max((_iou(_extent(scene.doc, text, c), piece) for piece in pieces), default=0.0) for c in proposed]
     best = max(likeness)
     if best < NEAR:
@@ -87,15 +89,7 @@ def _mention_case(cast: Cast, cue: FoundCue, content: Content, source: Sequence[
 
 def _extent(doc: Doc, text: str, content: Content) -> tuple[int, int]:
     last = doc[content.end - 1]
-    return _trimmed(text, doc[content.start].idx, last.idx + len(last.text))
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in EDGES:
-        start += 1
-    while end > start and text[end - 1] in EDGES:
-        end -= 1
-    return start, end
+    return trimmed(text, doc[content.start].idx, last.idx + len(last.text), CONTENT_EDGES)
 
 
 def _iou(one: Sequence[int], other: Sequence[int]) -> float:

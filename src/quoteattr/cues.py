@@ -44,6 +44,7 @@ class FoundCue:
 _NEGATIONS = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "hardly", "nobody"])
 _NOBODY = frozenset(["none", "nobody", "neither", "no-one", "nothing"])
 _NO = frozenset(["no", "neither"])
+_NOT_ONLY = frozenset(["only", "just", "merely", "simply"])
 MARKS = frozenset(["“", "”", '"', "‘", "’", "'", "«", "»", "''", "``", "„"])
 _VOWELS = "aeiou"
 
@@ -167,7 +168,7 @@ def _negated(doc: Doc, token: Token, *, parsed: bool) -> bool:
 def _negates(doc: Doc, child: Token, token: Token) -> bool:
     """Whether a word that hangs on the cue denies it: *not*, but not *not only*; *none* of them; *neither* side."""
     if child.dep_ in ("neg", "preconj", "advmod", "cc") and child.lower_ in ("not", "n't", "n’t"):
-        return doc[child.i + 1].lower_ not in ("only", "just", "merely", "simply")
+        return doc[child.i + 1 : child.i + 2].text.lower() not in _NOT_ONLY
     if child.i > token.i:
         return False
     if child.lower_ in _NEGATIONS or child.dep_ == "neg":

@@ -25,7 +25,10 @@ def _reports(scene: Scene, starts: Sequence[int], spans: Sequence[ReadSpan]) -> 
         if span.kind != "content" or span.cue is None:
             continue
         start, end = _tokens(starts, span.start, span.end)
-        cue = _cue(scene, *_tokens(starts, *span.cue))
+        first, last = _words(scene, *_tokens(starts, *span.cue))
+        if first >= last:
+            continue
+        cue = _cue(scene, first, last)
         mention = _mention(scene, *_words(scene, *_tokens(starts, *span.source))) if span.source is not None else None
         if start < end and not start <= cue.head < end:
             yield FoundReport(start, end, cue, mention, "encoder", "encoder", span.probability)
