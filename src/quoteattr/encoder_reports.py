@@ -25,7 +25,7 @@ def _reports(scene: Scene, starts: Sequence[int], spans: Sequence[ReadSpan]) -> 
         if span.kind != "content" or span.cue is None:
             continue
         start, end = _tokens(starts, span.start, span.end)
-        first, last = _words(scene, *_tokens(starts, *span.cue))
+        first, last = _tokens(starts, *span.cue)
         if first >= last:
             continue
         cue = _cue(scene, first, last)
