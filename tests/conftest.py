@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=Path("../shared"),
         help="folder with corpora/ and eval/ (relative to the project): without it their tests are skipped",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell the files of `corpora/` where the shared corpora are."""
+    os.environ.setdefault("QUOTEATTR_SHARED", str((config.rootpath / config.getoption("shared")).resolve()))
 
 
 @pytest.fixture(scope="session")
