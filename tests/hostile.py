@@ -19,16 +19,21 @@ from quoteattr.types import (
     SpeakerKind,
 )
 
-__all__ = ["ATTACKS", "BIDI", "hostile_article"]
+__all__ = ["ATTACKS", "BIDI", "SCRIPTS", "hostile_article"]
 
-# Each would set the document's title if it were markup; the last four are for style sheets, templates and parsers.
-ATTACKS = (
+# Each sets the document's title where it is taken for markup.
+SCRIPTS = (
     "<script>document.title='owned'</script>",
     "<img src=x onerror=\"document.title='owned'\">",
     '"><svg onload="document.title=\'owned\'">',
-    "' autofocus onfocus='document.title=`owned`' x='",
+    '" autofocus tabindex=0 onfocus="document.title=\'owned\'" x="',
     "</style></title></textarea><script>document.title='owned'</script>",
     "--><iframe srcdoc=\"<script>parent.document.title='owned'</script>\"></iframe>",
+)
+# These are for single quotes, parsers that decode twice, style sheets, templates, and what a page refers to.
+ATTACKS = (
+    *SCRIPTS,
+    "' autofocus onfocus='document.title=`owned`' x='",
     "&lt;script&gt;document.title='owned'&lt;/script&gt;",
     "} body { display: none } /*",
     "{{ 7 * 7 }}{% raise %}",
