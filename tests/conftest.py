@@ -22,7 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tell the files of `corpora/` where the shared corpora are, and pytest what `slow` means."""
+    """Tell the files of `shared_corpora/` where the shared corpora are, and pytest what `slow` means."""
     config.addinivalue_line("markers", "slow: takes long or wants what few machines have; skipped without --slow")
     os.environ.setdefault("QUOTEATTR_SHARED", str((config.rootpath / config.getoption("shared")).resolve()))
 
