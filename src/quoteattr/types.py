@@ -387,6 +387,21 @@ class Article:
 
         return article_to_rows(self)
 
+    def to_html(self, title: str | None = None) -> str:
+        """Make a page to look at: text, speakers and filters, without scripts and without anything beside itself.
+
+        `title` is for the browser's tab; None takes the text's first line. Write it as UTF-8.
+        """
+        from quoteattr.html import article_to_page
+
+        return article_to_page(self, title)
+
+    def _repr_html_(self) -> str:
+        """`to_html` as an element that a notebook shows; its ids are others each time."""
+        from quoteattr.html import article_to_fragment
+
+        return article_to_fragment(self)
+
 
 def _spans(article: Article) -> Iterator[Span | Cue]:
     """Every span that the article holds, for validation."""

@@ -1,0 +1,103 @@
+"""Two runs over one corpus, decision by decision: what was won, what was lost, and whether that may be chance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import comb
+
+import numpy as np
+from attrs import field, frozen
+
+from quoteattr.evaluation.decisions import Decision
+from quoteattr.evaluation.figures import Numbers, draw_samples, measure
+from quoteattr.evaluation.metrics import METRICS
+from quoteattr.evaluation.report import Report
+
+__all__ = ["Change", "Comparison", "compare"]
+
+_TAILS = (2.5, 97.5)
+
+
+@frozen(kw_only=True, repr=False)
+class Change:
+    """How a figure changed: from `before` to `after`, the 95 % interval of the difference, and the decisions behind it.
+
+    `won` and `lost` are those that only the later and only the earlier run has more right. `p_value` is that of the
+    two-sided sign test on them: how likely chance alone is to part them so unevenly, or more.
+    """
+
+    name: str
+    before: float
+    after: float
+    low: float
+    high: float
+    won: tuple[Decision, ...]
+    lost: tuple[Decision, ...]
+    p_value: float
+
+    def __repr__(self) -> str:
+        return (
+            f"{self.name} {self.before:.3f} -> {self.after:.3f} ({self.after - self.before:+.3f} "
+            f"[{self.low:+.3f}, {self.high:+.3f}]), won {len(self.won)}, lost {len(self.lost)}, p = {self.p_value:.3f}"
+        )
+
+
+@frozen(kw_only=True)
+class Comparison:
+    """The change of each figure that both runs have, by name."""
+
+    changes: Mapping[str, Change] = field(hash=False)
+
+    def __str__(self) -> str:
+        return "\n".join(map(repr, self.changes.values()))
+
+
+def compare(before: Report, after: Report) -> Comparison:
+    """Compare two reports on one corpus.
+
+    The interval is of the difference over the same thousand resamples of articles. Raises ValueError where the corpora
+    differ.
+    """
+    if before.corpus != after.corpus:
+        raise ValueError("the two reports are on different corpora")
+    samples = draw_samples([gold.id for gold in before.corpus.articles])
+    earlier, later = measure(before.decisions, samples), measure(after.decisions, samples)
+    return Comparison(
+        changes={
+            name: _change(name, before, after, earlier[name], later[name])
+            for name in METRICS
+            if name in earlier.keys() & later.keys()
+        }
+    )
+
+
+def _change(name: str, before: Report, after: Report, earlier: Numbers, later: Numbers) -> Change:
+    wanted = METRICS[name].field
+    old = {decision.key: decision for decision in before.decisions if decision.field == wanted}
+    new = {decision.key: decision for decision in after.decisions if decision.field == wanted}
+    keys = [*new, *(key for key in old if key not in new)]
+    won = tuple(new.get(key) or old[key] for key in keys if _right(old.get(key)) < _right(new.get(key)))
+    lost = tuple(new.get(key) or old[key] for key in keys if _right(old.get(key)) > _right(new.get(key)))
+    low, high = np.nanpercentile(later[1:] - earlier[1:], _TAILS)
+    return Change(
+        name=name,
+        before=float(earlier[0]),
+        after=float(later[0]),
+        low=float(low),
+        high=float(high),
+        won=won,
+        lost=lost,
+        p_value=_sign_test(len(won), len(lost)),
+    )
+
+
+def _right(decision: Decision | None) -> float:
+    """How far a decision is right; one that a run did not make is a false alarm that it did not raise."""
+    return 1.0 if decision is None else decision.right
+
+
+def _sign_test(won: int, lost: int) -> float:
+    """Compute the two-sided p-value of `won` against `lost` under even odds (Conover 1999, section 3.4)."""
+    count = won + lost
+    tail: float = sum(comb(count, k) for k in range(min(won, lost) + 1)) / 2**count
+    return min(1.0, 2 * tail)

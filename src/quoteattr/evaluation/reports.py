@@ -1,0 +1,51 @@
+"""Decisions on reports without marks: indirect and block quotations, found and with their speaker.
+
+A report is found where a quotation of any kind has an intersection over union of half or more with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quoteattr.evaluation.answers import is_like_name
+from quoteattr.evaluation.decisions import Decision
+from quoteattr.evaluation.extents import intersection_over_union
+from quoteattr.evaluation.gold import GoldArticle, GoldReport
+from quoteattr.types import Article, Attribution
+
+__all__ = ["decide_reports"]
+
+
+def decide_reports(gold: GoldArticle, article: Article) -> Iterator[Decision]:
+    """Yield two decisions on each report of `gold`: whether it was found, and whether its speaker is right."""
+    for report in gold.reports:
+        found = _found(report, article)
+        name = found.speaker.name if found and found.speaker else None
+        right = name is not None and any(_is_named(name, one) for one in report.speaker if one)
+        for field, is_right, accepted, answer in (
+            (f"{report.kind}_found", found is not None, (report.kind,), found.quotation.kind.value if found else None),
+            (f"{report.kind}_speaker", right, report.speaker, name),
+        ):
+            yield Decision(
+                article=gold.id,
+                field=field,
+                extent=report.extent,
+                right=float(is_right),
+                expected=True,
+                accepted=accepted,
+                answer=answer,
+            )
+
+
+def _found(report: GoldReport, article: Article) -> Attribution | None:
+    best, found = 0.0, None
+    for attribution in article.attributions:
+        span = attribution.quotation.span
+        shared = intersection_over_union((span.start, span.end), report.extent)
+        if shared > best:
+            best, found = shared, attribution
+    return found if best >= 0.5 else None
+
+
+def _is_named(name: str, accepted: str) -> bool:
+    return is_like_name(name, accepted, of_person=False) or is_like_name(name, accepted)

@@ -1,0 +1,216 @@
+"""The TOML file that names a corpus, an extractor and the floors of its figures.
+
+[corpus]                      # paths from this file's folder; $NAME is an environment variable
+articles = "articles.jsonl"   # or a folder of ID.txt files
+gold = "gold.jsonl"           # strings in marks; may be left out, as may unmarked
+unmarked = "unmarked.jsonl"
+# brat = "standoff"           # instead of the three: a folder of .txt and .ann
+
+[extractor]                   # the options of quoteattr.load; may be left out
+reader = "parse"
+cue_kinds = "all"
+
+[floors]                      # a figure must not be below its floor
+speaker = 0.93
+[ceilings]                    # nor above its ceiling
+ece = 0.05
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import regex
+from attrs import evolve, field, frozen
+from cattrs import ClassValidationError, Converter, transform_error
+from cattrs.v import format_exception
+
+from quoteattr.evaluation.brat import read_brat
+from quoteattr.evaluation.gold import Corpus, read_gold
+from quoteattr.evaluation.metrics import METRICS
+from quoteattr.types import CueKind, QuotationKind
+
+if TYPE_CHECKING:
+    from quoteattr.pipeline import Extractor
+
+__all__ = [
+    "Bound",
+    "CorpusSettings",
+    "ExtractorSettings",
+    "MissingCorpusError",
+    "Settings",
+    "SettingsError",
+    "read_settings",
+]
+
+_VARIABLE = regex.compile(r"\$(?<name>\w++)")
+
+
+class SettingsError(ValueError):
+    """A TOML file that says something it cannot; its message names the file and what is wrong."""
+
+
+class MissingCorpusError(FileNotFoundError):
+    """A corpus that is not on this machine; its message says what is missing."""
+
+
+@frozen(kw_only=True)
+class CorpusSettings:
+    """Where the files of a corpus are: those of `read_gold`, or a folder for `read_brat`."""
+
+    articles: str | None = None
+    gold: str | None = None
+    unmarked: str | None = None
+    brat: str | None = None
+
+    def read(self, folder: Path) -> Corpus:
+        """Read the corpus, paths from `folder`. Raises MissingCorpusError where there is none, GoldError if broken."""
+        if self.brat is not None:
+            return read_brat(_existing(self.brat, folder))
+        paths = {name: getattr(self, name) for name in ("articles", "gold", "unmarked")}
+        return read_gold(**{name: _existing(path, folder) for name, path in paths.items() if path is not None})
+
+
+def _existing(path: str, folder: Path) -> Path:
+    for found in _VARIABLE.finditer(path):
+        if found["name"] not in os.environ:
+            raise MissingCorpusError(f"{path}: the environment variable {found['name']} is not set")
+    place = folder / Path(os.path.expandvars(path)).expanduser()
+    if not place.exists():
+        raise MissingCorpusError(f"no corpus at {place}")
+    return place
+
+
+@frozen(kw_only=True)
+class ExtractorSettings:
+    """The options of `quoteattr.load`, kinds by their names or *all*, `tables` from the TOML file's folder."""
+
+    nlp: str | None = None
+    reader: str = "parse"
+    kinds: tuple[QuotationKind, ...] | Literal["all"] = "all"
+    cue_kinds: tuple[CueKind, ...] | Literal["all"] | None = None
+    tables: str | None = None
+
+    def load(self) -> Extractor:
+        """Load the extractor. Raises what `quoteattr.load` raises."""
+        from quoteattr.pipeline import DEFAULT_CUE_KINDS, load  # noqa: PLC0415 - spaCy takes a second
+
+        cue_kinds = CueKind if self.cue_kinds == "all" else self.cue_kinds
+        return load(
+            self.nlp,
+            reader=self.reader,
+            kinds=frozenset(QuotationKind if self.kinds == "all" else self.kinds),
+            cue_kinds=DEFAULT_CUE_KINDS if cue_kinds is None else frozenset(cue_kinds),
+            tables=self.tables,
+        )
+
+
+@frozen(kw_only=True)
+class Bound:
+    """What a figure must not be below (a floor) or above (a ceiling)."""
+
+    figure: str
+    value: float
+    is_ceiling: bool = False
+
+    @property
+    def name(self) -> str:
+        """What kind of bound it is, in a word."""
+        return "ceiling" if self.is_ceiling else "floor"
+
+    def holds(self, value: float) -> bool:
+        """Whether a figure of this value keeps to it."""
+        return value <= self.value if self.is_ceiling else value >= self.value
+
+
+@frozen(kw_only=True)
+class Settings:
+    """What a TOML file asks for: the figures of an extractor on a corpus, and their bounds."""
+
+    path: Path
+    corpus: CorpusSettings
+    extractor: ExtractorSettings = field(factory=ExtractorSettings)
+    bounds: tuple[Bound, ...] = ()
+
+
+@frozen(kw_only=True)
+class _File:
+    """The tables of the TOML file, as they stand there."""
+
+    corpus: CorpusSettings
+    extractor: ExtractorSettings = field(factory=ExtractorSettings)
+    floors: dict[str, float] = field(factory=dict)
+    ceilings: dict[str, float] = field(factory=dict)
+
+
+class _WrongValueError(ValueError):
+    """A value that cattrs would not explain as well."""
+
+
+def _kinds_of(kind: type[QuotationKind | CueKind]) -> Callable[[Any, Any], Any]:
+    """Make the hook that reads *all* or a list of the values of `kind`."""
+
+    def read(value: Any, _type: Any) -> Any:
+        known = {one.value: one for one in kind}
+        if value == "all":
+            return value
+        if not isinstance(value, list) or not all(one in known for one in value):
+            raise _WrongValueError(f'not "all" or a list of {", ".join(known)}: {value!r}')
+        return tuple(known[one] for one in value)
+
+    return read
+
+
+def _words(value: Any, _type: Any) -> str:
+    if not isinstance(value, str):
+        raise _WrongValueError(f"not a string: {value!r}")
+    return value
+
+
+def _told(error: BaseException, wanted: type | None) -> str:
+    return str(error) if isinstance(error, _WrongValueError) else format_exception(error, wanted)
+
+
+_converter = Converter(forbid_extra_keys=True)
+_converter.register_structure_hook(tuple[QuotationKind, ...] | Literal["all"], _kinds_of(QuotationKind))
+_converter.register_structure_hook(tuple[CueKind, ...] | Literal["all"] | None, _kinds_of(CueKind))
+_converter.register_structure_hook(str, _words)
+
+
+def read_settings(path: Path) -> Settings:
+    """Read the TOML file at `path`. Raises SettingsError, with the way out, where it cannot be understood."""
+    try:
+        file = _converter.structure(tomllib.loads(path.read_text(encoding="utf8")), _File)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not TOML: {error}") from error
+    except ClassValidationError as error:
+        raise SettingsError(
+            f"{path}: {'; '.join(transform_error(error, path='the file', format_exception=_told))}"
+        ) from error
+    corpus = file.corpus
+    if (corpus.articles is None) == (corpus.brat is None):
+        raise SettingsError(f"{path}: [corpus] names either articles or brat")
+    bounds = (
+        *_bounds(file.floors, path, is_ceiling=False),
+        *_bounds(file.ceilings, path, is_ceiling=True),
+    )
+    tables = file.extractor.tables
+    extractor = evolve(file.extractor, tables=None if tables is None else str(path.parent / tables))
+    return Settings(path=path, corpus=corpus, extractor=extractor, bounds=tuple(bounds))
+
+
+def _bounds(values: Mapping[str, float], path: Path, *, is_ceiling: bool) -> Iterator[Bound]:
+    for figure, value in values.items():
+        if figure not in METRICS:
+            near = difflib.get_close_matches(figure, METRICS, n=1)
+            hint = f"; did you mean {near[0]}?" if near else f": the figures are {', '.join(METRICS)}"
+            raise SettingsError(f"{path}: there is no figure {figure!r}{hint}")
+        if METRICS[figure].lower_is_better is not is_ceiling:
+            right = "[ceilings]" if METRICS[figure].lower_is_better else "[floors]"
+            raise SettingsError(f"{path}: {figure} belongs under {right}")
+        yield Bound(figure=figure, value=value, is_ceiling=is_ceiling)
