@@ -26,3 +26,5 @@ html_title = f"quoteattr {release}"
 
 # Classes of Python's own and of spaCy's: where they are documented is on the network, which a build does without.
 nitpick_ignore_regex = [("py:.*", r"(collections|enum|pathlib|spacy|typing)\..*")]
+# What an extractor has to have for it: a protocol of the module's own.
+nitpick_ignore = [("py:class", "quoteattr.evaluation.report._Pipe")]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from typer.main import get_command
 
 import quoteattr
 from pages import PAGES, ROOT, run_page
+from quoteattr import evaluation
 from quoteattr.cli import app
 
 # Languages of blocks that run or are checked, of those that are shown, and the directives that are in use.
@@ -57,9 +59,10 @@ def test_links_lead_to_files(page: Path) -> None:
     assert [link for link in LINK.findall(page.read_text(encoding="utf8")) if not (page.parent / link).exists()] == []
 
 
-def test_example_of_the_package_shows_what_it_says() -> None:
-    assert doctest.testmod(quoteattr).attempted > 0
-    assert doctest.testmod(quoteattr).failed == 0
+@pytest.mark.parametrize("package", [quoteattr, evaluation])
+def test_example_of_a_package_shows_what_it_says(package: ModuleType) -> None:
+    done = doctest.testmod(package)
+    assert (done.attempted > 0, done.failed) == (True, 0)
 
 
 def test_every_page_is_in_a_table_of_contents() -> None:
@@ -76,6 +79,12 @@ def test_reference_has_every_public_name() -> None:
     pages = read("reference/functions.md") + read("reference/values.md")
     named = set(re.findall(r"^\.\. (?:auto|py:)\w+:: quoteattr\.(\w+)(?:\(\))?$", pages, re.MULTILINE))
     assert named == set(quoteattr.__all__)
+
+
+def test_reference_has_every_public_name_of_evaluation() -> None:
+    page = read("reference/evaluation.md")
+    named = set(re.findall(r"^\.\. (?:auto|py:)\w+:: quoteattr\.evaluation\.(\w+)(?:\(\))?$", page, re.MULTILINE))
+    assert named == set(evaluation.__all__)
 
 
 def test_reference_of_the_command_has_every_option() -> None:

@@ -14,7 +14,7 @@ import pytest
 
 import quoteattr
 
-MODULES = ["quoteattr", *(f"quoteattr.{found.name}" for found in pkgutil.iter_modules(quoteattr.__path__))]
+MODULES = ["quoteattr", *(found.name for found in pkgutil.walk_packages(quoteattr.__path__, "quoteattr."))]
 NOT_IMPORTABLE = {"quoteattr.__main__"}  # importing it runs the command line
 
 
