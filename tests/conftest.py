@@ -21,7 +21,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tell the files of `corpora/` where the shared corpora are."""
+    """Tell the files of `shared_corpora/` where the shared corpora are."""
     os.environ.setdefault("QUOTEATTR_SHARED", str((config.rootpath / config.getoption("shared")).resolve()))
 
 
