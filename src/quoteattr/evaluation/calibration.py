@@ -6,13 +6,12 @@ length.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Confidences", "area_under_curve", "calibration_error", "right_at_precision"]
+__all__ = ["area_under_curve", "calibration_error", "right_at_precision"]
 
 Confidences = NDArray[np.float64]
 Rights = NDArray[np.bool_]
@@ -49,6 +48,3 @@ def area_under_curve(confidences: Confidences, rights: Rights) -> float | None:
     lower = np.searchsorted(wrong, right, side="left")
     not_higher = np.searchsorted(wrong, right, side="right")
     return float((lower + not_higher).sum() / (2 * len(right) * len(wrong)))
-
-
-Calibration = Callable[[Confidences, Rights], float | None]

@@ -31,7 +31,8 @@ from cattrs import ClassValidationError, Converter, transform_error
 from cattrs.v import format_exception
 
 from quoteattr.evaluation.brat import read_brat
-from quoteattr.evaluation.gold import Corpus, read_gold
+from quoteattr.evaluation.gold import Corpus
+from quoteattr.evaluation.gold_lines import read_gold
 from quoteattr.evaluation.metrics import METRICS
 from quoteattr.types import CueKind, QuotationKind
 
