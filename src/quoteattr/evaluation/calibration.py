@@ -6,8 +6,6 @@ length.
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,9 +29,9 @@ def right_at_precision(confidences: Confidences, rights: Rights, precision: floa
 
 def calibration_error(confidences: Confidences, rights: Rights) -> float:
     """The expected calibration error over ten bins of equal mass (Nguyen & O'Connor, EMNLP 2015, D15-1182)."""
-    bounds = [len(rights) * number // _BINS for number in range(_BINS + 1)]
-    gaps = [abs(confidences[start:end].sum() - rights[start:end].sum()) for start, end in pairwise(bounds)]
-    return float(sum(gaps) / len(rights))
+    bounds = len(rights) * np.arange(_BINS + 1) // _BINS
+    excess = np.append(0.0, np.cumsum(confidences - rights))
+    return float(np.abs(np.diff(excess[bounds])).sum() / len(rights))
 
 
 def area_under_curve(confidences: Confidences, rights: Rights) -> float | None:

@@ -53,7 +53,9 @@ class Samples:
 def draw_samples(articles: Sequence[str]) -> Samples:
     """Draw as many articles as there are, with replacement, a thousand times; the same draws for the same number."""
     count = len(articles)
-    drawn = np.random.default_rng(_SEED).multinomial(count, np.full(count, 1 / max(1, count)), size=RESAMPLES)
+    if not count:
+        return Samples((), np.ones((1 + RESAMPLES, 0)))
+    drawn = np.random.default_rng(_SEED).multinomial(count, np.full(count, 1 / count), size=RESAMPLES)
     return Samples(tuple(articles), np.vstack([np.ones(count), drawn]).astype(np.float64))
 
 
@@ -149,7 +151,7 @@ _MEASURES: dict[Measure, Callable[[Sequence[Decision], Samples], Numbers | None]
     Measure.RECALL: _recall,
     Measure.F1: _f1,
     Measure.AT_PRECISION: _calibration(
-        lambda confidences, rights, expected: right_at_precision(confidences, rights) / max(1.0, expected)
+        lambda confidences, rights, expected: right_at_precision(confidences, rights) / expected if expected else None
     ),
     Measure.CALIBRATION_ERROR: _calibration(lambda confidences, rights, _: calibration_error(confidences, rights)),
     Measure.AREA_UNDER_CURVE: _calibration(lambda confidences, rights, _: area_under_curve(confidences, rights)),
