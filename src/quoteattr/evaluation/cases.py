@@ -36,12 +36,10 @@ def context_of(text: str, extent: Extent, around: int = _AROUND) -> Context:
     """
     start, end = extent
     first, last = max(0, start - around), min(len(text), end + around)
-    before = text[first:start]
+    before = text[first:start] if first else text[:start].lstrip()
     if first and " " in before:
         before = f"… {before.split(' ', 1)[1]}"
-    after = text[end:last]
-    if last < len(text):
-        after = f"{_LAST_WORD.sub('', after)} …"
+    after = f"{_LAST_WORD.sub('', text[end:last])} …" if last < len(text) else text[end:].rstrip()
     inside = text[start:end]
     if len(inside) > _INSIDE:
         inside = f"{inside[: _INSIDE // 2]} … {inside[-_INSIDE // 2 :]}"
