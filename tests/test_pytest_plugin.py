@@ -136,7 +136,7 @@ def test_a_floor_that_does_not_hold_fails_with_the_wrong_cases(folder: pytest.Py
         [
             "*quoteattr.toml: speaker*",
             "speaker 0.6667 is below its floor 0.93 (95 % interval *.* to 1.000, 3 cases)",
-            "most wrong:",
+            "wrong cases by article:",
             "  mill: 1 of 2",
             "wrong cases, 1 of 1:",
             "  mill [[]0, 19): expected Yusuf Demirel, got Ingrid Falk (confidence ?.??)",

@@ -30,10 +30,10 @@ from quoteattr.evaluation.gold import (
     GoldString,
 )
 
-__all__ = ["read_gold"]
+__all__ = ["STRING_KEYS", "read_gold"]
 
 # The fields of a string that hold answers.
-_ANSWERS = (
+STRING_KEYS = (
     "kind",
     "speaker",
     "speaker_type",
@@ -132,7 +132,7 @@ def _by_article(
 
 
 def _string(row: dict[str, Any], text: str, at: str) -> GoldString:
-    accepted = {name: _accepted(row, name, at) for name in _ANSWERS if name in row}
+    accepted = {name: _accepted(row, name, at) for name in STRING_KEYS if name in row}
     for kind in accepted.get("kind", ()):
         _check_kind(kind, _STRING_KINDS, at)
     return GoldString(extent=_placed(row, text, at), accepted=accepted)

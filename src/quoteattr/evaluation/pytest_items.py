@@ -122,7 +122,7 @@ def _explanation(report: Report, bound: Bound) -> str:
     lines = [
         f"{bound.figure} {figure.value:.4f} is {beyond} {bound.value:g} ({interval})",
         "",
-        "most wrong:",
+        "wrong cases by article:",
         *(
             f"  {on_a_line(name)}: {count} of {all_of}"
             for name, count, all_of in report.worst_articles(bound.figure)[:_WORST_ARTICLES]

@@ -17,15 +17,15 @@ from quoteattr.evaluation.figures import Figure, as_figures, draw_samples, measu
 from quoteattr.evaluation.gold import Corpus, GoldArticle
 from quoteattr.evaluation.metrics import METRICS
 from quoteattr.evaluation.relations import decide_relations
-from quoteattr.evaluation.reports import decide_reports
 from quoteattr.evaluation.strings import decide_strings
+from quoteattr.evaluation.unmarked import decide_unmarked
 from quoteattr.types import Article
 
 __all__ = ["Report", "evaluate"]
 
 _DECIDE: tuple[Callable[[GoldArticle, Article], Iterator[Decision]], ...] = (
     decide_strings,
-    decide_reports,
+    decide_unmarked,
     decide_relations,
 )
 

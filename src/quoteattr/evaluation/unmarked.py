@@ -13,10 +13,10 @@ from quoteattr.evaluation.extents import intersection_over_union
 from quoteattr.evaluation.gold import GoldArticle, GoldReport
 from quoteattr.types import Article, Attribution
 
-__all__ = ["decide_reports"]
+__all__ = ["decide_unmarked"]
 
 
-def decide_reports(gold: GoldArticle, article: Article) -> Iterator[Decision]:
+def decide_unmarked(gold: GoldArticle, article: Article) -> Iterator[Decision]:
     """Yield the decisions on each report of `gold`: whether it was found, and whether its speaker is right.
 
     Where speakers were not annotated, or nobody can be inferred, the second is not asked.
