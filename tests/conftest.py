@@ -10,6 +10,9 @@ import spacy
 
 import quoteattr
 
+# Runs pytest within a test, for the tests of the plugin.
+pytest_plugins = ["pytester"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
