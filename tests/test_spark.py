@@ -5,16 +5,13 @@ from __future__ import annotations
 import datetime
 import decimal
 import os
-import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 import quoteattr
+from local_spark import local_spark
 from quoteattr.serialization import ROW_TYPES
 
 pytest.importorskip("pyspark", reason="wants pyspark, of the extra spark")
@@ -36,25 +33,8 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def spark() -> Iterator[SparkSession]:
-    """Start Spark with two workers of this Python; skip where there is no Java for it."""
-    java = shutil.which("java", path=os.pathsep.join([os.environ.get("JAVA_HOME", "") + "/bin", os.environ["PATH"]]))
-    if java is None:
-        pytest.skip("wants Java, which Spark runs on: apt-get install openjdk-17-jre-headless")
-    version = subprocess.run([java, "-version"], capture_output=True, text=True, check=True).stderr
-    if int(re.search(r'version "(\d+)', version)[1]) < 17:
-        pytest.skip(f"Spark 4 wants Java 17 or later, and this is {version.splitlines()[0]}")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYSPARK_PYTHON", sys.executable)
-        settings = {
-            "spark.ui.enabled": "false",
-            "spark.sql.shuffle.partitions": "2",
-            "spark.sql.execution.arrow.maxRecordsPerBatch": "3",
-            "spark.driver.bindAddress": "127.0.0.1",
-            "spark.driver.host": "127.0.0.1",
-        }
-        session = SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
+    with local_spark(**{"spark.sql.execution.arrow.maxRecordsPerBatch": "3"}) as session:
         yield session
-        session.stop()
 
 
 @pytest.fixture(scope="module")

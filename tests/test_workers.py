@@ -1,4 +1,4 @@
-"""What runs in a worker: a bad text costs only itself, and nothing new stays in memory."""
+"""What runs in a worker: a bad text costs only itself."""
 
 from __future__ import annotations
 
@@ -65,22 +65,6 @@ def test_articles_are_those_of_the_library(extractor: quoteattr.Extractor) -> No
 def test_a_bad_text_costs_only_itself(blank: quoteattr.Extractor, value: object, reason: str) -> None:
     outcomes = attribute_each(Fragile(blank), [TEXTS[0], value, TEXTS[2]])  # type: ignore[arg-type]
     assert outcomes == [blank.extract(TEXTS[0]), Failed(reason), blank.extract(TEXTS[2])]
-
-
-def test_nothing_new_stays_in_memory(extractor: quoteattr.Extractor) -> None:
-    """Words that only one text has are met anew in each batch: spaCy would otherwise keep them all."""
-    nlp = extractor.nlp
-    attribute_each(extractor, TEXTS)
-    before = set(nlp.vocab.strings)
-    attribute_each(extractor, ["Gloriaxa Perunqvist blenquered the brontings, Quizzaldo Vreem said."])
-    assert set(nlp.vocab.strings) == before
-    assert not nlp.get_pipe("lemmatizer").cache
-
-
-def test_what_was_forgotten_is_read_again(extractor: quoteattr.Extractor) -> None:
-    text = "Gloriaxa Perunqvist said that she blenquered the brontings. “I do,” she said."
-    first, again, within = (attribute_each(extractor, texts) for texts in ([text], [text], [TEXTS[0], text]))
-    assert first == again == within[1:] == [extractor.extract(text)]
 
 
 def test_extractor_is_loaded_once_for_the_same_options(monkeypatch: pytest.MonkeyPatch) -> None:

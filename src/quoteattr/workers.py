@@ -1,15 +1,10 @@
-"""What runs in a worker process, whoever started it: for each text an article, or the reason why there is none.
-
-Workers live long. spaCy keeps every word that it has ever met, and its lemmatizer every lemma, and of new names there
-is no end. Each batch is therefore read inside a memory zone of spaCy 3.8, which forgets at its end what was new in it.
-"""
+"""What runs in a worker process, whoever started it: for each text an article, or the reason why there is none."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from attrs import frozen
@@ -18,14 +13,9 @@ from quoteattr.serialization import ROW_TYPES
 from quoteattr.types import Article, CueKind, QuotationKind
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
     from quoteattr.pipeline import Extractor
 
 __all__ = ["Failed", "LoadOptions", "attribute_each", "extractor_of", "rows_of"]
-
-# A memory zone takes in whatever any thread of the process reads meanwhile, and zones must not be nested.
-_ONE_ZONE = Lock()
 
 
 class LoadOptions(TypedDict, total=False):
@@ -56,7 +46,7 @@ def extractor_of(**options: Unpack[LoadOptions]) -> Extractor:
 
 @cache
 def _loaded(**options: Any) -> Extractor:
-    from quoteattr.pipeline import load  # noqa: PLC0415 - the process that only hands out work need not wait for spaCy
+    from quoteattr.pipeline import load
 
     return load(**options)
 
@@ -65,12 +55,13 @@ def attribute_each(extractor: Extractor, texts: Sequence[object]) -> list[Articl
     """The article of each of `texts`, in order, or Failed where it is not a str or anything is raised.
 
     They are read as one batch, and one by one where the batch fails. A Failed among them, as of a text that could not
-    even be read, stays what it is. No other thread may use the extractor's pipeline meanwhile.
+    even be read, stays what it is. Memory does not grow with the number of texts (`forgetting`): no other thread may
+    use the extractor's pipeline meanwhile.
     """
-    with _ONE_ZONE, extractor.nlp.memory_zone():
-        outcomes = _outcomes(extractor, texts)
-        _forget_lemmas(extractor.nlp)
-    return outcomes
+    from quoteattr.forgetting import forgetting
+
+    with forgetting(extractor.nlp):
+        return _outcomes(extractor, texts)
 
 
 def rows_of(outcome: Article | Failed) -> list[dict[str, Any]]:
@@ -98,11 +89,3 @@ def _alone(extractor: Extractor, text: str) -> Article | Failed:
 
 def _not_a_text(value: object) -> Failed:
     return value if isinstance(value, Failed) else Failed(f"the text is not a str but {type(value).__name__}")
-
-
-def _forget_lemmas(nlp: Language) -> None:
-    """Empty the lemmatizer's cache, a dict without bounds that a memory zone leaves alone."""
-    for _, component in nlp.pipeline:
-        cached = getattr(component, "cache", None)
-        if isinstance(cached, dict):
-            cached.clear()
