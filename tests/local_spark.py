@@ -20,6 +20,8 @@ __all__ = ["local_spark"]
 
 OLDEST_JAVA = 17
 SETTINGS = {
+    # Half of the time of so short a life would go into compiling it well.
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.shuffle.partitions": "2",
