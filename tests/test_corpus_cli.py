@@ -370,3 +370,12 @@ def test_reading_arguments_does_not_wait_for_spacy() -> None:
     script = "import sys, quoteattr.corpus_cli; print('spacy' in sys.modules)"
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "False"
+
+
+def test_a_terminal_sees_records_rate_and_time_left(
+    run: Callable[..., Result], source: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", run(source, target).stderr)
+    assert re.search(r"100% 3 records, [0-9.]+ a second 0:00:\d\d 0:00:00", shown)
