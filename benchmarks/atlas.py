@@ -25,11 +25,11 @@ from rich.table import Table
 sys.path.append(str(Path(__file__).parent / "training"))
 
 from cases import choices_of, stage
+from corpora import Document
 from crossvalidation import cross_validate
 from fitting import gather
 from labelling import is_speech, same_name, within, words_of
 
-from corpora import Document
 from quoteattr.types import Article, Attribution, Quotation, QuotationKind
 
 Row = Mapping[str, Any]

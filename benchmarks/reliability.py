@@ -21,11 +21,11 @@ from rich.table import Table
 
 sys.path.append(str(Path(__file__).parent / "training"))
 
+from corpora import Document
 from crossvalidation import cross_validate
 from fitting import gather
 from labelling import is_speech, same_name
 
-from corpora import Document
 from quoteattr.types import Article
 
 BINS = 10

@@ -28,9 +28,8 @@ from quoteattr.tables import load_tables
 from quoteattr.word_pieces import Window, cut_windows
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
-from labelling import trimmed
-
 from corpora import CORPORA
+from labelling import trimmed
 
 __all__ = ["KINDS", "TABLES", "labelled", "of_relations", "trimmed"]
 

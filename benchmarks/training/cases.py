@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
+from corpora import Document
 from labelling import is_speech, mention_text, right_by_relation, right_by_row, same_name, words_of
 from listwise import Case
 
-from corpora import Document
 from quoteattr.antecedents import Antecedent
 from quoteattr.assembly import Draft, arrange, cast_speakers
 from quoteattr.candidates import Candidate, propose

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from cases import attributed
+from corpora import Document
 from labelling import is_speech, same_name
 from listwise import Case
 
-from corpora import Document
 from quoteattr.assembly import speaker_of
 from quoteattr.cast import Cast
 from quoteattr.confidence import confidence_features

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from cases import TABLES
+from corpora import Document
 from fitting import Gathered, fit, scorers_of
 
-from corpora import Document
 from quoteattr.pipeline import DEFAULT_PIPELINE, Wanted, attribute
 from quoteattr.readers import load_reader
 from quoteattr.types import Article, Maker

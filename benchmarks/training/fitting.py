@@ -8,13 +8,13 @@ from pathlib import Path
 from attrs import frozen
 from cases import QuotationCase, antecedent_cases, kind_case, link_case, quotation_cases, stage
 from confidence_cases import confidence_cases
+from corpora import CORPORA, Document, read_corpus
 from listwise import Case, Weights, as_scorer, train
 from report_cases import CueCase, cue_cases
 from rich.progress import track
 from role_cases import SpeakerCase, organization_case, speaker_cases, title_case
 from source_cases import SOURCE_SCORERS, source_cases
 
-from corpora import CORPORA, Document, read_corpus
 from quoteattr.cast import Cast
 from quoteattr.scorer import Scorer, Scorers
 

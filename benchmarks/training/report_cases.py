@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
+from corpora import Document
 from labelling import EDGES, trimmed
 from listwise import Case
 
-from corpora import Document
 from quoteattr.cast import Cast
 from quoteattr.contents import Content, propose_contents
 from quoteattr.cues import FoundCue

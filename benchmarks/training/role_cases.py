@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from attrs import frozen
+from corpora import Document
 from labelling import is_speech, same_name, words_of
 from listwise import Case
 
-from corpora import Document
 from quoteattr.cast import Cast
 from quoteattr.role_affiliations import organization_options
 from quoteattr.role_assignment import LEAST_LIKELY, view_of_roles

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cases import attributed
+from corpora import Document
 from labelling import is_speech, same_name, words_of
 from listwise import Case
 
-from corpora import Document
 from quoteattr.assembly import report_of, speaker_of
 from quoteattr.cast import Cast
 from quoteattr.options import Option

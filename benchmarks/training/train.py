@@ -13,11 +13,11 @@ from typing import Annotated
 
 import spacy
 import typer
+from corpora import CORPORA, read_corpus
 from fitting import SETTINGS, fit, gather
 from listwise import write_weights
 from reporting import rates_of_verbs, write_rates
 
-from corpora import CORPORA, read_corpus
 from quoteattr.pipeline import DEFAULT_PIPELINE
 
 DATA = Path(__file__).resolve().parents[2] / "src" / "quoteattr" / "data"

@@ -6,7 +6,8 @@ keeps a paragraph's parse independent of its neighbours.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from itertools import islice
 
 import regex
@@ -14,6 +15,7 @@ from attrs import frozen
 from spacy.language import Language
 
 from quoteattr.analysis import Analyze, analyze_as_spacy
+from quoteattr.forgetting import forgetting
 from quoteattr.parse import Parse
 
 __all__ = ["parse_texts"]
@@ -37,20 +39,28 @@ class _Piece:
 
 
 def parse_texts(
-    nlp: Language, texts: Iterable[str], *, analyze: Analyze | None = None, batch_size: int = 64
+    nlp: Language, texts: Iterable[str], *, analyze: Analyze | None = None, forget: bool = False, batch_size: int = 64
 ) -> Iterator[Parse]:
     """A parse of each of `texts`, in order: its text has the text's length, and its tokens have its offsets.
 
     `nlp` tokenizes and `analyze` does the rest, by default as spaCy runs `nlp`; `batch_size` texts at a time. Lone
-    surrogates, which spaCy cannot take, are replaced one for one.
+    surrogates, which spaCy cannot take, are replaced one for one. With `forget`, for a pipeline that nobody else uses,
+    memory does not grow with the number of texts.
     """
     analyze = analyze or analyze_as_spacy(nlp)
     for batch in _batches(texts, batch_size):
-        pieces = [_pieces(_SURROGATE.sub("\ufffd", text)) for text in batch]
-        docs = [nlp.make_doc(piece.text) for of_text in pieces for piece in of_text if piece.parsed]
-        analyzed = iter(analyze(docs))
-        for of_text in pieces:
-            yield Parse.end_to_end([next(analyzed) if piece.parsed else piece.text for piece in of_text])
+        with forgetting(nlp) if forget else nullcontext():
+            parses = _parse_batch(nlp, analyze, batch)
+        yield from parses
+
+
+def _parse_batch(nlp: Language, analyze: Analyze, texts: Sequence[str]) -> list[Parse]:
+    pieces = [_pieces(_SURROGATE.sub("\ufffd", text)) for text in texts]
+    docs = [nlp.make_doc(piece.text) for of_text in pieces for piece in of_text if piece.parsed]
+    analyzed = iter(analyze(docs))
+    return [
+        Parse.end_to_end([next(analyzed) if piece.parsed else piece.text for piece in of_text]) for of_text in pieces
+    ]
 
 
 def _batches(texts: Iterable[str], size: int) -> Iterator[list[str]]:

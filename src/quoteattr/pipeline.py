@@ -122,6 +122,7 @@ class Extractor:
     scorers: Scorers = field(repr=False)
     reader_of_spans: Reader = field(repr=False)
     analyze: Analyze = field(repr=False)
+    owns_pipeline: bool  # not a caller's own object, which others may use at the same time
 
     def extract(self, text: str | Doc) -> Article:
         """The article of a text, or of a spaCy Doc, which is used as it is.
@@ -161,7 +162,7 @@ class Extractor:
             yield from attribute_in_processes(self, _checked(texts), batch_size, n_process)
             return
         given, parsed = tee(_checked(texts))
-        parses = parse_texts(self.nlp, parsed, analyze=self.analyze, batch_size=batch_size)
+        parses = parse_texts(self.nlp, parsed, analyze=self.analyze, forget=self.owns_pipeline, batch_size=batch_size)
         for text, parse in zip(given, parses, strict=True):
             yield self._attribute(text, parse)
 
@@ -207,7 +208,7 @@ def load(
     version than the scorers learnt from.
     """
     scorers = load_scorers()
-    given = isinstance(nlp, Language)
+    owns = not isinstance(nlp, Language)
     pipeline = nlp if isinstance(nlp, Language) else _pipeline(nlp or DEFAULT_PIPELINE)
     extractor = Extractor(
         nlp=pipeline,
@@ -217,7 +218,8 @@ def load(
         tables=load_tables(tables),
         scorers=scorers,
         reader_of_spans=load_reader(reader, scorers),
-        analyze=analyze_as_spacy(pipeline) if given else _analysis(nlp or DEFAULT_PIPELINE),
+        analyze=_analysis(str(nlp or DEFAULT_PIPELINE)) if owns else analyze_as_spacy(pipeline),
+        owns_pipeline=owns,
     )
     _warn_of_another_version(extractor)
     return extractor
