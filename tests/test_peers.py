@@ -94,6 +94,7 @@ def test_the_first_of_two_answers_to_the_same_words_counts() -> None:
 
 WORKER = """
 import os, sys, time
+print("so they do when they are imported")
 sys.path.insert(0, {workers!r})
 from protocol import attempt, piece, serve
 
@@ -166,9 +167,7 @@ def test_a_peer_that_does_not_load_is_a_failure_with_its_reason(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("log", "expected"),
     [
-        pytest.param(
-            "WARNING: old\nERROR: no version of it\nERROR: No match for it\n", "No match for it", id="last"
-        ),
+        pytest.param("WARNING: old\nERROR: no version of it\nERROR: No match for it\n", "No match for it", id="last"),
         pytest.param("Traceback\n  File\nMemoryError\n\n", "MemoryError", id="no_error_line"),
         pytest.param("", "pip gives no reason", id="nothing"),
     ],

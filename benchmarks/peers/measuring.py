@@ -93,23 +93,28 @@ class Worker:
         self._limit = limit
         self._log = log
         self._process: subprocess.Popen[str] | None = None
+        self._answers: TextIO | None = None
 
     def start(self) -> dict[str, str]:
         """Start the process and return the versions it reports. Raises WorkerDiedError where it does not get so far."""
         self._log.seek(0)
         self._log.truncate()
+        reading, writing = os.pipe()
+        own = {"PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "ANSWERS": str(writing)}
         self._process = subprocess.Popen(
             self._command,
             stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
+            stdout=self._log,
             stderr=self._log,
             text=True,
-            encoding="utf8",
-            env={name: value for name, value in os.environ.items() if name not in PRIVATE} | {"PYTHONUTF8": "1"},
+            pass_fds=[writing],
+            env={name: value for name, value in os.environ.items() if name not in PRIVATE} | own,
             # Ctrl-C is for the script, which then ends its workers: it is no crash of theirs.
             start_new_session=True,
         )
-        versions: dict[str, str] = self._line(self._process)["versions"]
+        os.close(writing)
+        self._answers = os.fdopen(reading, encoding="utf8")
+        versions: dict[str, str] = self._line()["versions"]
         return versions
 
     def read(self, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -128,24 +133,24 @@ class Worker:
     def _from(self, first: int, count: int) -> Iterator[dict[str, Any]]:
         if self._process is None:
             self.start()
-        process = self._process
-        assert process is not None
-        assert process.stdin is not None
+        assert self._process is not None
+        assert self._process.stdin is not None
         try:
-            process.stdin.write(f"{first}\n")
-            process.stdin.flush()
+            self._process.stdin.write(f"{first}\n")
+            self._process.stdin.flush()
         except BrokenPipeError as error:
             raise WorkerDiedError(self._last_words()) from error
         for _ in range(first, count):
-            yield self._line(process)
+            yield self._line()
 
-    def _line(self, process: subprocess.Popen[str]) -> dict[str, Any]:
-        assert process.stdout is not None
-        timer = Timer(self._limit, _kill, [process])
+    def _line(self) -> dict[str, Any]:
+        assert self._process is not None
+        assert self._answers is not None
+        timer = Timer(self._limit, _kill, [self._process])
         started = time.monotonic()
         timer.start()
         try:
-            line = process.stdout.readline()
+            line = self._answers.readline()
         finally:
             timer.cancel()
         if not line:
@@ -161,10 +166,11 @@ class Worker:
 
     def stop(self) -> None:
         """End the process, if there is one."""
-        if self._process is not None:
+        if self._process is not None and self._answers is not None:
             _kill(self._process)
             self._process.communicate()
-            self._process = None
+            self._answers.close()
+            self._process = self._answers = None
 
 
 def _kill(process: subprocess.Popen[str]) -> None:

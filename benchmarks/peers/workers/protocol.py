@@ -6,7 +6,8 @@ A worker is run by the python of its peer's own environment, with nothing but th
 
 ARTICLES is a JSON Lines file with `id` and `text`, PACKAGES the names, with commas, of the packages whose versions are
 asked for. Once the peer is loaded the worker writes `{"versions": {...}}`. Then, for every number that it reads from
-its standard input, it reads all articles from that number on and writes a line for each:
+its standard input, it reads all articles from that number on and writes a line for each, to the file descriptor that
+the environment variable ANSWERS names, since peers print what they like on standard output:
 
     {"id", "quotations": [{"content", "speaker", "mention", "cue"}], "errors": [str], "seconds": float}
 
@@ -33,9 +34,7 @@ Reader = Callable[[list[str]], Iterable[Reading]]
 
 def serve(load: Callable[..., Reader]) -> None:
     """Answer until standard input ends. `load` takes the worker's options and gives what reads texts."""
-    # Peers print on standard output; what they print goes to standard error.
-    answers = os.fdopen(os.dup(1), "w", encoding="utf8")
-    os.dup2(2, 1)
+    answers = os.fdopen(int(os.environ["ANSWERS"]), "w", encoding="utf8")
     articles = [json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf8").splitlines()]
     read = load(*sys.argv[3:])
 
