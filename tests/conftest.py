@@ -10,6 +10,9 @@ import spacy
 
 import quoteattr
 
+# Runs pytest within a test, for the tests of the plugin.
+pytest_plugins = ["pytester"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -18,11 +21,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=Path("../shared"),
         help="folder with corpora/ and eval/ (relative to the project): without it their tests are skipped",
     )
+    parser.addoption("--slow", action="store_true", help="run the tests that are marked slow, too")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tell the files of `corpora/` where the shared corpora are."""
+    """Tell the files of `shared_corpora/` where the shared corpora are, and pytest what `slow` means."""
+    config.addinivalue_line("markers", "slow: takes long or wants what few machines have; skipped without --slow")
     os.environ.setdefault("QUOTEATTR_SHARED", str((config.rootpath / config.getoption("shared")).resolve()))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what is slow unless it was asked for."""
+    if not config.getoption("slow"):
+        for item in items:
+            if item.get_closest_marker("slow"):
+                item.add_marker(pytest.mark.skip(reason="slow: run it with --slow"))
 
 
 @pytest.fixture(scope="session")

@@ -58,10 +58,47 @@ def test_own_rows_teach_the_extractor(blank: quoteattr.Extractor, tmp_path: Path
     assert cues(taught) == ["yodelled"]
 
 
-def test_a_table_that_the_package_does_not_have(tmp_path: Path) -> None:
-    (tmp_path / "ferries.toml").write_text('[[row]]\nname = "Tern"\n', encoding="utf8")
+def test_a_table_that_the_package_does_not_have() -> None:
     with pytest.raises(KeyError, match="ferries"):
-        load_tables(tmp_path).rows("ferries")
+        load_tables().rows("ferries")
+
+
+@pytest.mark.parametrize(("name", "hint"), [("outlet", r"did you mean outlets\.toml"), ("ferries", "the tables are")])
+def test_a_file_that_no_table_is_named_after_is_refused(tmp_path: Path, name: str, hint: str) -> None:
+    (tmp_path / f"{name}.toml").write_text('[[row]]\nname = "Tern"\n', encoding="utf8")
+    with pytest.raises(ValueError, match=f"{name}.*{hint}"):
+        load_tables(tmp_path)
+
+
+# A row of a user's own that says something else than the package's, and what then holds.
+OVERRULED = [
+    pytest.param(
+        "cue_kinds", 'verbs = ["attest"]\nkind = "writing"', "Okello attests that it rained.", id="kind_of_cue"
+    ),
+    pytest.param(
+        "cue_nouns",
+        'words = ["insistence"]\nkind = "writing"',
+        "Okello’s insistence that it rained was wrong.",
+        id="noun",
+    ),
+]
+
+
+@pytest.mark.parametrize(("table", "row", "text"), OVERRULED)
+def test_own_row_overrules_the_packages(
+    extractor: quoteattr.Extractor, tmp_path: Path, table: str, row: str, text: str
+) -> None:
+    (tmp_path / f"{table}.toml").write_text(f"[[row]]\n{row}\n", encoding="utf8")
+    every_kind = frozenset(quoteattr.CueKind)
+    kinds = [
+        [a.cue.kind.value for a in one.extract(text).attributions if a.cue]
+        for one in (
+            quoteattr.load(extractor.nlp, cue_kinds=every_kind),
+            quoteattr.load(extractor.nlp, cue_kinds=every_kind, tables=tmp_path),
+        )
+    ]
+    assert kinds[0] not in ([], ["writing"])
+    assert kinds[1] == ["writing"]
 
 
 def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:

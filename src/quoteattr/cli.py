@@ -1,7 +1,7 @@
-"""The command line: `quoteattr FILE… | -`, a table of quotations for reading or JSON Lines for machines.
+"""The command line: `quoteattr FILE… | -`, a table of quotations for reading, JSON Lines for machines, or pages.
 
-Exit codes: 0 when every file was done, 1 when one could not be read or the extractor not be loaded, 2 for wrong
-arguments, 130 when interrupted, with everything printed that was done until then.
+Exit codes: 0 when every file was done, 1 when one could not be read or its page not be written, or the extractor not be
+loaded, 2 for wrong arguments, 130 when interrupted, with everything printed that was done until then.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
+from quoteattr.html import PageLink
+from quoteattr.page_files import plan_pages, write_index, write_page
 from quoteattr.types import Article, Cue, Provenance, QuotationKind, Span
 
 if TYPE_CHECKING:
@@ -47,8 +49,8 @@ class ReaderName(StrEnum):
     ENCODER = "encoder"
 
 
-class _UnreadableError(Exception):
-    """A file that cannot be read as text; its message says why and what to do."""
+class _FileError(Exception):
+    """A file that cannot be read as text, or a page that cannot be written; its message says why and what to do."""
 
 
 def main() -> None:
@@ -73,33 +75,76 @@ def quoteattr(
     reader: Annotated[
         ReaderName, typer.Option(help="Who finds reports without marks; encoder wants the extra of that name.")
     ] = ReaderName.PARSE,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH",
+            help="Write pages to look at: of one file to PATH, which ends in .html, of several to the folder PATH.",
+        ),
+    ] = None,
     _version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
     """Say for every quotation of a news article who said it, in what role, and where the words come from."""
     messages = Console(stderr=True, highlight=False, markup=False)
+    pages = _plan(files, html)
+    links: list[PageLink] = []
     done = failed = 0
+    interrupted = False
     try:
         extractor = _load(reader, messages)
-        for name in _with_progress(files, messages):
+        for number, name in enumerate(_with_progress(files, messages, printing=jsonl or html is None)):
             try:
                 article = extractor.extract(_read(name))
-            except _UnreadableError as error:
+                if html is not None:
+                    links.append(_write(article, name, pages[number]))
+            except _FileError as error:
                 messages.print(f"quoteattr: {error}", soft_wrap=True)
                 failed += 1
                 continue
             if jsonl:
                 typer.echo(json.dumps({"file": name, **article.to_dict()}))
-            else:
+            elif html is None:
                 _print_article(name, article)
             sys.stdout.flush()
             done += 1
     except KeyboardInterrupt:
         messages.print(f"quoteattr: interrupted after {done} of {len(files)} files")
-        raise typer.Exit(INTERRUPTED) from None
-    if failed:
-        raise typer.Exit(FAILED)
+        interrupted = True
+    if html is not None and links:
+        failed += not _close(links, html, messages, alone=len(files) == 1)
+    if interrupted or failed:
+        raise typer.Exit(INTERRUPTED if interrupted else FAILED)
+
+
+def _plan(files: list[str], path: Path | None) -> tuple[Path, ...]:
+    """Say where the page of each file goes, if pages are wanted. Raises typer.BadParameter where they cannot."""
+    try:
+        return () if path is None else plan_pages(files, path)
+    except ValueError as error:
+        raise typer.BadParameter(_printable(str(error)), param_hint="--html") from None
+
+
+def _write(article: Article, name: str, page: Path) -> PageLink:
+    """Write a page and return the link to it. Raises _FileError."""
+    try:
+        return write_page(article, name, page)
+    except OSError as error:
+        raise _FileError(f"cannot write {_printable(str(page))}: {error.strerror}") from error
+
+
+def _close(links: list[PageLink], path: Path, messages: Console, *, alone: bool) -> bool:
+    """Write the index, unless the page is alone, and say what was written; tell whether all of it was."""
+    try:
+        index = path if alone else write_index(links, path)
+    except OSError as error:
+        messages.print(f"quoteattr: cannot write an index in {_printable(str(path))}: {error.strerror}", soft_wrap=True)
+        return False
+    count = f"{len(links)} page{'' if len(links) == 1 else 's'}"
+    written = _printable(str(index))
+    messages.print(f"quoteattr: {f'wrote {written}' if alone else f'wrote {count}, see {written}'}", soft_wrap=True)
+    return True
 
 
 def _load(reader: ReaderName, messages: Console) -> Extractor:
@@ -112,9 +157,9 @@ def _load(reader: ReaderName, messages: Console) -> Extractor:
         raise typer.Exit(FAILED) from None
 
 
-def _with_progress(files: list[str], messages: Console) -> Iterator[str]:
+def _with_progress(files: list[str], messages: Console, *, printing: bool) -> Iterator[str]:
     """Yield the names in `files`, with a bar on standard error if somebody waits there and sees nothing else move."""
-    waiting = len(files) > 1 and messages.is_terminal and not sys.stdout.isatty()
+    waiting = len(files) > 1 and messages.is_terminal and not (printing and sys.stdout.isatty())
     bar = Progress(console=messages, redirect_stdout=False, redirect_stderr=False, transient=True)
     with bar if waiting else nullcontext():
         task = bar.add_task("quoteattr", total=len(files))
@@ -124,15 +169,15 @@ def _with_progress(files: list[str], messages: Console) -> Iterator[str]:
 
 
 def _read(name: str) -> str:
-    """Read the text of the file called `name`, line ends as they are. Raises _UnreadableError."""
+    """Read the text of the file called `name`, line ends as they are. Raises _FileError."""
     try:
         content = sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
     except OSError as error:
-        raise _UnreadableError(f"cannot read {_printable(name)}: {error.strerror}") from error
+        raise _FileError(f"cannot read {_printable(name)}: {error.strerror}") from error
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _UnreadableError(
+        raise _FileError(
             f"{_printable(name)} is not UTF-8 (byte {content[error.start]:#x} at {error.start}): convert it first, "
             f"as with: iconv -f WINDOWS-1252 -t UTF-8 FILE | quoteattr -"
         ) from error

@@ -221,17 +221,23 @@ def _verb_forms(tables: Tables) -> MappingProxyType[str, Row]:
 
 @cache
 def _kinds_of_verbs(tables: Tables) -> MappingProxyType[str, CueKind]:
-    return MappingProxyType({verb: CueKind(row["kind"]) for row in tables.rows("cue_kinds") for verb in row["verbs"]})
+    return MappingProxyType(
+        {verb: CueKind(row["kind"]) for row in reversed(tables.rows("cue_kinds")) for verb in row["verbs"]}
+    )
 
 
 @cache
 def _kinds_of_nouns(tables: Tables) -> MappingProxyType[str, CueKind]:
-    return MappingProxyType({word: CueKind(row["kind"]) for row in tables.rows("cue_nouns") for word in row["words"]})
+    return MappingProxyType(
+        {word: CueKind(row["kind"]) for row in reversed(tables.rows("cue_nouns")) for word in row["words"]}
+    )
 
 
 @cache
 def _rates(tables: Tables) -> MappingProxyType[str, int]:
-    return MappingProxyType({verb: row["rate"] for row in tables.rows("reporting_rates") for verb in row["verbs"]})
+    return MappingProxyType(
+        {verb: row["rate"] for row in reversed(tables.rows("reporting_rates")) for verb in row["verbs"]}
+    )
 
 
 def _inflections(verb: str) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ def role_match(cast: Cast, entity: Entity, head: str) -> str:
 @cache
 def _words_of_role(text: str, tables: Tables) -> tuple[frozenset[str], ...]:
     """The words of a title or organization, each with the longer ones that a short form stands for."""
-    long = {row["short"]: row["long"] for row in tables.rows("short_titles")}
+    long = {row["short"]: row["long"] for row in reversed(tables.rows("short_titles"))}
     words = [word.strip(".,").casefold() for word in text.split()]
     return tuple(frozenset([word, *long.get(word, ())]) for word in words)
 

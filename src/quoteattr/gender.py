@@ -15,7 +15,7 @@ __all__ = ["gender_before", "gender_of_words", "given_name_gender"]
 
 @cache
 def _gendered(table: str, tables: Tables) -> dict[str, str]:
-    return {word: row["gender"] for row in tables.rows(table) for word in row["words"]}
+    return {word: row["gender"] for row in reversed(tables.rows(table)) for word in row["words"]}
 
 
 def gender_of_words(words: Sequence[str], tables: Tables) -> str | None:

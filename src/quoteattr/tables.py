@@ -6,6 +6,7 @@ are read before the package's, so that a row of one's own wins where two say dif
 
 from __future__ import annotations
 
+import difflib
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -47,8 +48,25 @@ def _read(folder: Path | None, name: str) -> tuple[Row, ...]:
 
 
 def load_tables(folder: str | Path | None = None) -> Tables:
-    """The package's tables with those of `folder` on top. Raises FileNotFoundError where the folder does not exist."""
+    """The package's tables with those of `folder` on top.
+
+    Raises FileNotFoundError where the folder does not exist, ValueError where a file in it bears no table's name.
+    """
     path = None if folder is None else Path(folder).resolve()
-    if path is not None and not path.is_dir():
-        raise FileNotFoundError(f"no folder of tables at {path}")
+    if path is not None:
+        if not path.is_dir():
+            raise FileNotFoundError(f"no folder of tables at {path}")
+        _check_names(path)
     return Tables(path)
+
+
+def _check_names(folder: Path) -> None:
+    """Refuse a file that would never be read: *outlet.toml* beside the table *outlets*."""
+    known = sorted(
+        Path(file.name).stem for file in (files("quoteattr") / "data").iterdir() if file.name.endswith(".toml")
+    )
+    for file in sorted(folder.glob("*.toml")):
+        if file.stem not in known:
+            near = difflib.get_close_matches(file.stem, known, n=1)
+            hint = f"did you mean {near[0]}.toml?" if near else f"the tables are {', '.join(known)}"
+            raise ValueError(f"{file}: quoteattr has no table {file.stem!r}; {hint}")

@@ -42,49 +42,71 @@ HIGH_PRECISION = 0.92
 
 
 class QuotationKind(Enum):
-    """What a quotation is; see DESIGN's words: only `SCARE` is nobody's speech."""
+    """What a quotation is; only `SCARE` is nobody's speech, and has no attribution."""
 
+    #: A whole utterance, sentence or clause, word for word, in marks.
     DIRECT = "direct"
+    #: The reporter's sentence, with fragments in marks that are word for word.
     MIXED = "mixed"
+    #: Without marks: said *that the gates would open*.
     INDIRECT = "indirect"
+    #: Paragraphs of their own without marks, below a line that reports.
     BLOCK = "block"
+    #: In marks, but nobody's speech: scare quotes, words as words, titles, nicknames, signs.
     SCARE = "scare"
 
 
 class CueKind(Enum):
     """What the cue says that its speaker does: only speech and writing report words."""
 
+    #: Says: said, told, according to.
     SPEECH = "speech"
+    #: Writes: wrote, tweeted, a letter that.
     WRITING = "writing"
+    #: Holds true or feels: believes, fears, is confident that.
     BELIEF = "belief"
+    #: Wants or plans: hopes to, refused to, the plan to.
     INTENTION = "intention"
+    #: Comes to know: heard, learned, noticed.
     PERCEPTION = "perception"
+    #: Shows without words: proved, a sign that; and every verb that no table has, away from quotation marks.
     EVIDENCE = "evidence"
 
 
 class SpeakerKind(Enum):
     """Whom a speaker's mentions stand for; `UNNAMED` is a person the article never names."""
 
+    #: A person with a name.
     PERSON = "person"
+    #: A body, with a name or without: the Water Board, the ministry.
     ORGANIZATION = "organization"
+    #: Several people: analysts, Ann Poe and Raj Rao.
     GROUP = "group"
+    #: One person without a name: a government official.
     UNNAMED = "unnamed"
 
 
 class LinkKind(Enum):
     """How the mention was found: a name, a pronoun or description, or no cue of its own."""
 
+    #: A name: Ann Poe *said*.
     EXPLICIT = "explicit"
+    #: A pronoun or a description: she *said*, the director *said*.
     ANAPHORIC = "anaphoric"
+    #: No words here stand for the speaker: the same one goes on, two take turns, or nobody is known.
     IMPLICIT = "implicit"
 
 
 class RoleStatus(Enum):
     """Whether the role is held now, provisionally, no longer, or not yet."""
 
+    #: Held now, as far as the article says.
     CURRENT = "current"
+    #: Held provisionally: acting, interim, caretaker.
     ACTING = "acting"
+    #: No longer held: former, ex-, retired, then.
     FORMER = "former"
+    #: Not yet held: -elect, -designate, incoming.
     ELECT = "elect"
 
 
@@ -151,8 +173,10 @@ class Span:
 class Quotation:
     """A stretch of reported content.
 
-    `span` includes the marks; `quoted` are the insides of its pairs of marks. Quotations of one `utterance` were said
-    in one go. `parent` is the index, in `Article.quotations`, of the quotation that this one is nested in.
+    `span` includes the marks, and what is reported around them: *that* or *to* at its beginning, but no full stop of
+    the reporter's at its end. `quoted` are the insides of its pairs of marks, none of an indirect or block quotation.
+    Quotations with one `utterance` number were said in one go. `parent` is the index, in `Article.quotations`, of the
+    quotation that this one is nested in; None if it is nested in none.
     """
 
     span: Span = field(validator=validators.instance_of(Span))
@@ -182,7 +206,10 @@ class Cue:
 
 @frozen(kw_only=True)
 class Role:
-    """The speaker's `title` and the `organization` it belongs to; either may be missing, not both."""
+    """The speaker's `title` and the `organization` it belongs to; either may be missing, not both.
+
+    The title has its *acting*, *former* or *-elect*, of which `status` is made.
+    """
 
     title: Span | None = field(default=None, validator=_optional(Span))
     organization: Span | None = field(default=None, validator=_optional(Span))
@@ -208,7 +235,11 @@ class Source:
 
 @frozen(kw_only=True)
 class Provenance:
-    """Where the article itself comes from, as its first and last lines say."""
+    """Where the article itself comes from, as its first and last lines say; what they do not say is None.
+
+    The `dateline` is whole, as in *PORT MERIDEN, Feb 11 (Reuters)*; `place` and `date` are in it. The `byline` are the
+    names of the authors without *By*.
+    """
 
     agency: Span | None = field(default=None, validator=_optional(Span))
     dateline: Span | None = field(default=None, validator=_optional(Span))
@@ -221,8 +252,9 @@ class Provenance:
 class Speaker:
     """Whom the mentions of one entity stand for.
 
-    `mentions` are, in text order, the mentions of its attributions and the names that stand for it; `roles` those the
-    article gives it; `members` the names of a joint speaker.
+    `name` is the fullest form that the article gives, or the words for somebody it never names; `aliases` are the other
+    forms of the name. `mentions` are, in text order, the mentions of its attributions and the names that stand for it,
+    without other pronouns; `roles` those the article gives it; `members` the names of a joint speaker.
     """
 
     name: str = field(validator=(validators.instance_of(str), validators.min_len(1)))
@@ -244,9 +276,13 @@ class Maker:
 
 @frozen(kw_only=True)
 class Attribution:
-    """Who said a quotation. `confidence` (0 to 1) is that the speaker is right; `evidence` names the deciding pattern.
+    """Who said a quotation, by which words, in what role, and where the words come from.
 
-    A `speaker` of None is an unknown speaker, which is not the same as a scare quotation, which has no attribution.
+    `mention` are the words that stand for the speaker here, `cue` those that report. `role` is the one in which the
+    article shows the speaker, `source` the medium or occasion of these words. `confidence` (0 to 1) is the probability
+    that the speaker is right; `evidence` names the pattern that decided. All but `quotation`, `link`, `confidence` and
+    `evidence` may be None. A `speaker` of None is an unknown speaker, which is not the same as a scare quotation, which
+    has no attribution.
     """
 
     quotation: Quotation = field(validator=validators.instance_of(Quotation))
@@ -350,6 +386,21 @@ class Article:
         from quoteattr.serialization import article_to_rows
 
         return article_to_rows(self)
+
+    def to_html(self, title: str | None = None) -> str:
+        """Make a page to look at: text, speakers and filters, without scripts and without anything beside itself.
+
+        `title` is for the browser's tab; None takes the text's first line. Write it as UTF-8.
+        """
+        from quoteattr.html import article_to_page
+
+        return article_to_page(self, title)
+
+    def _repr_html_(self) -> str:
+        """`to_html` as an element that a notebook shows; its ids are others each time."""
+        from quoteattr.html import article_to_fragment
+
+        return article_to_fragment(self)
 
 
 def _spans(article: Article) -> Iterator[Span | Cue]:

@@ -18,8 +18,8 @@ from quoteattr.evaluation.gold import (
     GoldRelation,
     GoldReport,
     GoldString,
-    read_gold,
 )
+from quoteattr.evaluation.gold_lines import read_gold
 from quoteattr.evaluation.metrics import METRICS, Measure, Metric
 from quoteattr.evaluation.report import Report, evaluate
 

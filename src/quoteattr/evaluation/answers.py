@@ -6,82 +6,25 @@ titles never matter; *Clinton* is Hillary Clinton said shorter, *ICE* is Immigra
 
 from __future__ import annotations
 
+import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from importlib.resources import files
 from itertools import pairwise
 
 import regex
 
 __all__ = ["is_close_phrase", "is_like_name", "is_same_name", "is_within"]
 
-_ARTICLES = frozenset(["the", "a", "an"])
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "rep",
-        "sen",
-        "gov",
-        "gen",
-        "lt",
-        "col",
-        "capt",
-        "sgt",
-        "maj",
-        "adm",
-        "rev",
-        "prof",
-        "president",
-        "vice",
-        "senator",
-        "representative",
-        "congressman",
-        "congresswoman",
-        "governor",
-        "secretary",
-        "professor",
-        "judge",
-        "mayor",
-        "former",
-        "the",
-        "a",
-        "an",
-    ]
-)
-# A deputy is not the secretary, nor is the former one.
-_RANKS = frozenset(
-    [
-        "vice",
-        "deputy",
-        "assistant",
-        "associate",
-        "under",
-        "acting",
-        "former",
-        "interim",
-        "ex",
-        "co",
-        "elect",
-        "designate",
-        "emeritus",
-        "outgoing",
-    ]
-)
-_COMPANY_FORMS = frozenset(
-    ["corp", "corporation", "inc", "ltd", "llc", "plc", "co", "company", "group", "ag", "sa", "gmbh", "news", "agency"]
-)
-_SMALL_WORDS = frozenset(["of", "and", "for", "the", "in", "on", "at", "to"])
-_BEFORE_A_COMPLEMENT = frozenset(["of", "for", "at", "in", "on"])
-# *US News* is not *News*: a name that begins so may be cut in front all the same.
-_PLACES_IN_FRONT = frozenset(["us", "new"])
+_TABLE = tomllib.loads((files("quoteattr.evaluation") / "answers.toml").read_text(encoding="utf8"))
+_ARTICLES = frozenset(_TABLE["articles"])
+_TITLES = frozenset(_TABLE["titles"]) | _ARTICLES
+_RANKS = frozenset(_TABLE["ranks"])
+_COMPANY_FORMS = frozenset(_TABLE["company_forms"])
+_SMALL_WORDS = frozenset(_TABLE["small_words"])
+_BEFORE_A_COMPLEMENT = frozenset(_TABLE["before_a_complement"])
+_PLACES_IN_FRONT = frozenset(_TABLE["places_in_front"])
 
 _WORD = regex.compile(r"\w++")
 _POSSESSIVE = regex.compile(r"'s?\b")
@@ -140,7 +83,8 @@ def _words(phrase: str) -> list[str]:
     plain = unicodedata.normalize("NFKC", phrase).casefold().replace("’", "'")
     plain = plain.replace("united states", "us").replace("u.s.", "us")
     plain = _POSSESSIVE.sub("", plain).replace(".", "")
-    return [word for word in _WORD.findall(plain) if word not in _ARTICLES]
+    # A name without any other word, such as *The The* or *?!*, is all that there is to compare.
+    return [word for word in _WORD.findall(plain) if word not in _ARTICLES] or plain.split()
 
 
 def _untitled(name: str) -> list[str]:

@@ -6,13 +6,10 @@ length.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Confidences", "area_under_curve", "calibration_error", "right_at_precision"]
+__all__ = ["area_under_curve", "calibration_error", "right_at_precision"]
 
 Confidences = NDArray[np.float64]
 Rights = NDArray[np.bool_]
@@ -32,9 +29,9 @@ def right_at_precision(confidences: Confidences, rights: Rights, precision: floa
 
 def calibration_error(confidences: Confidences, rights: Rights) -> float:
     """The expected calibration error over ten bins of equal mass (Nguyen & O'Connor, EMNLP 2015, D15-1182)."""
-    bounds = [len(rights) * number // _BINS for number in range(_BINS + 1)]
-    gaps = [abs(confidences[start:end].sum() - rights[start:end].sum()) for start, end in pairwise(bounds)]
-    return float(sum(gaps) / len(rights))
+    bounds = len(rights) * np.arange(_BINS + 1) // _BINS
+    excess = np.append(0.0, np.cumsum(confidences - rights))
+    return float(np.abs(np.diff(excess[bounds])).sum() / len(rights))
 
 
 def area_under_curve(confidences: Confidences, rights: Rights) -> float | None:
@@ -49,6 +46,3 @@ def area_under_curve(confidences: Confidences, rights: Rights) -> float | None:
     lower = np.searchsorted(wrong, right, side="left")
     not_higher = np.searchsorted(wrong, right, side="right")
     return float((lower + not_higher).sum() / (2 * len(right) * len(wrong)))
-
-
-Calibration = Callable[[Confidences, Rights], float | None]

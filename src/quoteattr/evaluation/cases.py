@@ -7,12 +7,14 @@ from attrs import frozen
 
 from quoteattr.evaluation.decisions import Decision, Extent
 
-__all__ = ["Context", "context_of", "describe"]
+__all__ = ["Context", "context_of", "describe", "on_a_line"]
 
 _AROUND = 100
 _INSIDE = 240
 _BREAK = regex.compile(r"\s*\n\s*")
 _LAST_WORD = regex.compile(r"\s\S*+$")
+# Controls, of a terminal or of the direction of writing: an article must not paint the screen that shows it.
+_CONTROL = regex.compile(r"[\p{Cc}\p{Bidi_Control}]")
 
 
 @frozen
@@ -27,16 +29,17 @@ class Context:
         return f"{self.before}[{self.inside}]{self.after}"
 
 
-def context_of(text: str, extent: Extent) -> Context:
-    """Cut about a line before and behind `extent` (characters of `text`, half-open), at the borders of words."""
+def context_of(text: str, extent: Extent, around: int = _AROUND) -> Context:
+    """Cut `around` characters before and behind `extent` (characters of `text`, half-open), at the borders of words.
+
+    The middle of an extent of more than 240 characters is left out.
+    """
     start, end = extent
-    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
-    before = text[first:start]
+    first, last = max(0, start - around), min(len(text), end + around)
+    before = text[first:start] if first else text[:start].lstrip()
     if first and " " in before:
         before = f"… {before.split(' ', 1)[1]}"
-    after = text[end:last]
-    if last < len(text):
-        after = f"{_LAST_WORD.sub('', after)} …"
+    after = f"{_LAST_WORD.sub('', text[end:last])} …" if last < len(text) else text[end:].rstrip()
     inside = text[start:end]
     if len(inside) > _INSIDE:
         inside = f"{inside[: _INSIDE // 2]} … {inside[-_INSIDE // 2 :]}"
@@ -46,13 +49,20 @@ def context_of(text: str, extent: Extent) -> Context:
 def describe(decision: Decision, text: str) -> str:
     """Say in two lines what was expected and what came out, and show the place in the article's `text`."""
     expected = " or ".join(_answer(one) for one in decision.accepted) if decision.accepted else "nothing"
+    partly = f" ({decision.right:.2f} right)" if 0 < decision.right < 1 else ""
     sure = "" if decision.confidence is None else f" (confidence {decision.confidence:.2f})"
     start, end = decision.extent
     return (
-        f"{decision.article} [{start}, {end}): expected {expected}, got {_answer(decision.answer)}{sure}\n"
-        f"    {context_of(text, decision.extent)}"
+        f"{on_a_line(decision.article)} [{start}, {end}): "
+        f"expected {expected}, got {_answer(decision.answer)}{partly}{sure}\n"
+        f"    {on_a_line(str(context_of(text, decision.extent)))}"
     )
 
 
+def on_a_line(words: str) -> str:
+    """Make words safe to show on a line of a terminal: line breaks become ¶ and controls their escapes."""
+    return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], _BREAK.sub(" ¶ ", words))
+
+
 def _answer(answer: str | None) -> str:
-    return "nothing" if answer is None else _BREAK.sub(" ¶ ", answer)
+    return "nothing" if answer is None else on_a_line(answer)

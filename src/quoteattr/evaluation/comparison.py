@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 from math import comb
 
 import numpy as np
 from attrs import field, frozen
 
-from quoteattr.evaluation.decisions import Decision
+from quoteattr.evaluation.decisions import Decision, Extent
 from quoteattr.evaluation.figures import Numbers, draw_samples, measure
-from quoteattr.evaluation.metrics import METRICS
+from quoteattr.evaluation.metrics import METRICS, Measure, Metric
 from quoteattr.evaluation.report import Report
 
 __all__ = ["Change", "Comparison", "compare"]
 
 _TAILS = (2.5, 97.5)
+_SUMS = frozenset([Measure.PRECISION, Measure.RECALL, Measure.F1])
+
+_Key = tuple[str, str, Extent, bool]
 
 
 @frozen(kw_only=True, repr=False)
 class Change:
     """How a figure changed: from `before` to `after`, the 95 % interval of the difference, and the decisions behind it.
 
-    `won` and `lost` are those that only the later and only the earlier run has more right. `p_value` is that of the
-    two-sided sign test on them: how likely chance alone is to part them so unevenly, or more.
+    `won` and `lost` are those that the later run has more right and less right, as the later run has them, if it does.
+    `p_value` is that of the two-sided sign test on them: how likely chance alone is to part them so unevenly, or more.
+    A figure of calibration is no sum over decisions: it has none of either, and no p-value.
     """
 
     name: str
@@ -33,13 +38,16 @@ class Change:
     high: float
     won: tuple[Decision, ...]
     lost: tuple[Decision, ...]
-    p_value: float
+    p_value: float | None
 
     def __repr__(self) -> str:
-        return (
-            f"{self.name} {self.before:.3f} -> {self.after:.3f} ({self.after - self.before:+.3f} "
-            f"[{self.low:+.3f}, {self.high:+.3f}]), won {len(self.won)}, lost {len(self.lost)}, p = {self.p_value:.3f}"
+        change = (
+            f"{self.name} {self.before:.3f} -> {self.after:.3f} "
+            f"({self.after - self.before:+.3f} [{self.low:+.3f}, {self.high:+.3f}])"
         )
+        if self.p_value is None:
+            return change
+        return f"{change}, won {len(self.won)}, lost {len(self.lost)}, p = {self.p_value:.3f}"
 
 
 @frozen(kw_only=True)
@@ -72,13 +80,12 @@ def compare(before: Report, after: Report) -> Comparison:
 
 
 def _change(name: str, before: Report, after: Report, earlier: Numbers, later: Numbers) -> Change:
-    wanted = METRICS[name].field
-    old = {decision.key: decision for decision in before.decisions if decision.field == wanted}
-    new = {decision.key: decision for decision in after.decisions if decision.field == wanted}
-    keys = [*new, *(key for key in old if key not in new)]
-    won = tuple(new.get(key) or old[key] for key in keys if _right(old.get(key)) < _right(new.get(key)))
-    lost = tuple(new.get(key) or old[key] for key in keys if _right(old.get(key)) > _right(new.get(key)))
+    metric = METRICS[name]
     low, high = np.nanpercentile(later[1:] - earlier[1:], _TAILS)
+    is_sum = metric.measure in _SUMS
+    gains = list(_gains(before, after, metric)) if is_sum else []
+    won = tuple(decision for gain, decision in gains if gain > 0)
+    lost = tuple(decision for gain, decision in gains if gain < 0)
     return Change(
         name=name,
         before=float(earlier[0]),
@@ -87,8 +94,26 @@ def _change(name: str, before: Report, after: Report, earlier: Numbers, later: N
         high=float(high),
         won=won,
         lost=lost,
-        p_value=_sign_test(len(won), len(lost)),
+        p_value=_sign_test(len(won), len(lost)) if is_sum else None,
     )
+
+
+def _gains(before: Report, after: Report, metric: Metric) -> Iterator[tuple[float, Decision]]:
+    """Yield how much more right each decision behind a figure became."""
+    old, new = (_by_key(filter(metric.counts, run.decisions)) for run in (before, after))
+    for key in new | old:
+        for earlier, later in zip_longest(old.get(key, []), new.get(key, [])):
+            decision = later or earlier
+            if decision is not None:
+                yield _right(later) - _right(earlier), decision
+
+
+def _by_key(decisions: Iterable[Decision]) -> dict[_Key, list[Decision]]:
+    """Gather decisions by key: relations that share a piece of content have several of one."""
+    found: dict[_Key, list[Decision]] = {}
+    for decision in decisions:
+        found.setdefault(decision.key, []).append(decision)
+    return found
 
 
 def _right(decision: Decision | None) -> float:

@@ -27,7 +27,10 @@ Numbers = NDArray[np.float64]
 
 @frozen(kw_only=True, repr=False)
 class Figure:
-    """A figure's `value`, the bounds of its 95 % interval, and the number of `cases` below it."""
+    """A figure's `value`, the bounds of its 95 % interval, and the number of `cases` below it.
+
+    `cases` are what the gold expects or, of precision and calibration, what the system said.
+    """
 
     name: str
     value: float
@@ -39,7 +42,7 @@ class Figure:
         return f"{self.name} {self.value:.3f} [{self.low:.3f}, {self.high:.3f}] of {self.cases}"
 
 
-@frozen
+@frozen(eq=False)
 class Samples:
     """How often each article counts: a row of ones, for the corpus itself, above a row for each resample."""
 
@@ -50,9 +53,10 @@ class Samples:
 def draw_samples(articles: Sequence[str]) -> Samples:
     """Draw as many articles as there are, with replacement, a thousand times; the same draws for the same number."""
     count = len(articles)
-    drawn = np.random.default_rng(_SEED).integers(count, size=(RESAMPLES, count)) if count else np.empty((RESAMPLES, 0))
-    times = [np.bincount(draw.astype(int), minlength=count) for draw in drawn]
-    return Samples(tuple(articles), np.vstack([np.ones(count), *times]).astype(np.float64))
+    if not count:
+        return Samples((), np.ones((1 + RESAMPLES, 0)))
+    drawn = np.random.default_rng(_SEED).multinomial(count, np.full(count, 1 / count), size=RESAMPLES)
+    return Samples(tuple(articles), np.vstack([np.ones(count), drawn]).astype(np.float64))
 
 
 def measure(decisions: Iterable[Decision], samples: Samples) -> dict[str, Numbers]:
@@ -74,16 +78,14 @@ def as_figures(values: Mapping[str, Numbers], decisions: Iterable[Decision]) -> 
     figures = {}
     for name, row in values.items():
         low, high = np.nanpercentile(row[1:], _TAILS)
-        counted = [d for d in decisions if d.field == METRICS[name].field]
-        figures[name] = Figure(
-            name=name, value=float(row[0]), low=float(low), high=float(high), cases=_cases(METRICS[name], counted)
-        )
+        cases = _cases(METRICS[name], decisions)
+        figures[name] = Figure(name=name, value=float(row[0]), low=float(low), high=float(high), cases=cases)
     return figures
 
 
-def _cases(metric: Metric, decisions: Sequence[Decision]) -> int:
+def _cases(metric: Metric, decisions: Iterable[Decision]) -> int:
     of_gold = metric.measure in (Measure.RECALL, Measure.F1, Measure.AT_PRECISION)
-    return sum(decision.expected if of_gold else decision.predicted for decision in decisions)
+    return sum(d.expected if of_gold else d.predicted for d in decisions if metric.counts(d))
 
 
 def _sums(
@@ -149,7 +151,7 @@ _MEASURES: dict[Measure, Callable[[Sequence[Decision], Samples], Numbers | None]
     Measure.RECALL: _recall,
     Measure.F1: _f1,
     Measure.AT_PRECISION: _calibration(
-        lambda confidences, rights, expected: right_at_precision(confidences, rights) / max(1.0, expected)
+        lambda confidences, rights, expected: right_at_precision(confidences, rights) / expected if expected else None
     ),
     Measure.CALIBRATION_ERROR: _calibration(lambda confidences, rights, _: calibration_error(confidences, rights)),
     Measure.AREA_UNDER_CURVE: _calibration(lambda confidences, rights, _: area_under_curve(confidences, rights)),

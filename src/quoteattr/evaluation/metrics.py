@@ -6,9 +6,13 @@ the gold expects (`expected`), F1 their harmonic mean. Figures of calibration re
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from enum import Enum
+from types import MappingProxyType
 
 from attrs import frozen
+
+from quoteattr.evaluation.decisions import Decision
 
 __all__ = ["METRICS", "Measure", "Metric"]
 
@@ -35,6 +39,19 @@ class Metric:
     source: str = ""
     lower_is_better: bool = False
 
+    def counts(self, decision: Decision) -> bool:
+        """Whether the figure is made of `decision`, among others."""
+        return decision.field == self.field and _COUNTS[self.measure](decision)
+
+
+_COUNTS: Mapping[Measure, Callable[[Decision], bool]] = {
+    Measure.PRECISION: lambda decision: decision.predicted,
+    Measure.RECALL: lambda decision: decision.expected,
+    Measure.F1: lambda decision: decision.expected or decision.predicted,
+    Measure.AT_PRECISION: lambda decision: decision.expected or decision.predicted,
+    Measure.CALIBRATION_ERROR: lambda decision: decision.predicted,
+    Measure.AREA_UNDER_CURVE: lambda decision: decision.predicted,
+}
 
 _PARETI = "Pareti et al., EMNLP 2013 (D13-1101), there by tokens"
 _OKEEFE = "O'Keefe et al., EMNLP 2012 (D12-1072)"
@@ -121,11 +138,13 @@ def _of_field(name: str, measure: Measure, definition: str, source: str) -> tupl
 
 
 # By name, in the order of reports.
-METRICS: dict[str, Metric] = {
-    metric.name: metric
-    for metric in (
-        *(metric for row in _FIELDS for metric in _of_field(*row)),
-        *(Metric(name=n, field=f, measure=m, definition=d) for n, f, m, d in _SHARES),
-        *_CALIBRATION,
-    )
-}
+METRICS: Mapping[str, Metric] = MappingProxyType(
+    {
+        metric.name: metric
+        for metric in (
+            *(metric for row in _FIELDS for metric in _of_field(*row)),
+            *(Metric(name=n, field=f, measure=m, definition=d) for n, f, m, d in _SHARES),
+            *_CALIBRATION,
+        )
+    }
+)

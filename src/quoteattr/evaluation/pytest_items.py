@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from quoteattr.evaluation.cases import describe
+from quoteattr.evaluation.cases import on_a_line
 from quoteattr.evaluation.gold import GoldError
 from quoteattr.evaluation.pages import BoundedReport, write_reports
 from quoteattr.evaluation.report import Report, evaluate
@@ -24,8 +24,8 @@ _WRONG_CASES = 10
 EVALUATED = pytest.StashKey[list[BoundedReport]]()
 
 
-class _BrokenBoundError(AssertionError):
-    """A figure beyond its bound; its message shows the figure and the cases behind it."""
+class _EvaluationError(AssertionError):
+    """A figure beyond its bound, or none at all; its message says what there is to know."""
 
 
 class CorpusFile(pytest.File):
@@ -74,7 +74,7 @@ class _Item(pytest.Item):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Show the message alone where it says everything."""
-        if isinstance(excinfo.value, (_BrokenBoundError, GoldError, OSError, ImportError)):
+        if isinstance(excinfo.value, (_EvaluationError, GoldError, SettingsError, OSError, ImportError)):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 
@@ -84,10 +84,14 @@ class _Item(pytest.Item):
 
 
 class _CorpusItem(_Item):
-    """That the corpus can be read and evaluated."""
+    """That the corpus can be read and has something to score."""
 
     def runtest(self) -> None:
-        self.evaluated()
+        if not self.evaluated().figures:
+            raise _EvaluationError(
+                "the corpus has no gold for its articles: [corpus] names gold (strings in marks) or unmarked (reports "
+                "without), brat, or articles with attributions"
+            )
 
 
 class _BoundItem(_Item):
@@ -101,9 +105,12 @@ class _BoundItem(_Item):
         report = self.evaluated()
         figure = report.figures.get(self.bound.figure)
         if figure is None:
-            raise _BrokenBoundError(f"the corpus has no case for {self.bound.figure}, which has a {self.bound.name}")
+            raise _EvaluationError(
+                f"there is no case for {self.bound.figure}, which has a {self.bound.name}: "
+                f"the gold asks for none, or nothing was found"
+            )
         if not self.bound.holds(figure.value):
-            raise _BrokenBoundError(_explanation(report, self.bound))
+            raise _EvaluationError(_explanation(report, self.bound))
 
 
 def _explanation(report: Report, bound: Bound) -> str:
@@ -113,16 +120,16 @@ def _explanation(report: Report, bound: Bound) -> str:
     wrong = report.wrong(bound.figure)
     interval = f"95 % interval {figure.low:.3f} to {figure.high:.3f}, {figure.cases} cases"
     lines = [
-        f"{bound.figure} {figure.value:.3f} is {beyond} {bound.value:g} ({interval})",
+        f"{bound.figure} {figure.value:.4f} is {beyond} {bound.value:g} ({interval})",
         "",
-        "most wrong:",
+        "wrong cases by article:",
         *(
-            f"  {name}: {count} of {all_of}"
+            f"  {on_a_line(name)}: {count} of {all_of}"
             for name, count, all_of in report.worst_articles(bound.figure)[:_WORST_ARTICLES]
         ),
         "",
         f"wrong cases, {min(len(wrong), _WRONG_CASES)} of {len(wrong)}:",
-        *(f"  {describe(decision, report.corpus.text_of(decision.article))}" for decision in wrong[:_WRONG_CASES]),
+        *(f"  {report.describe(decision)}" for decision in wrong[:_WRONG_CASES]),
     ]
     if len(wrong) > _WRONG_CASES:
         lines.append("  (all of them: --quoteattr-report PATH)")
@@ -132,7 +139,8 @@ def _explanation(report: Report, bound: Bound) -> str:
 def summarize(reports: list[BoundedReport], terminal: pytest.TerminalReporter, path: Path | None) -> None:
     """Show all figures of each corpus, and write JSON and page to `path`, if there is one."""
     for one in reports:
-        terminal.section(f"quoteattr: {one.name}, {len(one.report.corpus.articles)} articles")
+        count = len(one.report.corpus.articles)
+        terminal.section(f"quoteattr: {one.name}, {count} article{'' if count == 1 else 's'}")
         for line in _table(one):
             terminal.write_line(line)
     if path is not None:

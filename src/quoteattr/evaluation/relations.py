@@ -34,10 +34,6 @@ class _Found:
     attribution: Attribution
 
     @property
-    def mention(self) -> str | None:
-        return self.attribution.mention.text if self.attribution.mention else None
-
-    @property
     def is_marked(self) -> bool:
         quotation = self.attribution.quotation
         return quotation.kind in (QuotationKind.DIRECT, QuotationKind.MIXED) or bool(quotation.quoted)
@@ -59,22 +55,30 @@ def decide_relations(gold: GoldArticle, article: Article) -> Iterator[Decision]:
         if a.quotation.parent is None
     )
     found = [one for one in outermost if one.extent[1] > one.extent[0]]
-    for decision in (*_on_pairs(pieces, found), *_on_shares(pieces, found), *_on_marked(gold.text, pieces, found)):
-        field, extent, right, expected, predicted, accepted, answer = decision
+    for row in (*_on_pairs(pieces, found), *_on_shares(pieces, found), *_on_marked(gold.text, pieces, found)):
         yield Decision(
             article=gold.id,
-            field=field,
-            extent=extent,
-            right=right,
-            expected=expected,
-            predicted=predicted,
-            accepted=tuple(gold.text[start:end] for start, end in accepted),
-            answer=answer,
+            field=row.field,
+            extent=row.extent,
+            right=float(row.right),
+            expected=row.expected,
+            predicted=row.predicted,
+            accepted=tuple(gold.text[start:end] for start, end in row.accepted),
+            answer=None if row.answer is None else gold.text[slice(*row.answer)],
         )
 
 
-# A field, what it is about, how far right, whether expected and predicted, the accepted pieces and the answer.
-_Row = tuple[str, Extent, float, bool, bool, tuple[Extent, ...], str | None]
+@frozen(kw_only=True)
+class _Row:
+    """A decision before its answers are cut from the text."""
+
+    field: str
+    extent: Extent
+    right: float
+    expected: bool = False
+    predicted: bool = False
+    accepted: tuple[Extent, ...] = ()
+    answer: Extent | None = None
 
 
 def _on_pairs(pieces: Sequence[_Piece], found: Sequence[_Found]) -> Iterator[_Row]:
@@ -84,56 +88,110 @@ def _on_pairs(pieces: Sequence[_Piece], found: Sequence[_Found]) -> Iterator[_Ro
         if not piece.source:
             continue  # reported by nobody: neither asked for nor held against who finds it
         one = found[pairs[index]] if index in pairs else None
-        exact = one is not None and one.extent == piece.extent
-        linked = (
-            one is not None
-            and intersection_over_union(one.extent, piece.extent) >= 0.5
-            and _is_linked(one.attribution, piece)
+        is_half = one is not None and intersection_over_union(one.extent, piece.extent) >= 0.5
+        yield _Row(
+            field="content_exact",
+            extent=piece.extent,
+            right=one is not None and one.extent == piece.extent,
+            expected=True,
+            predicted=one is not None,
+            accepted=(piece.extent,),
+            answer=one.extent if one else None,
         )
-        answer = one.mention if one else None
-        yield "content_exact", piece.extent, float(exact), True, one is not None, (piece.extent,), answer
-        yield "relation_linked", piece.extent, float(linked), True, one is not None, piece.source, answer
+        yield _Row(
+            field="relation_linked",
+            extent=piece.extent,
+            right=one is not None and is_half and _is_linked(one.attribution, piece),
+            expected=True,
+            predicted=one is not None,
+            accepted=piece.source,
+            answer=_mention(one.attribution, piece.extent) if one and is_half else None,
+        )
     for index, one in enumerate(found):
         if index not in pairs.values():
-            yield "content_exact", one.extent, 0.0, False, True, (), one.mention
-            yield "relation_linked", one.extent, 0.0, False, True, (), one.mention
+            yield _Row(field="content_exact", extent=one.extent, right=0.0, predicted=True, answer=one.extent)
+            mention = _mention(one.attribution, one.extent)
+            yield _Row(field="relation_linked", extent=one.extent, right=0.0, predicted=True, answer=mention)
 
 
 def _on_shares(pieces: Sequence[_Piece], found: Sequence[_Found]) -> Iterator[_Row]:
     """Decide what share of each piece was found, and what share of each found span is content."""
-    pairs = pair_up([piece.extent for piece in pieces], [one.extent for one in found])
-    of_nobody = {j for i, j in pairs.items() if not pieces[i].source}
+    of_gold, of_system = [piece.extent for piece in pieces], [one.extent for one in found]
+    of_nobody = {j for i, j in pair_up(of_gold, of_system).items() if not pieces[i].source}
     for piece in pieces:
         if piece.source:
-            share = _best_share(piece.extent, [one.extent for one in found])
-            yield "content_partial", piece.extent, share, True, False, (piece.extent,), None
-    for index, one in enumerate(found):
+            other = _covering(piece.extent, of_system)
+            yield _Row(
+                field="content_partial",
+                extent=piece.extent,
+                right=_share(piece.extent, other),
+                expected=True,
+                accepted=(piece.extent,),
+                answer=other,
+            )
+    for index, span in enumerate(of_system):
         if index not in of_nobody:
-            share = _best_share(one.extent, [piece.extent for piece in pieces])
-            yield "content_partial", one.extent, share, False, True, (), one.mention
+            other = _covering(span, of_gold)
+            yield _Row(
+                field="content_partial",
+                extent=span,
+                right=_share(span, other),
+                predicted=True,
+                accepted=() if other is None else (other,),
+                answer=span,
+            )
 
 
-def _best_share(extent: Extent, others: Sequence[Extent]) -> float:
-    return max((overlap(extent, other) for other in others), default=0) / (extent[1] - extent[0])
+def _covering(extent: Extent, others: Sequence[Extent]) -> Extent | None:
+    """Find the one of `others` that covers most of `extent`, if any does."""
+    best = max(others, key=lambda other: overlap(extent, other), default=None)
+    return best if best is not None and overlap(extent, best) else None
+
+
+def _share(extent: Extent, other: Extent | None) -> float:
+    return 0.0 if other is None else overlap(extent, other) / (extent[1] - extent[0])
 
 
 def _on_marked(text: str, pieces: Sequence[_Piece], found: Sequence[_Found]) -> Iterator[_Row]:
     """Decide on the pieces with quotation marks, by the best overlapping span alone."""
     linked: set[int] = set()
+    sources: dict[int, tuple[Extent, ...]] = {}
     for piece in pieces:
         start, end = piece.extent
         if not piece.source or not any(mark in text[max(0, start - 2) : end + 2] for mark in _MARKS):
             continue
         index = _most_overlapping(piece.extent, found)
-        mention = found[index].mention if index is not None else None
-        right = index is not None and _is_linked(found[index].attribution, piece)
-        if index is not None and right:
-            linked.add(index)
-        yield "quoted_found", piece.extent, float(index is not None), True, False, (piece.extent,), mention
-        yield "quoted_linked", piece.extent, float(right), True, False, piece.source, mention
+        one = found[index] if index is not None else None
+        right = one is not None and _is_linked(one.attribution, piece)
+        if index is not None:
+            sources[index] = piece.source
+            linked |= {index} if right else set()
+        yield _Row(
+            field="quoted_found",
+            extent=piece.extent,
+            right=one is not None,
+            expected=True,
+            accepted=(piece.extent,),
+            answer=one.extent if one else None,
+        )
+        yield _Row(
+            field="quoted_linked",
+            extent=piece.extent,
+            right=right,
+            expected=True,
+            accepted=piece.source,
+            answer=_mention(one.attribution, piece.extent) if one else None,
+        )
     for index, one in enumerate(found):
         if one.is_marked:
-            yield "quoted_precision", one.extent, float(index in linked), False, True, (), one.mention
+            yield _Row(
+                field="quoted_precision",
+                extent=one.extent,
+                right=index in linked,
+                predicted=True,
+                accepted=sources.get(index, ()),
+                answer=_mention(one.attribution, one.extent),
+            )
 
 
 def _most_overlapping(extent: Extent, found: Sequence[_Found]) -> int | None:

@@ -11,20 +11,21 @@ from attrs import field, frozen
 from rich.console import Console
 from rich.progress import track
 
+from quoteattr.evaluation.cases import describe
 from quoteattr.evaluation.decisions import Decision
 from quoteattr.evaluation.figures import Figure, as_figures, draw_samples, measure
 from quoteattr.evaluation.gold import Corpus, GoldArticle
 from quoteattr.evaluation.metrics import METRICS
 from quoteattr.evaluation.relations import decide_relations
-from quoteattr.evaluation.reports import decide_reports
 from quoteattr.evaluation.strings import decide_strings
+from quoteattr.evaluation.unmarked import decide_unmarked
 from quoteattr.types import Article
 
 __all__ = ["Report", "evaluate"]
 
 _DECIDE: tuple[Callable[[GoldArticle, Article], Iterator[Decision]], ...] = (
     decide_strings,
-    decide_reports,
+    decide_unmarked,
     decide_relations,
 )
 
@@ -47,16 +48,21 @@ class Report:
     figures: Mapping[str, Figure] = field(hash=False)
 
     def wrong(self, name: str) -> tuple[Decision, ...]:
-        """The wrong decisions below the figure `name`, in the corpus's order. Raises KeyError for no such figure."""
-        wanted = METRICS[name].field
-        return tuple(decision for decision in self.decisions if decision.field == wanted and decision.is_wrong)
+        """The wrong decisions behind the figure `name`, in the corpus's order. Raises KeyError for no such figure."""
+        return tuple(decision for decision in self._behind(name) if decision.is_wrong)
 
     def worst_articles(self, name: str) -> tuple[tuple[str, int, int], ...]:
-        """The articles with a wrong decision below the figure `name`: id, how many, of how many; most wrong first."""
-        wanted = METRICS[name].field
+        """The articles with a wrong decision behind the figure `name`: id, how many, of how many; most wrong first."""
         wrong = Counter(decision.article for decision in self.wrong(name))
-        all_of = Counter(decision.article for decision in self.decisions if decision.field == wanted)
+        all_of = Counter(decision.article for decision in self._behind(name))
         return tuple((article, count, all_of[article]) for article, count in wrong.most_common())
+
+    def describe(self, decision: Decision) -> str:
+        """Say in two lines what was expected and what came out, and show the place in the article."""
+        return describe(decision, self.corpus.text_of(decision.article))
+
+    def _behind(self, name: str) -> Iterator[Decision]:
+        return filter(METRICS[name].counts, self.decisions)
 
     def __repr__(self) -> str:
         return f"Report({len(self.corpus.articles)} articles, {len(self.figures)} figures)"

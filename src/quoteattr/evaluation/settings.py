@@ -21,17 +21,18 @@ from __future__ import annotations
 import difflib
 import os
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import regex
-from attrs import evolve, field, frozen
-from cattrs import ClassValidationError, Converter, transform_error
+from attrs import asdict, evolve, field, fields, frozen
+from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError, transform_error
 from cattrs.v import format_exception
 
 from quoteattr.evaluation.brat import read_brat
-from quoteattr.evaluation.gold import Corpus, read_gold
+from quoteattr.evaluation.gold import Corpus
+from quoteattr.evaluation.gold_lines import read_gold
 from quoteattr.evaluation.metrics import METRICS
 from quoteattr.types import CueKind, QuotationKind
 
@@ -48,7 +49,9 @@ __all__ = [
     "read_settings",
 ]
 
-_VARIABLE = regex.compile(r"\$(?<name>\w++)")
+_VARIABLE = regex.compile(r"\$\{?+(?<name>\w++)")
+# A figure that is a sum of fractions may fall short of its floor by the last bit.
+_ROUNDING = 1e-9
 
 
 class SettingsError(ValueError):
@@ -70,19 +73,17 @@ class CorpusSettings:
 
     def read(self, folder: Path) -> Corpus:
         """Read the corpus, paths from `folder`. Raises MissingCorpusError where there is none, GoldError if broken."""
-        if self.brat is not None:
-            return read_brat(_existing(self.brat, folder))
-        paths = {name: getattr(self, name) for name in ("articles", "gold", "unmarked")}
-        return read_gold(**{name: _existing(path, folder) for name, path in paths.items() if path is not None})
+        places = {name: _existing(name, path, folder) for name, path in asdict(self).items() if path is not None}
+        return read_brat(places["brat"]) if "brat" in places else read_gold(**places)
 
 
-def _existing(path: str, folder: Path) -> Path:
+def _existing(name: str, path: str, folder: Path) -> Path:
     for found in _VARIABLE.finditer(path):
         if found["name"] not in os.environ:
-            raise MissingCorpusError(f"{path}: the environment variable {found['name']} is not set")
+            raise MissingCorpusError(f"no corpus: the environment variable {found['name']} of {name} is not set")
     place = folder / Path(os.path.expandvars(path)).expanduser()
     if not place.exists():
-        raise MissingCorpusError(f"no corpus at {place}")
+        raise MissingCorpusError(f"no corpus: there is no {name} at {place}")
     return place
 
 
@@ -97,17 +98,20 @@ class ExtractorSettings:
     tables: str | None = None
 
     def load(self) -> Extractor:
-        """Load the extractor. Raises what `quoteattr.load` raises."""
+        """Load the extractor. Raises SettingsError for an unknown reader, and what else `quoteattr.load` raises."""
         from quoteattr.pipeline import DEFAULT_CUE_KINDS, load  # noqa: PLC0415 - spaCy takes a second
 
         cue_kinds = CueKind if self.cue_kinds == "all" else self.cue_kinds
-        return load(
-            self.nlp,
-            reader=self.reader,
-            kinds=frozenset(QuotationKind if self.kinds == "all" else self.kinds),
-            cue_kinds=DEFAULT_CUE_KINDS if cue_kinds is None else frozenset(cue_kinds),
-            tables=self.tables,
-        )
+        try:
+            return load(
+                self.nlp,
+                reader=self.reader,
+                kinds=frozenset(QuotationKind if self.kinds == "all" else self.kinds),
+                cue_kinds=DEFAULT_CUE_KINDS if cue_kinds is None else frozenset(cue_kinds),
+                tables=self.tables,
+            )
+        except ValueError as error:
+            raise SettingsError(f"[extractor]: {error}") from error
 
 
 @frozen(kw_only=True)
@@ -125,7 +129,7 @@ class Bound:
 
     def holds(self, value: float) -> bool:
         """Whether a figure of this value keeps to it."""
-        return value <= self.value if self.is_ceiling else value >= self.value
+        return value <= self.value + _ROUNDING if self.is_ceiling else value >= self.value - _ROUNDING
 
 
 @frozen(kw_only=True)
@@ -159,7 +163,7 @@ def _kinds_of(kind: type[QuotationKind | CueKind]) -> Callable[[Any, Any], Any]:
         known = {one.value: one for one in kind}
         if value == "all":
             return value
-        if not isinstance(value, list) or not all(one in known for one in value):
+        if not isinstance(value, list) or not all(isinstance(one, str) and one in known for one in value):
             raise _WrongValueError(f'not "all" or a list of {", ".join(known)}: {value!r}')
         return tuple(known[one] for one in value)
 
@@ -172,44 +176,71 @@ def _words(value: Any, _type: Any) -> str:
     return value
 
 
+def _share(value: Any, _type: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise _WrongValueError(f"a bound is a number from 0 to 1, not {value!r}")
+    return float(value)
+
+
 def _told(error: BaseException, wanted: type | None) -> str:
+    if isinstance(error, ForbiddenExtraKeysError):
+        known = [one.name for one in fields(error.cl)]
+        return "; ".join(f"there is no {key!r}{_hint(key, known)}" for key in sorted(error.extra_fields))
     return str(error) if isinstance(error, _WrongValueError) else format_exception(error, wanted)
+
+
+def _hint(name: str, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1)
+    return f", did you mean {near[0]}?" if near else f": known are {', '.join(known)}"
 
 
 _converter = Converter(forbid_extra_keys=True)
 _converter.register_structure_hook(tuple[QuotationKind, ...] | Literal["all"], _kinds_of(QuotationKind))
 _converter.register_structure_hook(tuple[CueKind, ...] | Literal["all"] | None, _kinds_of(CueKind))
 _converter.register_structure_hook(str, _words)
+_converter.register_structure_hook(float, _share)
 
 
 def read_settings(path: Path) -> Settings:
     """Read the TOML file at `path`. Raises SettingsError, with the way out, where it cannot be understood."""
     try:
-        file = _converter.structure(tomllib.loads(path.read_text(encoding="utf8")), _File)
+        file = _converter.structure(tomllib.loads(path.read_text(encoding="utf-8-sig")), _File)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} is not TOML: {error}") from error
     except ClassValidationError as error:
-        raise SettingsError(
-            f"{path}: {'; '.join(transform_error(error, path='the file', format_exception=_told))}"
-        ) from error
-    corpus = file.corpus
-    if (corpus.articles is None) == (corpus.brat is None):
-        raise SettingsError(f"{path}: [corpus] names either articles or brat")
-    bounds = (
-        *_bounds(file.floors, path, is_ceiling=False),
-        *_bounds(file.ceilings, path, is_ceiling=True),
-    )
+        raise SettingsError(f"{path}: {'; '.join(_problems(error))}") from error
+    _check_corpus(file.corpus, path)
     tables = file.extractor.tables
-    extractor = evolve(file.extractor, tables=None if tables is None else str(path.parent / tables))
-    return Settings(path=path, corpus=corpus, extractor=extractor, bounds=tuple(bounds))
+    return Settings(
+        path=path,
+        corpus=file.corpus,
+        extractor=evolve(file.extractor, tables=None if tables is None else str(path.parent / tables)),
+        bounds=(
+            *_bounds(file.floors, path, is_ceiling=False),
+            *_bounds(file.ceilings, path, is_ceiling=True),
+        ),
+    )
+
+
+def _problems(error: ClassValidationError) -> Iterator[str]:
+    """Say what is wrong, and where: *not a string: 3 (corpus.articles)*."""
+    for problem in transform_error(error, path="", format_exception=_told):
+        what, _, where = problem.rpartition(" @ ")
+        yield f"{what} ({where.removeprefix('.')})" if where else what
+
+
+def _check_corpus(corpus: CorpusSettings, path: Path) -> None:
+    names = {name for name, value in asdict(corpus).items() if value is not None}
+    if "brat" in names and len(names) > 1:
+        raise SettingsError(f"{path}: [corpus] names brat or the others, not both: {', '.join(sorted(names))}")
+    if not names & {"brat", "articles"}:
+        raise SettingsError(f"{path}: [corpus] names neither articles nor brat")
 
 
 def _bounds(values: Mapping[str, float], path: Path, *, is_ceiling: bool) -> Iterator[Bound]:
     for figure, value in values.items():
         if figure not in METRICS:
-            near = difflib.get_close_matches(figure, METRICS, n=1)
-            hint = f"; did you mean {near[0]}?" if near else f": the figures are {', '.join(METRICS)}"
-            raise SettingsError(f"{path}: there is no figure {figure!r}{hint}")
+            raise SettingsError(f"{path}: there is no figure {figure!r}{_hint(figure, METRICS)}")
         if METRICS[figure].lower_is_better is not is_ceiling:
             right = "[ceilings]" if METRICS[figure].lower_is_better else "[floors]"
             raise SettingsError(f"{path}: {figure} belongs under {right}")

@@ -13,28 +13,38 @@ from quoteattr.evaluation.extents import intersection_over_union
 from quoteattr.evaluation.gold import GoldArticle, GoldReport
 from quoteattr.types import Article, Attribution
 
-__all__ = ["decide_reports"]
+__all__ = ["decide_unmarked"]
 
 
-def decide_reports(gold: GoldArticle, article: Article) -> Iterator[Decision]:
-    """Yield two decisions on each report of `gold`: whether it was found, and whether its speaker is right."""
+def decide_unmarked(gold: GoldArticle, article: Article) -> Iterator[Decision]:
+    """Yield the decisions on each report of `gold`: whether it was found, and whether its speaker is right.
+
+    Where speakers were not annotated, or nobody can be inferred, the second is not asked.
+    """
     for report in gold.reports:
         found = _found(report, article)
-        name = found.speaker.name if found and found.speaker else None
-        right = name is not None and any(_is_named(name, one) for one in report.speaker if one)
-        for field, is_right, accepted, answer in (
-            (f"{report.kind}_found", found is not None, (report.kind,), found.quotation.kind.value if found else None),
-            (f"{report.kind}_speaker", right, report.speaker, name),
-        ):
-            yield Decision(
-                article=gold.id,
-                field=field,
-                extent=report.extent,
-                right=float(is_right),
-                expected=True,
-                accepted=accepted,
-                answer=answer,
-            )
+        yield Decision(
+            article=gold.id,
+            field=f"{report.kind}_found",
+            extent=report.extent,
+            right=float(found is not None),
+            expected=True,
+            accepted=(report.kind,),
+            answer=found.quotation.kind.value if found else None,
+        )
+        names = [name for name in report.speaker if name is not None]
+        if not names:
+            continue
+        answer = found.speaker.name if found and found.speaker else None
+        yield Decision(
+            article=gold.id,
+            field=f"{report.kind}_speaker",
+            extent=report.extent,
+            right=float(answer is not None and any(_is_named(answer, name) for name in names)),
+            expected=True,
+            accepted=report.speaker,
+            answer=answer,
+        )
 
 
 def _found(report: GoldReport, article: Article) -> Attribution | None:

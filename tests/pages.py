@@ -1,0 +1,136 @@
+"""A page of the documentation, run from top to bottom in an empty folder that has the example articles in it.
+
+What a block is follows from the language of its fence: `python` runs and shows what it says, `sh` is a list of
+commands, `toml` is the file that its first line names, `json` is JSON. Blocks of other languages are only shown.
+"""
+
+from __future__ import annotations
+
+import doctest
+import json
+import shlex
+import shutil
+import subprocess
+import tomllib
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from unittest.mock import patch
+
+from sybil import Example, Sybil
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+from typer.testing import CliRunner
+
+import quoteattr
+from quoteattr.cli import app
+from quoteattr.pipeline import load
+
+ROOT = Path(__file__).parent.parent
+PAGES = (ROOT / "README.md", *sorted(path for path in (ROOT / "docs").rglob("*.md") if "_build" not in path.parts))
+
+
+def run_page(page: Path) -> list[int]:
+    """Run every block of `page` in the current folder; raises at the first that does not hold.
+
+    Returns where in the page, in characters, each example begins that was run: a block, or a statement of one.
+    """
+    Path("docs").mkdir(exist_ok=True)
+    shutil.copytree(ROOT / "docs" / "examples", Path("docs") / "examples", dirs_exist_ok=True)
+    parsers = [
+        PythonCodeBlockParser(doctest_optionflags=doctest.ELLIPSIS),
+        CodeBlockParser("toml", _write_table),
+        CodeBlockParser("json", _read_json),
+        CodeBlockParser("sh", _run_commands),
+    ]
+    examples = list(Sybil(parsers, encoding="utf8").parse(page).examples())
+    for example in examples:
+        example.evaluate()
+    return [example.start for example in examples]
+
+
+def _write_table(example: Example) -> None:
+    """Write the block to the file that its first line names, as in `# my_tables/outlets.toml`."""
+    comment, _, name = example.parsed.partition("\n")[0].partition(" ")
+    assert comment == "#", f"line {example.line} of {example.path}: the first line of a toml block names its file"
+    tomllib.loads(example.parsed)
+    Path(name).parent.mkdir(parents=True, exist_ok=True)
+    Path(name).write_text(example.parsed, encoding="utf8")
+
+
+def _read_json(example: Example) -> None:
+    json.loads(example.parsed)
+
+
+def _run_commands(example: Example) -> None:
+    """Do with each command what `PROGRAMS` says of its first word."""
+    for line in example.parsed.replace("\\\n", " ").splitlines():
+        for command in line.split("&&"):
+            words = shlex.split(command, comments=True)
+            if words:
+                program = words[0].removeprefix(".venv/bin/")
+                assert program in PROGRAMS, f"line {example.line} of {example.path}: what is {program}?"
+                PROGRAMS[program](command.strip().removeprefix(".venv/bin/"), words)
+
+
+def _reads(command: str, _words: Sequence[str]) -> None:
+    """Run the command line, which must succeed. `<` and `>` are a file's."""
+    words = shlex.shlex(command, posix=True, punctuation_chars="<>")
+    words.whitespace_split = True
+    _, *given = words
+    files = {mark: given.pop(given.index(mark) + 1) for mark in "<>" if mark in given}
+    given = [word for word in given if word not in files]
+    arguments = [name for word in given for name in (sorted(map(str, Path().glob(word))) if "*" in word else [word])]
+    before = Path(files["<"]).read_bytes() if "<" in files else None
+    with patch("quoteattr.pipeline.load", _load):
+        done = CliRunner().invoke(app, arguments, input=before)
+    assert done.exit_code == 0, f"{command}\n{done.output}"
+    if ">" in files:
+        Path(files[">"]).write_text(done.stdout, encoding="utf8")
+
+
+@cache
+def _load(reader: str) -> quoteattr.Extractor:
+    return load(reader=reader)
+
+
+def _runs_if_installed(command: str, words: Sequence[str]) -> None:
+    """Programs that the tests do not install."""
+    if shutil.which(words[0]):
+        done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+
+
+def _exists(command: str, words: Sequence[str]) -> None:
+    """A script of the project's has every option that it is given; those of shared/ are looked for where it is."""
+    name = f"{words[2].replace('.', '/')}/__main__.py" if words[1] == "-m" else words[1]
+    script = ROOT / name if not name.startswith("shared/") else ROOT.parent / name
+    if name.startswith("shared/") and not script.exists():
+        return
+    assert script.is_file(), f"no {name}: {command}"
+    source = script.read_text(encoding="utf8")
+    for option in (word.removeprefix("--") for word in words if word.startswith("--")):
+        assert option in source or f" {option.replace('-', '_')}: Annotated[" in source, f"no --{option}: {command}"
+
+
+def _installs(_command: str, words: Sequence[str]) -> None:
+    """What pip is to install of the project's own are extras and groups that it has."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf8"))
+    extras = [word.partition("[")[2].rstrip("]") for word in words if word.startswith("quoteattr[")]
+    groups = [words[number + 1] for number, word in enumerate(words) if word == "--group"]
+    assert set(extras) <= set(project["project"]["optional-dependencies"])
+    assert set(groups) <= set(project["dependency-groups"])
+
+
+def _only_shown(_command: str, _words: Sequence[str]) -> None:
+    """Commands that make an environment, run these tests, or build the pages, which `.ci/slow` does."""
+
+
+PROGRAMS: dict[str, Callable[[str, Sequence[str]], None]] = {
+    "quoteattr": _reads,
+    "jq": _runs_if_installed,
+    "python": _exists,
+    "pip": _installs,
+    "python3": _only_shown,
+    "pytest": _only_shown,
+    "sphinx-build": _only_shown,
+}

@@ -1,0 +1,126 @@
+"""The documentation: its blocks run and show what they say, and it leaves nothing out that a user can see."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+import quoteattr
+from pages import PAGES, ROOT, run_page
+from quoteattr import evaluation
+from quoteattr.cli import app
+
+# Languages of blocks that run or are checked, of those that are shown, and the directives that are in use.
+CHECKED = {"python", "sh", "toml", "json"}
+SHOWN = {"js", "jq", "text"}
+DIRECTIVES = {"{toctree}", "{eval-rst}"}
+
+FENCE = re.compile(r"^ *```(\S*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+INDENTED = re.compile(r"(?:\A|\n)[ \t]*\n(?: {4}|\t)\S")
+LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)")
+ARTICLES = sorted([*(ROOT / "docs/examples").glob("*.txt"), *(ROOT / "tests/corpus").glob("*.txt")])
+
+each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+
+
+def read(name: str) -> str:
+    return (ROOT / "docs" / name).read_text(encoding="utf8")
+
+
+@each_page
+def test_blocks_run_and_show_what_they_say(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run_page(page)
+    for block in FENCE.finditer(page.read_text(encoding="utf8")):
+        assert block[1] not in CHECKED or any(block.start() <= start < block.end() for start in ran), block[0]
+
+
+@each_page
+def test_no_code_escapes_the_run(page: Path) -> None:
+    text = page.read_text(encoding="utf8")
+    blocks = FENCE.findall(text)
+    assert len(blocks) * 2 == text.count("```")
+    assert {language for language, _ in blocks} <= CHECKED | SHOWN | DIRECTIVES
+    shown = [code for language, code in blocks if language in SHOWN]
+    assert not [code for code in shown if re.search(r"^>>>|\bimport quoteattr\b", code, re.MULTILINE)]
+    assert not INDENTED.search(FENCE.sub("", text))
+
+
+@each_page
+def test_links_lead_to_files(page: Path) -> None:
+    assert [link for link in LINK.findall(page.read_text(encoding="utf8")) if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("package", [quoteattr, evaluation])
+def test_example_of_a_package_shows_what_it_says(package: ModuleType) -> None:
+    done = doctest.testmod(package)
+    assert (done.attempted > 0, done.failed) == (True, 0)
+
+
+def test_every_page_is_in_a_table_of_contents() -> None:
+    listed = set()
+    for page in PAGES[1:]:
+        for language, lines in FENCE.findall(page.read_text(encoding="utf8")):
+            if language == "{toctree}":
+                names = [line.strip() for line in lines.splitlines() if line.strip() and not line.startswith(":")]
+                listed |= {(page.parent / f"{name}.md").resolve() for name in names}
+    assert listed == {page for page in PAGES[1:] if page != ROOT / "docs/index.md"}
+
+
+def test_reference_has_every_public_name() -> None:
+    pages = read("reference/functions.md") + read("reference/values.md")
+    named = set(re.findall(r"^\.\. (?:auto|py:)\w+:: quoteattr\.(\w+)(?:\(\))?$", pages, re.MULTILINE))
+    assert named == set(quoteattr.__all__)
+
+
+def test_reference_has_every_public_name_of_evaluation() -> None:
+    page = read("reference/evaluation.md")
+    named = set(re.findall(r"^\.\. (?:auto|py:)\w+:: quoteattr\.evaluation\.(\w+)(?:\(\))?$", page, re.MULTILINE))
+    assert named == set(evaluation.__all__)
+
+
+def test_reference_of_the_command_has_every_option() -> None:
+    options = {name for parameter in get_command(app).params for name in parameter.opts if name.startswith("--")}
+    assert {option for option in options if f"`{option}" not in read("reference/command.md")} == set()
+
+
+def keys(value: Any) -> Iterator[str]:
+    """The keys of JSON values, at every depth."""
+    if isinstance(value, dict):
+        yield from value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from keys(inner)
+
+
+@pytest.fixture(scope="module")
+def articles(extractor: quoteattr.Extractor) -> list[quoteattr.Article]:
+    return list(extractor.pipe(path.read_text(encoding="utf8") for path in ARTICLES))
+
+
+def test_every_key_of_the_json_is_described(articles: list[quoteattr.Article]) -> None:
+    page = read("guides/json.md")
+    assert {key for article in articles for key in keys(article.to_dict()) if f"`{key}`" not in page} == set()
+
+
+def test_every_column_of_the_rows_is_described(articles: list[quoteattr.Article]) -> None:
+    page = read("guides/dataframes.md")
+    assert {key for article in articles for row in article.to_rows() for key in row if f"`{key}`" not in page} == set()
+
+
+def test_every_name_of_evidence_is_explained(articles: list[quoteattr.Article]) -> None:
+    page = read("how.md")
+    names = {attribution.evidence for article in articles for attribution in article.attributions}
+    assert {name for name in names if f"`{name}`" not in page} == set()
+
+
+@pytest.mark.parametrize("kinds", [quoteattr.QuotationKind, quoteattr.CueKind, quoteattr.SourceKind])
+def test_every_value_of_an_enum_is_in_the_json_guide(kinds: type[Enum]) -> None:
+    assert {kind.value for kind in kinds if f"`{kind.value}`" not in read("guides/json.md")} == set()

@@ -1,0 +1,197 @@
+"""The reader of quoteattr's own format: what it reads, and what it says of a line that is broken."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quoteattr.evaluation import Corpus, GoldArticle, GoldError, GoldRelation, GoldReport, GoldString, read_gold
+
+TEXT = "“No,” said Ann Poe. 🦊 The gates, she added, would open on Monday."
+ARTICLE = {"id": "gates", "text": TEXT}
+STRING = {"doc": "gates", "start": 0, "end": 5}
+REPORT = {"doc": "gates", "kind": "indirect", "start": 44, "end": 64, "text": "would open on Monday"}
+
+
+def lines(*rows: object) -> str:
+    return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
+
+
+def read(
+    folder: Path, articles: str | bytes, gold: str | None = None, unmarked: str | None = None, newline: str = "\n"
+) -> Corpus:
+    """Write the files and read them."""
+    paths = {}
+    for name, content in {"articles": articles, "gold": gold, "unmarked": unmarked}.items():
+        if content is not None:
+            paths[name] = folder / f"{name}.jsonl"
+            encoded = content if isinstance(content, bytes) else content.replace("\n", newline).encode()
+            paths[name].write_bytes(encoded)
+    return read_gold(**paths)
+
+
+ACCEPTED = [
+    pytest.param({}, {}, id="nothing annotated"),
+    pytest.param({"speaker": "Ann Poe"}, {"speaker": ("Ann Poe",)}, id="an answer"),
+    pytest.param({"speaker": None}, {"speaker": (None,)}, id="null"),
+    pytest.param({"speaker": ["Ann Poe", None]}, {"speaker": ("Ann Poe", None)}, id="several answers"),
+    pytest.param({"kind": ["direct", "broken"]}, {"kind": ("direct", "broken")}, id="kinds"),
+    pytest.param({"q": "q7", "note": 3}, {}, id="other keys are left aside"),
+    pytest.param({"text": "“No,”"}, {}, id="the text that stands there"),
+]
+
+
+@pytest.mark.parametrize(("fields", "accepted"), ACCEPTED)
+def test_a_string_has_the_answers_that_were_annotated(
+    tmp_path: Path, fields: dict[str, Any], accepted: dict[str, Any]
+) -> None:
+    (article,) = read(tmp_path, lines(ARTICLE), lines(STRING | fields)).articles
+    assert article.strings == (GoldString(extent=(0, 5), accepted=accepted),)
+
+
+SPEAKERS = [
+    pytest.param({}, (), id="not annotated"),
+    pytest.param({"speaker": None}, (None,), id="nobody"),
+    pytest.param({"speaker": "Ann Poe"}, ("Ann Poe",), id="a name"),
+    pytest.param({"speaker": "the coroner|Ann Poe"}, ("the coroner", "Ann Poe"), id="several in one string"),
+    pytest.param({"speaker": ["Ann Poe", "Poe"]}, ("Ann Poe", "Poe"), id="several in a list"),
+]
+
+
+@pytest.mark.parametrize(("fields", "speaker"), SPEAKERS)
+def test_a_report_has_its_accepted_speakers(tmp_path: Path, fields: dict[str, Any], speaker: tuple[Any, ...]) -> None:
+    (article,) = read(tmp_path, lines(ARTICLE), unmarked=lines(REPORT | fields)).articles
+    assert article.reports == (GoldReport(extent=(44, 64), kind="indirect", speaker=speaker),)
+
+
+def test_relations_stand_with_their_article(tmp_path: Path) -> None:
+    relation = {"source": [[11, 18]], "cue": [[6, 10]], "content": [[0, 5], [22, 31]]}
+    corpus = read(tmp_path, lines(ARTICLE | {"attributions": [relation]}, {"id": "b", "text": ""}))
+    assert [article.relations for article in corpus.articles] == [
+        (GoldRelation(source=((11, 18),), cue=((6, 10),), content=((0, 5), (22, 31))),),
+        None,
+    ]
+
+
+def test_an_article_without_a_line_of_gold_has_none(tmp_path: Path) -> None:
+    corpus = read(tmp_path, lines({"id": "empty", "text": "“Yes.”"}, ARTICLE), lines(STRING), lines(REPORT))
+    assert [(a.id, len(a.strings), len(a.reports), a.relations) for a in corpus.articles] == [
+        ("empty", 0, 0, None),
+        ("gates", 1, 1, None),
+    ]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\n\n"], ids=["unix", "windows", "blank lines"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["no byte order mark", "byte order mark"])
+def test_what_an_editor_adds_is_no_matter(tmp_path: Path, newline: str, mark: str) -> None:
+    corpus = read(tmp_path, mark + lines(ARTICLE), mark + lines(STRING), mark + lines(REPORT), newline)
+    assert corpus == read(tmp_path, lines(ARTICLE), lines(STRING), lines(REPORT))
+
+
+def test_a_folder_has_an_article_in_each_text_file(tmp_path: Path) -> None:
+    for name, text in {"b": "“B.”\r\n", "a": "\ufeff“A.”\n"}.items():
+        (tmp_path / f"{name}.txt").write_bytes(text.encode())
+    (tmp_path / "notes.md").write_text("no article", encoding="utf8")
+    assert read_gold(tmp_path).articles == (
+        GoldArticle(id="a", text="\ufeff“A.”\n"),
+        GoldArticle(id="b", text="“B.”\r\n"),
+    )
+
+
+BROKEN_ARTICLES = [
+    pytest.param("{]\n", "line 1: not JSON \\(Expecting property name", id="no JSON"),
+    pytest.param(lines(ARTICLE) + "\n[1]\n", "line 3: not a JSON object", id="no object"),
+    pytest.param("[" * 100_000 + "\n", "line 1: not JSON that can be read", id="nested without end"),
+    pytest.param('{"id": ' + "1" * 5000 + "}\n", "line 1: not JSON that can be read", id="a number without end"),
+    pytest.param(lines({"text": "x"}), "line 1: id is missing", id="no id"),
+    pytest.param(lines({"id": "a"}), "line 1: text is missing", id="no text"),
+    pytest.param(lines({"id": 3, "text": "x"}), "line 1: id is not of type str: 3", id="id of another type"),
+    pytest.param(lines(ARTICLE, ARTICLE), "line 2: a second article with the id 'gates'", id="same id"),
+    pytest.param("\n", "no article there", id="no article"),
+    pytest.param(b'{"id": "a",\n"text": "\xff"}\n', "line 2: not UTF-8 \\(byte 0xff\\)", id="no UTF-8"),
+    pytest.param(lines(ARTICLE | {"attributions": [3]}), "line 1: an attribution is an object", id="no attribution"),
+    pytest.param(
+        lines(ARTICLE | {"attributions": [{"source": [], "cue": []}]}), "line 1: content is missing", id="no content"
+    ),
+    pytest.param(
+        lines(ARTICLE | {"attributions": [{"source": [[5, 900]], "cue": [], "content": []}]}),
+        r"line 1: source: \[5, 900\) is not a stretch of the article's 65 characters",
+        id="a piece outside",
+    ),
+    pytest.param(
+        lines(ARTICLE | {"attributions": [{"source": [[1, True]], "cue": [], "content": []}]}),
+        r"line 1: source: a piece is \[start, end\], not \[1, True\]",
+        id="a piece that is none",
+    ),
+]
+BROKEN_GOLD = [
+    pytest.param(STRING | {"doc": "b"}, "line 2: there is no article 'b'", id="no such article"),
+    pytest.param({"doc": "gates", "end": 3}, "line 2: start is missing", id="no start"),
+    pytest.param(STRING | {"start": 3.0}, "line 2: start is not of type int: 3.0", id="start is a fraction"),
+    pytest.param(STRING | {"start": -1}, r"line 2: \[-1, 5\) is not a stretch", id="start before the text"),
+    pytest.param(STRING | {"start": 5}, r"line 2: \[5, 5\) is not a stretch", id="empty"),
+    pytest.param(STRING | {"end": 66}, r"line 2: \[0, 66\) is not a stretch", id="end behind the text"),
+    pytest.param(STRING | {"start": 1, "end": 4, "text": "“No,”"}, "line 2: the article has 'No,' there", id="text"),
+    pytest.param(STRING | {"kind": "indirect"}, "line 2: kind is one of direct, mixed, .* not indirect", id="kind"),
+    pytest.param(STRING | {"kind": None}, "line 2: kind is one of .* not null", id="no kind"),
+    pytest.param(STRING | {"cue": []}, r"line 2: cue is a string, null or a list of them, not \[\]", id="no answer"),
+    pytest.param(STRING | {"cue": 3}, "line 2: cue is a string, null or a list of them, not 3", id="a number"),
+    pytest.param(
+        {"doc": "gates", "start": 6, "end": 10}, r"line 2: a second line on \[6, 10\) of article 'gates'", id="twice"
+    ),
+]
+BROKEN_UNMARKED = [
+    pytest.param({"doc": "gates", "start": 1, "end": 4}, "line 1: kind is missing", id="no kind"),
+    pytest.param(REPORT | {"kind": "direct"}, "line 1: kind is one of indirect, block, not direct", id="kind"),
+    pytest.param(REPORT | {"speaker": 3}, "line 1: speaker is a string, null or a list", id="speaker"),
+    pytest.param(REPORT | {"start": 45}, "line 1: the article has 'ould open on Monday' there", id="text"),
+]
+
+
+@pytest.mark.parametrize(("articles", "message"), BROKEN_ARTICLES)
+def test_a_broken_article_is_named_by_file_and_line(tmp_path: Path, articles: str | bytes, message: str) -> None:
+    with pytest.raises(GoldError, match=f"articles.jsonl(, |: ){message}"):
+        read(tmp_path, articles)
+
+
+@pytest.mark.parametrize(("row", "message"), BROKEN_GOLD)
+def test_a_broken_string_is_named_by_file_and_line(tmp_path: Path, row: dict[str, Any], message: str) -> None:
+    with pytest.raises(GoldError, match=f"gold.jsonl, {message}"):
+        read(tmp_path, lines(ARTICLE), lines({"doc": "gates", "start": 6, "end": 10}, row))
+
+
+@pytest.mark.parametrize(("row", "message"), BROKEN_UNMARKED)
+def test_a_broken_report_is_named_by_file_and_line(tmp_path: Path, row: dict[str, Any], message: str) -> None:
+    with pytest.raises(GoldError, match=f"unmarked.jsonl, {message}"):
+        read(tmp_path, lines(ARTICLE), unmarked=lines(row))
+
+
+def test_a_text_file_that_is_not_utf8_is_named_by_line(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("one\n“caf".encode() + b"\xe9")
+    with pytest.raises(GoldError, match=r"a\.txt, line 2: not UTF-8 \(byte 0xe9\)"):
+        read_gold(tmp_path)
+
+
+def test_an_empty_folder_has_no_article(tmp_path: Path) -> None:
+    with pytest.raises(GoldError, match="no article there"):
+        read_gold(tmp_path)
+
+
+def test_a_missing_file_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="nowhere"):
+        read_gold(tmp_path / "nowhere.jsonl")
+
+
+def test_two_articles_of_a_corpus_have_unlike_ids() -> None:
+    with pytest.raises(ValueError, match="two articles have the id 'a'"):
+        Corpus(articles=(GoldArticle(id="a", text=""), GoldArticle(id="a", text="x")))
+
+
+def test_an_article_is_found_by_its_id() -> None:
+    corpus = Corpus(articles=(GoldArticle(id="a", text="A"), GoldArticle(id="b", text="B")))
+    assert corpus.text_of("b") == "B"
+    with pytest.raises(KeyError, match="c"):
+        corpus.text_of("c")

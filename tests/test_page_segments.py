@@ -1,0 +1,173 @@
+"""Cutting texts for pages: segments, paragraphs, and words that a page can hold."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quoteattr.page_paragraphs import find_paragraphs
+from quoteattr.page_segments import Layer, Use, cut, layers_of
+from quoteattr.page_words import CLIPPED_LENGTH, clipped, plain, runs, writable
+from quoteattr.types import Article
+from strategies import articles, mark_soup
+
+
+def layer(start: int, end: int, use: Use = Use.QUOTATION, quotation: int = 0) -> Layer:
+    return Layer(start=start, end=end, use=use, quotation=quotation)
+
+
+OUTER, INNER, CROSSING = layer(2, 8), layer(4, 6, Use.CUE), layer(6, 10, Use.MENTION)
+
+
+@pytest.mark.parametrize(
+    ("length", "layers", "edges", "expected"),
+    [
+        pytest.param(0, [], [], [], id="empty_text"),
+        pytest.param(5, [], [], [(0, 5, ())], id="no_layers"),
+        pytest.param(5, [], [2, 5], [(0, 2, ()), (2, 5, ())], id="edges_cut_too"),
+        pytest.param(8, [OUTER], [], [(0, 2, ()), (2, 8, (OUTER,))], id="to_the_end"),
+        pytest.param(
+            9,
+            [OUTER, INNER],
+            [],
+            [(0, 2, ()), (2, 4, (OUTER,)), (4, 6, (OUTER, INNER)), (6, 8, (OUTER,)), (8, 9, ())],
+            id="nested",
+        ),
+        pytest.param(
+            10,
+            [OUTER, CROSSING],
+            [],
+            [(0, 2, ()), (2, 6, (OUTER,)), (6, 8, (OUTER, CROSSING)), (8, 10, (CROSSING,))],
+            id="crossing",
+        ),
+    ],
+)
+def test_segments_are_cut_at_every_edge(
+    length: int, layers: list[Layer], edges: list[int], expected: list[tuple[int, int, tuple[Layer, ...]]]
+) -> None:
+    assert [(one.start, one.end, one.layers) for one in cut(length, layers, edges)] == expected
+
+
+@given(articles(), st.lists(st.integers(-3, 40)))
+def test_segments_partition_the_text(article: Article, edges: list[int]) -> None:
+    """Put together they are the text, and each has exactly the layers that cover it, outermost first."""
+    layers = layers_of(article)
+    segments = cut(len(article.text), layers, edges)
+    assert "".join(article.text[one.start : one.end] for one in segments) == article.text
+    assert all(one.start < one.end for one in segments)
+    assert all(before.end == after.start for before, after in pairwise(segments))
+    for segment in segments:
+        covering = [one for one in layers if one.start <= segment.start and segment.end <= one.end]
+        touching = [one for one in layers if one.start < segment.end and segment.start < one.end]
+        assert list(segment.layers) == covering == touching
+
+
+@given(articles())
+def test_layers_are_the_marked_stretches(article: Article) -> None:
+    marked = {(Use.QUOTATION, one.span.start, one.span.end) for one in article.quotations}
+    for one in article.attributions:
+        for use, span in ((Use.MENTION, one.mention), (Use.CUE, one.cue)):
+            if span is not None:
+                marked.add((use, span.start, span.end))
+    layers = layers_of(article)
+    assert {(one.use, one.start, one.end) for one in layers} == {one for one in marked if one[1] < one[2]}
+    assert len(layers) == len(set(layers))
+
+
+LONG = "The ferry was late again on Tuesday, and those who waited for it on the quay said that they had seen worse."
+WRAPPED = "The ferry was late again on Tuesday, and those who\nwaited for it on the quay said that they had seen worse."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("", [], id="empty"),
+        pytest.param(" \n\n\t\r\n", [], id="blank"),
+        pytest.param("One.\n\n\nTwo.\n", ["One.", "Two."], id="blank_lines_between"),
+        pytest.param("One.\r\n \t\r\nTwo.", ["One.", "Two."], id="blank_line_of_spaces"),
+        pytest.param("One.\nTwo.\nThree.", ["One.", "Two.", "Three."], id="no_blank_line_anywhere"),
+        pytest.param(f"Top.\n\n{LONG}\n{LONG}", ["Top.", LONG, LONG], id="long_lines_are_paragraphs"),
+        pytest.param("Results:\n\nSevo 3\nLodar 1", ["Results:", "Sevo 3\nLodar 1"], id="short_lines_stay_together"),
+        pytest.param(f"{WRAPPED}\n\n{WRAPPED}", [WRAPPED, WRAPPED], id="wrapped"),
+        pytest.param(WRAPPED, [WRAPPED], id="one_wrapped_paragraph"),
+        pytest.param("  indented\n\n", ["  indented"], id="spaces_of_a_line_are_kept"),
+        pytest.param("One.\u2028\u2028Two.\x0b\x0bThree.\x85\x85Four.", ["One.", "Two.", "Three.", "Four."], id="rare"),
+    ],
+)
+def test_paragraphs(text: str, expected: list[str]) -> None:
+    assert [text[one.start : one.end] for one in find_paragraphs(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        pytest.param("Ferry late again\n\nIt rained.", True, id="no_sentence"),
+        pytest.param("It rained.\n\nIt rained on.", False, id="sentence"),
+        pytest.param("“It rained.”\n\nIt rained on.", False, id="sentence_in_marks"),
+        pytest.param("Ferry late again", False, id="nothing_after_it"),
+        pytest.param("* * *\n\nIt rained.", False, id="no_letter"),
+        pytest.param(f"{'late ' * 50}\n\nIt rained.", False, id="too_long"),
+        pytest.param("Ann Obi\nMayor\n\nIt rained.", False, id="two_lines"),
+    ],
+)
+def test_headline_is_a_first_line_that_is_no_sentence(text: str, headline: bool) -> None:
+    assert find_paragraphs(text)[0].headline is headline
+
+
+def test_only_lines_of_a_width_are_wrapped() -> None:
+    assert [one.wrapped for one in find_paragraphs(f"{WRAPPED}\n\nSevo 3\nLodar 1\n\n{LONG}")] == [True, False, False]
+
+
+@given(mark_soup() | st.text())
+def test_between_paragraphs_is_nothing_but_blank_lines(text: str) -> None:
+    end = 0
+    for one in find_paragraphs(text):
+        assert not text[end : one.start].strip()
+        assert text[one.start : one.end].strip()
+        end = one.end
+    assert not text[end:].strip()
+
+
+@given(mark_soup() | st.text(st.characters(exclude_categories=())))
+def test_words_of_a_page_can_be_written(text: str) -> None:
+    shown = writable(text)
+    shown.encode()
+    assert len(shown) == len(text)
+    assert all(other in (one, "\ufffd") for one, other in zip(text, shown, strict=True))
+
+
+def test_what_is_left_as_it_is() -> None:
+    assert writable("a\tb\nc\r\nd é 🙂") == "a\tb\nc\r\nd é 🙂"
+    assert writable(3) == 3
+
+
+@given(mark_soup())
+def test_runs_are_the_words_again(text: str) -> None:
+    split = list(runs(text))
+    assert "".join(run.words for run in split) == text
+    assert all(len(run.words) == 1 for run in split if run.control)
+
+
+def test_bidirectional_controls_are_runs_of_their_own() -> None:
+    assert [(run.words, run.control) for run in runs("a\u202eb\u2069")] == [
+        ("a", None),
+        ("\u202e", "RLO"),
+        ("b", None),
+        ("\u2069", "PDI"),
+    ]
+    assert plain(" a\u202e\n b ") == "a\ufffd b"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        pytest.param("one\n two", "one two", id="a_line"),
+        pytest.param("word " * 100, "word " * 51 + "word…", id="after_a_word"),
+        pytest.param("x" * 400, "x" * CLIPPED_LENGTH + "…", id="within_one_word"),
+    ],
+)
+def test_clipped(words: str, expected: str) -> None:
+    assert clipped(words) == expected

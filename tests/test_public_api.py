@@ -1,0 +1,73 @@
+"""The public face: every name in an `__all__` is explained and typed, and so is every method of a public class."""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import quoteattr
+
+MODULES = ["quoteattr", *(found.name for found in pkgutil.walk_packages(quoteattr.__path__, "quoteattr."))]
+NOT_IMPORTABLE = {"quoteattr.__main__"}  # importing it runs the command line
+
+
+def modules() -> list[ModuleType]:
+    return [import_module(name) for name in MODULES if name not in NOT_IMPORTABLE]
+
+
+def callables_of(name: str, value: Any) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """The functions behind a public name: itself, or the public methods and properties that a class defines."""
+    if inspect.isfunction(inspect.unwrap(value)):
+        yield name, inspect.unwrap(value)
+    elif inspect.isclass(value):
+        for member, held in vars(value).items():
+            if member.startswith("_") and member != "__call__":
+                continue
+            if isinstance(held, property):
+                yield f"{name}.{member}", held.fget
+            elif isinstance(held, cached_property):
+                yield f"{name}.{member}", held.func
+            elif isinstance(held, classmethod | staticmethod):
+                yield f"{name}.{member}", held.__func__
+            elif inspect.isfunction(held):
+                yield f"{name}.{member}", held
+
+
+def untyped(function: Callable[..., Any]) -> list[str]:
+    """The parameters of `function` without a type, and `return` where it has none."""
+    signature = inspect.signature(function)
+    own = [name for name in list(signature.parameters)[:1] if name in ("self", "cls")]
+    parameters = [parameter for name, parameter in signature.parameters.items() if name not in own]
+    missing = [parameter.name for parameter in parameters if parameter.annotation is parameter.empty]
+    return missing + ["return"] * (signature.return_annotation is signature.empty)
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda module: module.__name__)
+def test_public_names_have_docstrings_and_types(module: ModuleType) -> None:
+    assert module.__doc__
+    assert sorted(module.__all__) == sorted(set(module.__all__))
+    without = []
+    for name in module.__all__:
+        value = getattr(module, name)
+        if inspect.isclass(value) and not value.__doc__:
+            without.append((name, "docstring"))
+        for label, function in callables_of(name, value):
+            without += [(label, "docstring")] * (not function.__doc__)
+            without += [(label, f"type of {missing}") for missing in untyped(function)]
+    assert without == []
+
+
+def test_the_check_sees_what_is_missing() -> None:
+    class Bare:
+        def method(self, given):  # type: ignore[no-untyped-def]
+            return given
+
+    [(label, function)] = callables_of("Bare", Bare)
+    assert (label, function.__doc__, untyped(function)) == ("Bare.method", None, ["given", "return"])
