@@ -212,7 +212,7 @@ def test_table_tells_figures_crashes_and_costs_and_why_there_are_none() -> None:
         "| half | 0.500 (0.50 to 0.50) | 1.000 | 0.667 | 0.500 | – | 1 of 1 | 2.00 | 416.667 |",
         "| failed | – | – | – | – | – | – | – | – |",
         "",
-        "- failed does not install: no wheel",
+        "- failed – does not install: no wheel",
     ]
 
 

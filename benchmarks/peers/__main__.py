@@ -36,6 +36,9 @@ from .tables import page, replace_generated
 CACHE = user_cache_path("quoteattr") / "peers"
 OWN = f"The project's own corpus:{PROJECT / 'tests/corpus'}:{PROJECT / 'tests/corpus/gold.jsonl'}"
 
+# What a shell reports of a command that Ctrl-C ended.
+INTERRUPTED = 130
+
 
 @frozen(kw_only=True)
 class Measured:
@@ -73,8 +76,10 @@ def main(
     corpora = [_corpus(each, results) for each in corpus or [OWN]]
     try:
         _measure_all(roster, corpora, environments=environments, rounds=rounds, limit=limit, keep=keep, console=console)
-    except KeyboardInterrupt:
-        console.print("Stopped. What was measured is kept.")
+    except KeyboardInterrupt as stopped:
+        _write(_scores(roster, corpora), results, docs=None)
+        console.print(f"Stopped. What was measured is kept in {results}; --keep goes on from there.")
+        raise typer.Exit(INTERRUPTED) from stopped
     _write(_scores(roster, corpora), results, docs)
 
 

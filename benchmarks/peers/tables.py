@@ -38,7 +38,7 @@ def corpus_table(scores: Scores) -> str:
     """Make the table of a corpus, the most right speakers first; below it why a peer has no figures."""
     rows = sorted(scores.rows, key=lambda row: -_value(row, "speaker"))
     table = _table(("", *FIGURES, *COSTS), [_cells(row, scores) for row in rows])
-    reasons = [f"- {row.peer.title} {row.measured.failure}" for row in rows if row.measured.failure is not None]
+    reasons = [f"- {row.peer.title} – {row.measured.failure}" for row in rows if row.measured.failure is not None]
     return "\n".join([table, "", *reasons]) if reasons else table
 
 
