@@ -1,6 +1,6 @@
 """The error atlas: what is wrong on the training sets, by cross-validation, sorted into kinds.
 
-    python benchmarks/atlas.py --corpora PATH [--cache FOLDER] [--corpus gold] [--kind "pronoun" --examples 20]
+    python benchmarks/atlas.py --corpora PATH [--corpus gold] [--kind "pronoun" --examples 20]
 
 Prints a table of kinds with the number of quoted strings each spoils, and examples in context. Every article is read by
 scorers that have not seen it. What no rule can tell apart (a mistake of the parser or of the answers) is left to the
@@ -175,7 +175,6 @@ def errors_of_relations(document: Document, article: Article) -> Iterator[Error]
 
 def main(
     corpora: Annotated[Path, typer.Option(help="Folder with gold/, written/ and polnear/.")],
-    cache: Annotated[Path | None, typer.Option(help="Folder that keeps the parses.")] = None,
     corpus: Annotated[str, typer.Option(help="gold, labels, written, own or polnear.")] = "gold",
     kind: Annotated[str | None, typer.Option(help="Show only kinds that contain this.")] = None,
     examples: Annotated[int, typer.Option(help="Examples of each kind.")] = 2,
@@ -183,7 +182,7 @@ def main(
     seed: int = 0,
 ) -> None:
     """Print the table of kinds, then examples."""
-    gathered = gather(corpora, cache)
+    gathered = gather(corpora)
     total = sum(document.corpus == corpus for document, _ in gathered.documents)
     articles = track(cross_validate(gathered, [corpus], folds), "attributing", total=total)
     texts: dict[str, str] = {}

@@ -1,6 +1,6 @@
 """How far confidence can be trusted: of the speakers given with a confidence, how many are right, by cross-validation.
 
-    python benchmarks/reliability.py --corpora PATH [--cache FOLDER] [--corpus gold --corpus labels]
+    python benchmarks/reliability.py --corpora PATH [--corpus gold --corpus labels]
 
 Every training article is read by scorers that have not seen it. Prints ten bins with the same number of speakers, and,
 for callers who want precision, the confidence from which that share of speakers is right.
@@ -36,12 +36,11 @@ Rated = tuple[float, bool]
 
 def main(
     corpora: Annotated[Path, typer.Option(help="Folder with gold/, written/ and polnear/.")],
-    cache: Annotated[Path | None, typer.Option(help="Folder that keeps the parses.")] = None,
     corpus: Annotated[list[str] | None, typer.Option(help="Corpora whose articles count; gold and labels.")] = None,
     folds: Annotated[int, typer.Option(help="So many parts take turns to be left out.")] = 4,
 ) -> None:
     """Print the table of bins and that of thresholds."""
-    gathered = gather(corpora, cache)
+    gathered = gather(corpora)
     pairs = cross_validate(gathered, corpus or ["gold", "labels"], folds)
     rated = sorted(rating for document, article in pairs for rating in ratings(document, article))
     if len(rated) < BINS:

@@ -58,7 +58,12 @@ def _write_table(example: Example) -> None:
 
 
 def _read_json(example: Example) -> None:
-    json.loads(example.parsed)
+    """Read the block, which is a value or a value a line."""
+    try:
+        json.loads(example.parsed)
+    except json.JSONDecodeError:
+        for line in example.parsed.splitlines():
+            json.loads(line)
 
 
 def _run_commands(example: Example) -> None:

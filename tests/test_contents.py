@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from spacy.tokens import Doc
 
 import quoteattr
 from quoteattr.contents import LONGEST, Content, propose_contents
 from quoteattr.cues import FoundCue, find_cue_nouns
+from quoteattr.parse import Parse
 from quoteattr.parsing import parse_texts
 from quoteattr.pipeline import cast_of
-from quoteattr.scene import Scene
+from quoteattr.scene import Scene, sentence_at
 from quoteattr.tables import load_tables
 
 TABLES = load_tables()
@@ -35,7 +35,7 @@ def _proposed(extractor: quoteattr.Extractor, text: str, word: str) -> list[str]
     return [_words(scene.doc, content) for content in propose_contents(scene, cue)]
 
 
-def _words(doc: Doc, content: Content) -> str:
+def _words(doc: Parse, content: Content) -> str:
     return doc[content.start : content.end].text
 
 
@@ -201,11 +201,11 @@ ALL = {path.stem: path.read_bytes().decode() for path in sorted(FOLDER.glob("*.t
 def test_what_holds_of_every_proposed_content(extractor: quoteattr.Extractor, text: str) -> None:
     scene = _scene(extractor, text)
     for cue in _cues(scene):
-        sentence = scene.doc[cue.head].sent
+        first, last = sentence_at(scene, cue.head)
         proposed = propose_contents(scene, cue)
         assert len({(content.start, content.end) for content in proposed}) == len(proposed)
         for content in proposed:
-            assert sentence.start <= content.start < content.end <= sentence.end
+            assert first <= content.start < content.end <= last
             assert not content.start <= cue.head < content.end
             for edge in (scene.doc[content.start], scene.doc[content.end - 1]):
                 assert edge.text not in EDGES
@@ -223,5 +223,6 @@ def test_a_sentence_that_is_not_prose_gives_none(extractor: quoteattr.Extractor,
     text = f"The clerk said that the list held salt{' and salt' * pairs}."
     scene = _scene(extractor, text)
     cue = next(cue for cue in scene.cues if scene.doc[cue.head].text == "said")
-    assert (len(scene.doc[cue.head].sent) <= LONGEST) is some
+    first, last = sentence_at(scene, cue.head)
+    assert (last - first <= LONGEST) is some
     assert bool(propose_contents(scene, cue)) is some

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from attrs import frozen
-from spacy.tokens import Doc
 
 import quoteattr
 from quoteattr.cues import FoundCue, find_cue_nouns, find_cues
+from quoteattr.parse import Parse
 from quoteattr.parsing import parse_texts
 from quoteattr.tables import load_tables
 from quoteattr.types import CueKind
@@ -63,12 +63,12 @@ def answers(extractor: quoteattr.Extractor) -> list[Answer]:
     return [Answer(row, _cue_in(doc, row["cue"])) for row, doc in zip(ROWS, docs, strict=True)]
 
 
-def _cue_in(doc: Doc, word: str) -> FoundCue | None:
+def _cue_in(doc: Parse, word: str) -> FoundCue | None:
     found = [cue for cue in _cues(doc) if doc[cue.head].text == word]
     return max(found, key=lambda cue: (cue.listed, cue.classed), default=None)
 
 
-def _cues(doc: Doc) -> Iterator[FoundCue]:
+def _cues(doc: Parse) -> Iterator[FoundCue]:
     yield from find_cues(doc, TABLES)
     yield from find_cue_nouns(doc, TABLES)
 

@@ -104,6 +104,19 @@ RELATIONS = [
         [OPEN], [OPENED, Said(words="gates would", kind="indirect", mention="Bob Lee", parent=0)],
         {"exact": (1, 1), "partial": (1, 1), "linked": (1, 1)}, id="nested quotations are left out",
     ),
+    pytest.param(
+        [relation("Bob Lee denied", "the gates would open")], [evolve(OPENED, mention="and Bob Lee")],
+        {"exact": (1, 1), "partial": (1, 1), "linked": (1, 1)}, id="half of the source and the mention in common",
+    ),
+    pytest.param(
+        [relation("Bob Lee", "the gates would open")], [evolve(OPENED, mention="added, and Bob")],
+        {"exact": (1, 1), "partial": (1, 1), "linked": (0, 0)}, id="less in common",
+    ),
+    pytest.param(
+        [relation("she", "the gates would open. “No,”")], [Said(words="“No,”", mention="she")],
+        {"exact": (0, 0), "partial": (1, 2 / 25), "linked": (0, 0), "quoted": (1, 1, 1)},
+        id="in marks, and little of a long piece",
+    ),
     pytest.param([], [OPENED], {"exact": (0, None), "partial": (0, None), "linked": (0, None)}, id="no relation"),
 ]  # fmt: skip
 

@@ -105,6 +105,12 @@ STRINGS = [
         {"detection": 0, "detection_recall": 0},
         id="less than half is found: missed, and no false alarm",
     ),
+    pytest.param(
+        [string("“Two!” s")],
+        [Said(words="“Two!”")],
+        {"detection": 1, "detection_precision": 1, "detection_recall": 1, "kind": 1},
+        id="half is found",
+    ),
 ]
 
 POE = {"speaker": "Ann Poe", "mention": "Ann Poe", "cue": "said"}

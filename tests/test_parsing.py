@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 import spacy
 from hypothesis import given, settings
@@ -62,8 +64,9 @@ SENTENCES = {
 
 @pytest.mark.parametrize(("text", "sentences"), SENTENCES.values(), ids=SENTENCES.keys())
 def test_sentences_end_with_their_paragraph(extractor: quoteattr.Extractor, text: str, sentences: list[str]) -> None:
-    (doc,) = parse_texts(extractor.nlp, [text])
-    assert [sentence.text for sentence in doc.sents] == sentences
+    (parse,) = parse_texts(extractor.nlp, [text])
+    starts = [token.i for token in parse if token.is_sent_start]
+    assert [parse[start:end].text for start, end in pairwise([*starts, len(parse)])] == sentences
 
 
 def test_a_paragraph_is_parsed_the_same_wherever_it_stands(extractor: quoteattr.Extractor) -> None:
@@ -83,7 +86,7 @@ def test_docs_come_in_the_order_of_their_texts(batch_size: int) -> None:
     assert [doc.text for doc in parse_texts(TOKENIZER, iter(texts), batch_size=batch_size)] == texts
 
 
-@pytest.mark.parametrize("annotation", ["DEP", "TAG", "POS", "LEMMA"])
+@pytest.mark.parametrize("annotation", ["DEP", "TAG"])
 def test_a_tokenizer_alone_claims_no_annotation(annotation: str) -> None:
     (doc,) = parse_texts(TOKENIZER, ["The ferry left."])
     assert not doc.has_annotation(annotation)

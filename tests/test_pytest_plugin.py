@@ -295,7 +295,7 @@ def test_the_report_is_json_and_a_page(folder: pytest.Pytester, path: str, stem:
     assert [case["answer"] for case in corpus["wrong"]["speaker"]] == ["Ingrid Falk"]
     page = (folder.path / f"{stem}.html").read_text(encoding="utf8")
     assert "<bdi>Yusuf Demirel</bdi>" in page
-    assert "<mark>“We will not sell,”</mark>" in page
+    assert "<mark><bdi>“We will not sell,”</bdi></mark>" in page
 
 
 def test_hostile_text_is_escaped_on_the_page_and_on_the_terminal(folder: pytest.Pytester) -> None:

@@ -16,9 +16,9 @@ from typing import Any
 
 import spacy
 from attrs import frozen
-from spacy.tokens import Doc, DocBin
 
-from quoteattr.parsing import ATTRIBUTES, parse_texts
+from quoteattr.parse import Parse
+from quoteattr.parsing import parse_texts
 from quoteattr.pipeline import DEFAULT_PIPELINE
 
 __all__ = ["CORPORA", "Document", "read_corpus"]
@@ -43,13 +43,13 @@ class Document:
     corpus: str
     name: str
     text: str
-    doc: Doc
+    doc: Parse
     rows: tuple[dict[str, Any], ...]
     relations: tuple[dict[str, Any], ...] | None
 
 
-def read_corpus(folder: Path, corpus: str, cache: Path | None) -> Iterator[Document]:
-    """The documents of `corpus` under `folder`; parses are kept in `cache` where one is given."""
+def read_corpus(folder: Path, corpus: str) -> Iterator[Document]:
+    """The documents of `corpus` under `folder`, parsed as the default extractor does."""
     articles_file, answers_file = CORPORA[corpus]
     articles = list(_articles(folder / articles_file))
     answers: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -57,8 +57,8 @@ def read_corpus(folder: Path, corpus: str, cache: Path | None) -> Iterator[Docum
         for line in (folder / answers_file).open(encoding="utf8"):
             row = json.loads(line)
             answers[row["doc"]].append(row)
-    docs = _parsed(Path(articles_file).parent.name, [a["text"] for a in articles], cache)
-    for article, doc in zip(articles, docs, strict=True):
+    parses = parse_texts(spacy.load(DEFAULT_PIPELINE), [article["text"] for article in articles])
+    for article, doc in zip(articles, parses, strict=True):
         name, text = article["id"], article["text"]
         if answers_file is None:
             yield Document(corpus, name, text, doc, (), tuple(article["attributions"]))
@@ -87,16 +87,3 @@ def _spelt_out(text: str, number: int, label: dict[str, Any]) -> dict[str, Any]:
 
     place = {"doc": label["doc"], "q": f"q{number}", "start": label["start"], "end": label["end"]}
     return place | {field: [answer(field)] for field in (*ANSWERS, *SOURCES)}
-
-
-def _parsed(name: str, texts: list[str], cache: Path | None) -> Iterator[Doc]:
-    nlp = spacy.load(DEFAULT_PIPELINE)
-    file = cache / f"{name}.spacy" if cache is not None else None
-    if file is None or not file.exists():
-        docs = list(parse_texts(nlp, texts))
-        if file is None:
-            yield from docs
-            return
-        file.parent.mkdir(parents=True, exist_ok=True)
-        DocBin(attrs=ATTRIBUTES, docs=docs).to_disk(file)
-    yield from DocBin().from_disk(file).get_docs(nlp.vocab)

@@ -58,13 +58,13 @@ class Gathered:
         )
 
 
-def gather(corpora: Path, cache: Path | None) -> Gathered:
+def gather(corpora: Path) -> Gathered:
     """The quotations and cues of all corpora, and their documents."""
     quotations: list[QuotationCase] = []
     cues: list[CueCase] = []
     documents: list[tuple[Document, Cast]] = []
     for corpus in CORPORA:
-        for document in track(list(read_corpus(corpora, corpus, cache)), corpus):
+        for document in track(list(read_corpus(corpora, corpus)), corpus):
             cast = stage(document)
             quotations += quotation_cases(document, cast.scene)
             cues += cue_cases(document, cast)

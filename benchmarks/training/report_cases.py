@@ -10,11 +10,11 @@ from attrs import frozen
 from corpora import Document
 from labelling import EDGES, trimmed
 from listwise import Case
-from spacy.tokens import Doc
 
 from quoteattr.cast import Cast
 from quoteattr.contents import Content, propose_contents
 from quoteattr.cues import FoundCue
+from quoteattr.parse import Parse
 from quoteattr.report_features import content_features, cue_features, mention_features
 from quoteattr.reports import cues_that_may_report, mentions_outside
 from quoteattr.scene import Scene
@@ -87,7 +87,7 @@ def _mention_case(cast: Cast, cue: FoundCue, content: Content, source: Sequence[
     return Case(tuple(features), tuple(meant or [len(mentions)]))
 
 
-def _extent(doc: Doc, text: str, content: Content) -> tuple[int, int]:
+def _extent(doc: Parse, text: str, content: Content) -> tuple[int, int]:
     last = doc[content.end - 1]
     return trimmed(text, doc[content.start].idx, last.idx + len(last.text), CONTENT_EDGES)
 

@@ -1,6 +1,6 @@
 """Train the scorers of quoteattr and write their weights into the package.
 
-    python benchmarks/training/train.py --corpora PATH [--cache FOLDER]
+    python benchmarks/training/train.py --corpora PATH
 
 Trains on training sets only. Seeded: the same corpora and pipeline give the same weights.
 """
@@ -25,11 +25,10 @@ DATA = Path(__file__).resolve().parents[2] / "src" / "quoteattr" / "data"
 
 def main(
     corpora: Annotated[Path, typer.Option(help="Folder with gold/, written/ and polnear/.")],
-    cache: Annotated[Path | None, typer.Option(help="Folder that keeps the parses.")] = None,
 ) -> None:
     """Count how often verbs report, train, and write rates and weights."""
-    write_rates(rates_of_verbs(read_corpus(corpora, "polnear", cache)), DATA / "reporting_rates.toml")
-    gathered = gather(corpora, cache)
+    write_rates(rates_of_verbs(read_corpus(corpora, "polnear")), DATA / "reporting_rates.toml")
+    gathered = gather(corpora)
     names = {document.name for document, _ in gathered.documents}
     for name, (weights, cases) in fit(gathered).items():
         card = {

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from attrs import frozen
-from spacy.tokens import Token
 
 from quoteattr.cast import Cast, Someone, Step, Unnamed, unnamed_class
 from quoteattr.descriptions import described_alike, issues_before, named_in_phrase
 from quoteattr.gender import gender_before, gender_of_words
 from quoteattr.mentions import Mention, MentionKind, is_age
 from quoteattr.nouns import document_kinds, is_person_noun, noun_class
+from quoteattr.parse import Token
 from quoteattr.salience import (
     PRONOUN_GENDER,
     View,

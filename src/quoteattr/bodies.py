@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from attrs import frozen
-from spacy.tokens import Doc, Token
 
 from quoteattr.entities import Entity
 from quoteattr.mentions import Mention, MentionFinder, MentionKind
 from quoteattr.name_words import outlet_classes, words_used_as
+from quoteattr.parse import Parse, Token
 from quoteattr.tables import Tables
 
 __all__ = ["OwnedBodies", "OwnedBody", "find_owned_bodies", "is_called"]
@@ -119,6 +119,6 @@ def _owned(finder: MentionFinder, tables: Tables) -> Iterator[tuple[int, Token, 
             yield finder.name_of_token[owner.i], owner, mention
 
 
-def _length(doc: Doc, mention: Mention) -> int:
+def _length(doc: Parse, mention: Mention) -> int:
     """How many words a mention has, its article not counted."""
     return mention.end - mention.start - (doc[mention.start].lower_ in DETERMINERS)

@@ -9,13 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from attrs import frozen
-from spacy.tokens import Token
 
 from quoteattr.bodies import OwnedBodies, find_owned_bodies
 from quoteattr.entities import Entity
 from quoteattr.issuers import Issue, find_issues
 from quoteattr.mentions import Mention, MentionKind
 from quoteattr.nouns import is_person_noun, noun_class
+from quoteattr.parse import Token
 from quoteattr.roles import RoleMention
 from quoteattr.scene import Scene
 from quoteattr.types import SpeakerKind

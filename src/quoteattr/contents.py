@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from attrs import frozen
-from spacy.tokens import Doc, Token
 
 from quoteattr.cues import MARKS, FoundCue
+from quoteattr.parse import Parse, Token
 from quoteattr.scene import DASHES, SENTENCE_ENDS, Scene, sentence_at
 
 __all__ = ["Content", "propose_contents"]
@@ -66,7 +66,7 @@ def propose_contents(scene: Scene, cue: FoundCue) -> tuple[Content, ...]:
     return tuple(Content(start, end, pattern) for (start, end), pattern in found.items() if start < end)
 
 
-def _proposals(doc: Doc, cue: FoundCue, head: Token, first: int, last: int) -> Iterator[tuple[int, int, str]]:
+def _proposals(doc: Parse, cue: FoundCue, head: Token, first: int, last: int) -> Iterator[tuple[int, int, str]]:
     edges = {child.i: (child.left_edge.i, child.right_edge.i + 1) for child in head.children}
     left = min([head.i, *(start for start, _ in edges.values())])
     right = max([head.i + 1, *(end for _, end in edges.values())])
@@ -114,7 +114,7 @@ def _complement(
                     yield inner.left_edge.i, inner.right_edge.i + 1, f"{label} prep {inner.dep_}"
 
 
-def _behind_opening(doc: Doc, start: int, right: int, last: int) -> Iterator[tuple[int, int, str]]:
+def _behind_opening(doc: Parse, start: int, right: int, last: int) -> Iterator[tuple[int, int, str]]:
     """What a *that* or *to* opens, or a colon."""
     opening = next((i for i in range(start, min(last, start + NEAR)) if doc[i].lower_ in OPENINGS), None)
     if opening is not None:
@@ -139,7 +139,7 @@ def _around(head: Token, left: int) -> Iterator[tuple[int, int, str]]:
                 yield child.left_edge.i, child.right_edge.i + 1, f"shared {child.dep_}"
 
 
-def _cuts(doc: Doc, start: int, end: int) -> Iterator[int]:
+def _cuts(doc: Parse, start: int, end: int) -> Iterator[int]:
     """Where the last part of a content may split off: at its last comma, and at each *and* or *but* behind that."""
     for i in range(end - 2, start + 2, -1):
         if doc[i].text == "," or doc[i].lower_ in ("and", "but"):
@@ -148,7 +148,7 @@ def _cuts(doc: Doc, start: int, end: int) -> Iterator[int]:
             return
 
 
-def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+def _trimmed(doc: Parse, start: int, end: int) -> tuple[int, int]:
     while start < end and (doc[start].text in _EDGES or doc[start].is_space):
         start += 1
     while end > start and (doc[end - 1].text in _EDGES or doc[end - 1].is_space):

@@ -11,8 +11,8 @@ from functools import cache
 from types import MappingProxyType
 
 from attrs import frozen
-from spacy.tokens import Doc, Token
 
+from quoteattr.parse import Parse, Token
 from quoteattr.tables import Row, Tables
 from quoteattr.types import CueKind
 
@@ -49,7 +49,7 @@ MARKS = frozenset(["“", "”", '"', "‘", "’", "'", "«", "»", "''", "``",
 _VOWELS = "aeiou"
 
 
-def find_cues(doc: Doc, tables: Tables) -> tuple[FoundCue, ...]:
+def find_cues(doc: Parse, tables: Tables) -> tuple[FoundCue, ...]:
     """Every cue of the article in text order, and every other verb as an unlisted one."""
     phrases = tuple(_phrases(doc, tables))
     taken = frozenset(phrase.start for phrase in phrases if phrase.end > phrase.start + 1)
@@ -57,7 +57,7 @@ def find_cues(doc: Doc, tables: Tables) -> tuple[FoundCue, ...]:
     return tuple(sorted((*verbs, *phrases), key=lambda cue: (cue.start, cue.end)))
 
 
-def _verbs(doc: Doc, tables: Tables) -> Iterator[FoundCue]:
+def _verbs(doc: Parse, tables: Tables) -> Iterator[FoundCue]:
     forms, rates, kinds = _verb_forms(tables), _rates(tables), _kinds_of_verbs(tables)
     tagged, parsed = doc.has_annotation("TAG"), doc.has_annotation("DEP")
     for token in doc:
@@ -97,7 +97,7 @@ def _verbs(doc: Doc, tables: Tables) -> Iterator[FoundCue]:
         )
 
 
-def cue_at(doc: Doc, start: int, end: int, head: int, tables: Tables) -> FoundCue:
+def cue_at(doc: Parse, start: int, end: int, head: int, tables: Tables) -> FoundCue:
     """A cue of other words than those that `find_cues` looks for, at tokens `start` to `end` around its `head`."""
     token = doc[head]
     base = token.lemma_.lower() or token.lower_
@@ -107,7 +107,7 @@ def cue_at(doc: Doc, start: int, end: int, head: int, tables: Tables) -> FoundCu
     return FoundCue(start, end, head, base, kind, frozenset(), negated, listed=False, classed=base in kinds)
 
 
-def find_cue_nouns(doc: Doc, tables: Tables) -> Iterator[FoundCue]:
+def find_cue_nouns(doc: Parse, tables: Tables) -> Iterator[FoundCue]:
     """The nouns and adjectives that may report, in text order: his *claim* that, *confident* of."""
     kinds = _kinds_of_nouns(tables)
     parsed = doc.has_annotation("DEP")
@@ -119,7 +119,7 @@ def find_cue_nouns(doc: Doc, tables: Tables) -> Iterator[FoundCue]:
             yield FoundCue(token.i, token.i + 1, token.i, base, kinds[base], frames, negated, listed=False)
 
 
-def is_so_called(doc: Doc, index: int) -> bool:
+def is_so_called(doc: Parse, index: int) -> bool:
     """Whether the word at `index` is the *called* of *so-called*, which the tokenizer splits; it reports nothing."""
     if doc[index].lower_ not in ("called", "so-called"):
         return False
@@ -127,7 +127,7 @@ def is_so_called(doc: Doc, index: int) -> bool:
     return doc[index].lower_ == "so-called" or before[-1:] == ["so"] or (before[-1:] == ["-"] and before[0] == "so")
 
 
-def _verb_after_all(doc: Doc, token: Token) -> bool:
+def _verb_after_all(doc: Parse, token: Token) -> bool:
     """A form that the tagger takes for a noun beside a closing mark or a colon: “…,” *quips* Rao; Rao *writes*: “…”."""
     if token.pos_ not in ("NOUN", "PROPN", "ADJ", "AUX") or not token.text[0].islower():
         return False
@@ -136,7 +136,7 @@ def _verb_after_all(doc: Doc, token: Token) -> bool:
     return before in MARKS or after in MARKS or after in (":", ",")
 
 
-def _past_particle(doc: Doc, token: Token, row: Row) -> int:
+def _past_particle(doc: Parse, token: Token, row: Row) -> int:
     """The index after the verb with its particle: *went on*, *put it*, *pointed out*."""
     following = token.i + 1
     if following < len(doc) and doc[following].lower_ in row.get("particles", ()):
@@ -152,7 +152,7 @@ def _kind_here(token: Token, row: Row, *, parsed: bool) -> CueKind:
     return CueKind(row.get("kind_with_infinitive", row["kind"]) if infinitive else row["kind"])
 
 
-def _negated(doc: Doc, token: Token, *, parsed: bool) -> bool:
+def _negated(doc: Parse, token: Token, *, parsed: bool) -> bool:
     """Whether a report did not take place: *did not say*, *nobody said*, *has yet to say*, *no claim*, *isn’t sure*."""
     if not parsed:
         return any(doc[index].lower_ in _NEGATIONS for index in range(max(0, token.i - 2), token.i))
@@ -165,7 +165,7 @@ def _negated(doc: Doc, token: Token, *, parsed: bool) -> bool:
     return token.dep_ == "xcomp" and above.lemma_ == "have" and any(child.lower_ == "yet" for child in above.children)
 
 
-def _negates(doc: Doc, child: Token, token: Token) -> bool:
+def _negates(doc: Parse, child: Token, token: Token) -> bool:
     """Whether a word that hangs on the cue denies it: *not*, but not *not only*; *none* of them; *neither* side."""
     if child.dep_ in ("neg", "preconj", "advmod", "cc") and child.lower_ in ("not", "n't", "n’t"):
         return doc[child.i + 1 : child.i + 2].text.lower() not in _NOT_ONLY
@@ -181,7 +181,7 @@ def _negates(doc: Doc, child: Token, token: Token) -> bool:
     return own or (subject and none)
 
 
-def _phrases(doc: Doc, tables: Tables) -> Iterator[FoundCue]:
+def _phrases(doc: Parse, tables: Tables) -> Iterator[FoundCue]:
     by_first = _phrases_by_first_word(tables)
     for token in doc:
         for words, row in by_first.get(token.lower_, ()):

@@ -12,11 +12,11 @@ from itertools import pairwise
 
 import regex
 from attrs import frozen
-from spacy.tokens import Doc
 
 from quoteattr.gender import gender_before, gender_of_words, given_name_gender
 from quoteattr.name_forms import Form, FullForms, find_forms, is_acronym
 from quoteattr.names import Name, NameKind
+from quoteattr.parse import Parse
 from quoteattr.roles import RoleMention
 from quoteattr.tables import Tables
 from quoteattr.types import SpeakerKind
@@ -48,7 +48,9 @@ PRONOUNS = {"he": "male", "his": "male", "she": "female", "her": "female"}
 OBJECTS = frozenset({"him", "her"})
 
 
-def find_entities(doc: Doc, names: Sequence[Name], roles: Sequence[RoleMention], tables: Tables) -> tuple[Entity, ...]:
+def find_entities(
+    doc: Parse, names: Sequence[Name], roles: Sequence[RoleMention], tables: Tables
+) -> tuple[Entity, ...]:
     """The entities of `names`, in order of first occurrence; every name belongs to exactly one."""
     forms = find_forms(names)
     introduced = _introduced_acronyms(doc, names)
@@ -94,7 +96,7 @@ def find_entities(doc: Doc, names: Sequence[Name], roles: Sequence[RoleMention],
     )
 
 
-def _introduced_acronyms(doc: Doc, names: Sequence[Name]) -> dict[str, str]:
+def _introduced_acronyms(doc: Parse, names: Sequence[Name]) -> dict[str, str]:
     """Acronyms that stand in brackets behind what they are short for: the Swiss Folk League (*SVL*)."""
     return {
         short.text: full.text
@@ -125,7 +127,7 @@ def _owner(choices: Sequence[Form], introduced_at: Mapping[str, int], before: st
     return min(known, key=order)
 
 
-def _honorific_fits(doc: Doc, name: Name, owner: Form, told: Mapping[str, str], tables: Tables) -> bool:
+def _honorific_fits(doc: Parse, name: Name, owner: Form, told: Mapping[str, str], tables: Tables) -> bool:
     """Whether *Mrs* before a surname agrees with the honorific of a full form (*Lord* Evelyn Falk) or given name."""
     here = gender_before(doc, name.start, tables)
     there = told.get(owner.text) or given_name_gender(owner.words[0], tables)
@@ -133,7 +135,7 @@ def _honorific_fits(doc: Doc, name: Name, owner: Form, told: Mapping[str, str], 
 
 
 def _entity(
-    doc: Doc,
+    doc: Parse,
     names: Sequence[Name],
     numbers: Sequence[int],
     claims: Sequence[int],
@@ -182,7 +184,7 @@ def _fullest(forms: Sequence[Form], counts: Counter[str]) -> str:
 
 
 def _gender(
-    doc: Doc,
+    doc: Parse,
     names: Sequence[Name],
     numbers: Sequence[int],
     best: str,
@@ -201,7 +203,9 @@ def _gender(
     return told or given or _gender_of_pronouns(doc, names, numbers, people)
 
 
-def _gender_of_pronouns(doc: Doc, names: Sequence[Name], numbers: Sequence[int], people: frozenset[int]) -> str | None:
+def _gender_of_pronouns(
+    doc: Parse, names: Sequence[Name], numbers: Sequence[int], people: frozenset[int]
+) -> str | None:
     """By the first pronoun after the name in its sentence, if no other person stands between: *Rao sold her car*.
 
     Without tags, *her* may be an object, and tells nothing.

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from attrs import frozen
-from spacy.tokens import Token
 
 from quoteattr.candidates import Candidate
 from quoteattr.cues import is_so_called
 from quoteattr.mentions import MentionKind
 from quoteattr.nouns import noun_class
+from quoteattr.parse import Token
 from quoteattr.passages import PassageKind
 from quoteattr.scene import DASHES, Scene, cues_between, ends_sentence
 

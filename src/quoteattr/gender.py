@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from spacy.tokens import Doc
-
+from quoteattr.parse import Parse
 from quoteattr.tables import Tables
 
 __all__ = ["gender_before", "gender_of_words", "given_name_gender"]
@@ -26,7 +25,7 @@ def gender_of_words(words: Sequence[str], tables: Tables) -> str | None:
     return "female" if told["female"] > told["male"] else "male"
 
 
-def gender_before(doc: Doc, start: int, tables: Tables) -> str | None:
+def gender_before(doc: Parse, start: int, tables: Tables) -> str | None:
     """The gender that the word before token `start` tells, as *Mrs* or *Lord* before a name, or None."""
     return gender_of_words([doc[start - 1].lower_], tables) if start else None
 

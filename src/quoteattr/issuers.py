@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from typing import Generic, TypeVar
 
 from attrs import frozen
-from spacy.tokens import Token
 
 from quoteattr.nouns import document_kinds
+from quoteattr.parse import Token
 from quoteattr.scene import Scene
 
 __all__ = ["Issue", "find_issues"]

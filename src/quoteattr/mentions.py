@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from enum import Enum
 
 from attrs import frozen
-from spacy.tokens import Doc, Token
 
 from quoteattr.names import Name, NameKind
+from quoteattr.parse import Parse, Token
 
 __all__ = ["Mention", "MentionFinder", "MentionKind", "is_age"]
 
@@ -129,13 +129,13 @@ GOING_ON = {
 class MentionFinder:
     """Finds the mention that a word belongs to, in one parsed article."""
 
-    doc: Doc
+    doc: Parse
     names: Sequence[Name]
     name_of_token: dict[int, int]
     parsed: bool
 
     @classmethod
-    def over(cls, doc: Doc, names: Sequence[Name]) -> MentionFinder:
+    def over(cls, doc: Parse, names: Sequence[Name]) -> MentionFinder:
         """A finder over `doc` and the names found in it."""
         tokens = {i: n for n, name in enumerate(names) for i in range(name.start, name.end)}
         return cls(doc, names, tokens, doc.has_annotation("DEP"))

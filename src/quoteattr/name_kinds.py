@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from enum import Enum
 
 from attrs import evolve, frozen
-from spacy.tokens import Doc
 
 from quoteattr.gender import given_name_gender
 from quoteattr.name_words import title_words, words_used_as
+from quoteattr.parse import Parse
 from quoteattr.tables import Tables
 
 __all__ = ["Name", "NameKind", "with_voted_kinds"]
@@ -51,7 +51,7 @@ ENTITY_KINDS = {
 }
 
 
-def with_voted_kinds(doc: Doc, names: Sequence[Name], tables: Tables) -> tuple[Name, ...]:
+def with_voted_kinds(doc: Parse, names: Sequence[Name], tables: Tables) -> tuple[Name, ...]:
     """The names with the kind that all occurrences of the same text, and of its last word, vote for."""
     votes: defaultdict[str, Counter[NameKind]] = defaultdict(Counter)
     for name in names:
@@ -67,7 +67,7 @@ def with_voted_kinds(doc: Doc, names: Sequence[Name], tables: Tables) -> tuple[N
     )
 
 
-def _evidence(doc: Doc, name: Name, tables: Tables) -> Counter[NameKind]:
+def _evidence(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind]:
     """What speaks for each kind at one occurrence of a name."""
     votes = _evidence_inside(doc, name, tables)
     before = doc[name.start - 1].lower_ if name.start else ""
@@ -88,7 +88,7 @@ def _evidence(doc: Doc, name: Name, tables: Tables) -> Counter[NameKind]:
     return votes
 
 
-def _evidence_inside(doc: Doc, name: Name, tables: Tables) -> Counter[NameKind]:
+def _evidence_inside(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind]:
     """What the words of the name themselves, and the title before it, speak for."""
     votes: Counter[NameKind] = Counter()
     organizations = words_used_as(tables, "organization")

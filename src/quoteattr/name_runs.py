@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 
 from attrs import frozen
-from spacy.tokens import Doc, Token
 
 from quoteattr.gender import given_name_gender
 from quoteattr.name_words import words_used_as
+from quoteattr.parse import Parse, Token
 from quoteattr.tables import Tables
 
 __all__ = ["CONNECTORS", "ENTITY_LABELS", "Capitals", "is_capital", "membership", "starts_sentence"]
@@ -48,7 +48,7 @@ def is_capital(token: Token) -> bool:
     return text[0].isupper() or (len(text) > 2 and text[0].islower() and text[1].isupper())
 
 
-def starts_sentence(doc: Doc, index: int) -> bool:
+def starts_sentence(doc: Parse, index: int) -> bool:
     """Whether a capital at `index` may only be that of a sentence's first word."""
     while index and not (doc[index - 1].is_alpha or doc[index - 1].like_num or doc[index - 1].text in ",;—–-)"):
         previous = doc[index - 1]
@@ -62,12 +62,12 @@ def starts_sentence(doc: Doc, index: int) -> bool:
 class Capitals:
     """The capital words of one article; `midsentence` are those that have their capital inside a sentence too."""
 
-    doc: Doc
+    doc: Parse
     tables: Tables
     midsentence: frozenset[str]
 
     @classmethod
-    def of(cls, doc: Doc, headlines: Sequence[tuple[int, int]], tables: Tables) -> Capitals:
+    def of(cls, doc: Parse, headlines: Sequence[tuple[int, int]], tables: Tables) -> Capitals:
         """The capitals of `doc`; those in `headlines`, character ranges, tell nothing."""
         plain = words_used_as(tables, "plain")
         in_headline = membership(headlines)

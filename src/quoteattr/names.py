@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 
 import regex
 from attrs import evolve
-from spacy.tokens import Doc, Token
 
 from quoteattr.name_kinds import Name, NameKind, with_voted_kinds
 from quoteattr.name_runs import CONNECTORS, Capitals, is_capital, membership, starts_sentence
 from quoteattr.name_words import SUFFIXES, is_outlet, title_words, titles_before_names, words_after_of, words_used_as
+from quoteattr.parse import Parse, Token
 from quoteattr.tables import Tables
 
 __all__ = ["Name", "NameKind", "find_names", "title_words", "words_used_as"]
@@ -33,7 +33,7 @@ VERB_TAGS = frozenset(["VBD", "VBZ", "VBN"])
 
 
 def find_names(
-    doc: Doc, headlines: Sequence[tuple[int, int]], boilerplate: Sequence[tuple[int, int]], tables: Tables
+    doc: Parse, headlines: Sequence[tuple[int, int]], boilerplate: Sequence[tuple[int, int]], tables: Tables
 ) -> tuple[Name, ...]:
     """The names of the article in text order; none overlap.
 
@@ -58,7 +58,7 @@ def find_names(
     return with_voted_kinds(doc, sorted(found, key=lambda name: name.start), tables)
 
 
-def _split_at_entities(doc: Doc, start: int, end: int, tables: Tables) -> Iterator[tuple[int, int]]:
+def _split_at_entities(doc: Parse, start: int, end: int, tables: Tables) -> Iterator[tuple[int, int]]:
     """A run cut where an entity of another kind starts: *Fox News* | *Chris Wallace*."""
     cut = start
     for index in range(start + 1, end):
@@ -94,7 +94,7 @@ def _without_titles(capitals: Capitals, start: int, end: int, *, last: bool) -> 
     return _name(doc, bare, end, tables, titled=titled)
 
 
-def _name(doc: Doc, start: int, end: int, tables: Tables, *, titled: bool) -> Name:
+def _name(doc: Parse, start: int, end: int, tables: Tables, *, titled: bool) -> Name:
     words = " ".join(doc[start:end].text.split())
     text = _LEFT_ON.sub("", words) or words
     return Name(start, end, text, NameKind.OTHER, titled, is_outlet(text, tables))
@@ -129,7 +129,7 @@ def _start_of_name(capitals: Capitals, start: int, end: int) -> int:
     return bare
 
 
-def _is_title_after_of(doc: Doc, index: int, start: int, tables: Tables) -> bool:
+def _is_title_after_of(doc: Parse, index: int, start: int, tables: Tables) -> bool:
     """Whether a run's first word ends a title: *State* of Secretary of State Ann Poe."""
     after_of = index == start and start > 0 and doc[start - 1].lower_ == "of"
     return after_of and doc[index].lower_.rstrip(".") in words_after_of(tables)
@@ -218,7 +218,7 @@ def _named_in_headlines(
         words = tuple(token.text for token in doc[name.start : name.end])
         by_first[words[0]].append((words, name))
     for start, end in headlines:
-        span = doc.char_span(start, end, alignment_mode="expand")
+        span = doc.char_span(start, end)
         index = span.start if span is not None else 0
         while span is not None and index < span.end:
             here = [

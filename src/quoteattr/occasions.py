@@ -12,10 +12,10 @@ from itertools import pairwise
 
 import regex
 from attrs import field, frozen
-from spacy.tokens import Doc, Token
 
 from quoteattr.dates import find_dates
 from quoteattr.media import Medium, find_media
+from quoteattr.parse import Parse, Token
 from quoteattr.tables import Tables
 
 __all__ = ["Act", "Offsets", "Page", "read_page"]
@@ -104,7 +104,7 @@ class Page:
         """Tell what the phrase at `offset` hangs on by the parse, and over how many prepositions: *cue 1*, *verb 0*."""
         token, prepositions = self.tokens.get(offset), 0
         for _ in range(HIGHEST_CLIMB):
-            if token is None or not token.dep_ or token.head is token:
+            if token is None or not token.dep_:
                 break
             token = token.head
             if cue[0] <= token.idx < cue[1]:
@@ -152,7 +152,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _WITHIN_SUBJECT = frozenset({"poss", "compound", "flat", "nmod", "appos", "conj"})
 
 
-def read_page(text: str, doc: Doc, quotations: Sequence[Offsets], names: Iterable[str], tables: Tables) -> Page:
+def read_page(text: str, doc: Parse, quotations: Sequence[Offsets], names: Iterable[str], tables: Tables) -> Page:
     """Read the page of `text`, parsed as `doc`.
 
     `quotations` are offsets in text order, and `names` the last names to look out for, whose acts are wanted. Where
@@ -178,7 +178,7 @@ def read_page(text: str, doc: Doc, quotations: Sequence[Offsets], names: Iterabl
     return Page(text, tuple(starts), media, dates, acts, paragraphs, tokens, lead)
 
 
-def _entities(doc: Doc, text: str) -> dict[int, tuple[int, str]]:
+def _entities(doc: Parse, text: str) -> dict[int, tuple[int, str]]:
     """What the pipeline sees that can be a medium's name or stand for one, by start: its end and its group."""
     found: dict[int, tuple[int, str]] = {}
     for entity in doc.ents:
@@ -211,7 +211,7 @@ def _heads(tokens: Mapping[int, Token], medium: Medium, dates: Container[int]) -
     return behind is None or behind.tag_ not in _COMMON_NOUNS or behind.idx in dates
 
 
-def _acts(doc: Doc, text: str, names: frozenset[str], speaking: frozenset[str]) -> dict[str, tuple[Act, ...]]:
+def _acts(doc: Parse, text: str, names: frozenset[str], speaking: frozenset[str]) -> dict[str, tuple[Act, ...]]:
     """Find the acts of each of `names` outside quotations."""
     found: dict[str, list[Act]] = {}
     parsed = doc.has_annotation("DEP", require_complete=True)  # line breaks always have a label

@@ -1,4 +1,4 @@
-"""Text to one spaCy Doc: paragraphs parsed apart in batches, then laid end to end over the caller's own offsets.
+"""Text to one parse: paragraphs parsed apart in batches, then laid end to end over the caller's own offsets.
 
 Parsing paragraph by paragraph is faster than parsing articles whole (spaCy pads a batch to its longest member) and
 keeps a paragraph's parse independent of its neighbours.
@@ -8,20 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any
 
-import numpy as np
 import regex
 from attrs import frozen
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
+
+from quoteattr.parse import Parse
 
 __all__ = ["parse_texts"]
-
-ATTRIBUTES = [TAG, POS, MORPH, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE]
-OUTSIDE_ENTITY = 2  # spaCy's ENT_IOB for O
 
 # A piece for the parser is never longer than this many characters: a longer paragraph is cut at white space.
 LONGEST_PIECE = 4_000
@@ -41,8 +35,8 @@ class _Piece:
     parsed: bool
 
 
-def parse_texts(nlp: Language, texts: Iterable[str], *, batch_size: int = 64, n_process: int = 1) -> Iterator[Doc]:
-    """A Doc for each of `texts`, in order: `doc.text` has the text's length, and tokens its character offsets.
+def parse_texts(nlp: Language, texts: Iterable[str], *, batch_size: int = 64, n_process: int = 1) -> Iterator[Parse]:
+    """A parse of each of `texts`, in order: its text has the text's length, and its tokens have its offsets.
 
     Lone surrogates, which spaCy cannot take, are replaced one for one. `batch_size` counts texts; `n_process` is
     spaCy's own.
@@ -56,7 +50,7 @@ def parse_texts(nlp: Language, texts: Iterable[str], *, batch_size: int = 64, n_
 
     parsed = nlp.pipe(keyed(), as_tuples=True, batch_size=batch_size * 4, n_process=n_process)
     for _, group in groupby(parsed, key=lambda item: item[1][0]):
-        yield _laid_end_to_end(nlp.vocab, [doc if is_parsed else raw for doc, (_, is_parsed, raw) in group])
+        yield Parse.end_to_end([doc if is_parsed else raw for doc, (_, is_parsed, raw) in group])
 
 
 def _pieces(text: str) -> list[_Piece]:
@@ -69,29 +63,3 @@ def _pieces(text: str) -> list[_Piece]:
         at = gap.end()
     pieces += [_Piece(match.group(), True) for match in _PIECE.finditer(text[at:])]
     return pieces
-
-
-def _laid_end_to_end(vocab: Vocab, parts: list[Doc | str]) -> Doc:
-    """One Doc of parsed parts and raw strings, each raw string a single token that is its own sentence."""
-    words: list[str] = []
-    spaces: list[bool] = []
-    arrays: list[Any] = []
-    for part in parts:
-        if isinstance(part, Doc):
-            words += [token.text for token in part]
-            spaces += [bool(token.whitespace_) for token in part]
-            arrays.append(part.to_array(ATTRIBUTES).reshape(len(part), len(ATTRIBUTES)))
-        elif part:
-            words.append(part)
-            spaces.append(False)
-            arrays.append(_raw_row(vocab))
-    doc = Doc(vocab, words=words, spaces=spaces)
-    values: Any = np.concatenate(arrays) if arrays else None
-    return doc.from_array(ATTRIBUTES, values) if arrays else doc
-
-
-def _raw_row(vocab: Vocab) -> np.ndarray[tuple[int, int], np.dtype[np.uint64]]:
-    row = np.zeros((1, len(ATTRIBUTES)), dtype=np.uint64)
-    row[0, ATTRIBUTES.index(DEP)] = vocab.strings.add("dep")
-    row[0, ATTRIBUTES.index(ENT_IOB)] = OUTSIDE_ENTITY
-    return row

@@ -24,6 +24,7 @@ from quoteattr.entities import find_entities
 from quoteattr.extents import find_extents
 from quoteattr.linking import link_blocks, link_quotations
 from quoteattr.names import find_names
+from quoteattr.parse import Parse
 from quoteattr.parsing import parse_texts
 from quoteattr.passages import boilerplate, find_passages, title_case_headlines
 from quoteattr.provenance import find_provenance
@@ -52,10 +53,10 @@ class MissingModelError(OSError):
 
 
 def attribute(
-    text: str, doc: Doc, tables: Tables, scorers: Scorers, reader: Reader, wanted: Wanted, made_by: Maker
+    text: str, parse: Parse, tables: Tables, scorers: Scorers, reader: Reader, wanted: Wanted, made_by: Maker
 ) -> Article:
-    """All stages over one parsed text: `doc` has the length and the character offsets of `text`."""
-    cast = cast_of(text, doc, tables)
+    """All stages over one parsed text: `parse` has the length and the character offsets of `text`."""
+    cast = cast_of(text, parse, tables)
     passages, quoted = cast.scene.passages, cast.scene.spans
     blocks = find_blocks(text, passages, quoted, tables) if QuotationKind.BLOCK in wanted.kinds else ()
     provenance = find_provenance(text, passages, tables)
@@ -73,20 +74,20 @@ def attribute(
     reported = [draft for draft in drafts if draft.quotation.kind is not QuotationKind.SCARE]
     reports = [report_of(text, cast, draft, speaker_of(draft, resolutions, speakers)) for draft in reported]
     sources = dict(
-        zip([draft.key for draft in reported], find_sources(text, doc, reports, tables, scorers), strict=True)
+        zip([draft.key for draft in reported], find_sources(text, parse, reports, tables, scorers), strict=True)
     )
     confidences = find_confidences(cast, reported, resolutions, scorers.confidence)
     return assemble(text, cast, drafts, resolutions, speakers, assigned, sources, confidences, provenance, made_by)
 
 
-def cast_of(text: str, doc: Doc, tables: Tables) -> Cast:
+def cast_of(text: str, parse: Parse, tables: Tables) -> Cast:
     """What is found before anything is chosen: passages, quoted spans, cues, names, roles and entities."""
     passages = find_passages(text, tables)
     quoted = find_quoted_spans(text, passages)
-    names = find_names(doc, title_case_headlines(text, passages), boilerplate(passages), tables)
-    roles = find_roles(doc, [(name.start, name.end) for name in names], tables)
-    scene = set_scene(text, doc, passages, quoted, find_cues(doc, tables), names, tables)
-    return Cast.of(scene, find_entities(doc, names, roles, tables), roles)
+    names = find_names(parse, title_case_headlines(text, passages), boilerplate(passages), tables)
+    roles = find_roles(parse, [(name.start, name.end) for name in names], tables)
+    scene = set_scene(text, parse, passages, quoted, find_cues(parse, tables), names, tables)
+    return Cast.of(scene, find_entities(parse, names, roles, tables), roles)
 
 
 def _author(cast: Cast, provenance: Provenance | None) -> int | None:
@@ -124,7 +125,7 @@ class Extractor:
         Raises TypeError for anything else.
         """
         if isinstance(text, Doc):
-            return self._attribute(text.text, text)
+            return self._attribute(text.text, Parse.of(text))
         if not isinstance(text, str):
             raise TypeError(f"extract takes a str or a spaCy Doc, not {type(text).__name__}: {text!r:.60}")
         return next(self.pipe([text]))
@@ -153,13 +154,13 @@ class Extractor:
             yield from zip(articles, (context for _, context in contexts), strict=True)
             return
         given, parsed = tee(_checked(texts))
-        docs = parse_texts(self.nlp, parsed, batch_size=batch_size, n_process=n_process)
-        for text, doc in zip(given, docs, strict=True):
-            yield self._attribute(text, doc)
+        parses = parse_texts(self.nlp, parsed, batch_size=batch_size, n_process=n_process)
+        for text, parse in zip(given, parses, strict=True):
+            yield self._attribute(text, parse)
 
-    def _attribute(self, text: str, doc: Doc) -> Article:
+    def _attribute(self, text: str, parse: Parse) -> Article:
         wanted = Wanted(self.kinds, self.cue_kinds)
-        return attribute(text, doc, self.tables, self.scorers, self.reader_of_spans, wanted, self.made_by)
+        return attribute(text, parse, self.tables, self.scorers, self.reader_of_spans, wanted, self.made_by)
 
     @property
     def made_by(self) -> Maker:

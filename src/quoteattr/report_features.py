@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Token
-
 from quoteattr.contents import Content
 from quoteattr.cues import FoundCue
 from quoteattr.features import bucket
 from quoteattr.mentions import Mention, MentionKind
+from quoteattr.parse import Parse, Token
 from quoteattr.scene import Scene, cues_between, sentence_at
 
 __all__ = ["content_features", "cue_features", "mention_features"]
@@ -76,7 +75,7 @@ def _of_content(scene: Scene, cue: FoundCue, head: Token, first: int, last: int,
     yield f"roots={min(roots, 5)} {root.pos_}"
 
 
-def _root(doc: Doc, start: int, end: int) -> Token:
+def _root(doc: Parse, start: int, end: int) -> Token:
     outside = (doc[i] for i in range(start, end) if not start <= doc[i].head.i < end and not doc[i].is_punct)
     return next(outside, doc[start])
 
@@ -131,8 +130,7 @@ def _of_cue(scene: Scene, cue: FoundCue, head: Token) -> Iterator[str]:
         if child.dep_ in TELLING_WORDS:
             yield f"nothing child={child.dep_} {child.lower_}"
             yield f"nothing child={child.lower_} base={base}"
-    if head.head is not head:
-        yield f"nothing above={head.head.lemma_.lower()}"
+    yield f"nothing above={head.head.lemma_.lower()}"
     if cue.start:
         yield f"nothing left={scene.doc[cue.start - 1].lower_}"
     if cue.end < len(scene.doc):

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from quoteattr.cues import FoundCue
 from quoteattr.mentions import Mention, is_age
+from quoteattr.parse import Token
 from quoteattr.scene import Scene, ends_sentence
 
 __all__ = ["mentions_of"]

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import field, frozen
-from spacy.tokens import Doc
 
 from quoteattr.features import bucket
+from quoteattr.parse import Parse
 from quoteattr.role_choice import Option, kind_of_title
 from quoteattr.role_uses import RoleView, Use, folded
 from quoteattr.titles import same_title, title_head
@@ -51,7 +51,7 @@ class NamedThings:
     ranks: Mapping[str, int] = field(repr=False)
 
 
-def find_named(doc: Doc) -> NamedThings:
+def find_named(doc: Parse) -> NamedThings:
     """What `doc` names."""
     names = tuple(_bare(doc, entity.start, entity.end, entity.label_) for entity in doc.ents if entity.label_ in LABELS)
     names = tuple(name for name in names if name.start < name.end)
@@ -65,7 +65,7 @@ def find_named(doc: Doc) -> NamedThings:
     return NamedThings(names, tuple(name.start for name in names), uses, ranks)
 
 
-def _bare(doc: Doc, start: int, end: int, label: str) -> Named:
+def _bare(doc: Parse, start: int, end: int, label: str) -> Named:
     start += doc[start].lower_ == "the"
     end -= doc[end - 1].tag_ == "POS"
     return Named(start, end, label, folded(doc[start:end].text))
@@ -85,7 +85,7 @@ class _Chosen:
         if title is None:
             return cls("", "none", "none", None)
         text = folded(title.text)
-        span = view.cast.scene.doc.char_span(title.start, title.end, alignment_mode="expand")
+        span = view.cast.scene.doc.char_span(title.start, title.end)
         tokens = None if span is None else (span.start, span.end)
         return cls(text, kind_of_title(view.titles, text), title_head(text), tokens)
 
@@ -155,9 +155,9 @@ def _option_of_uses(
     return Option(shown.role.organization, shown.role.status, features)
 
 
-def _label(doc: Doc, span: Span | None) -> str:
+def _label(doc: Parse, span: Span | None) -> str:
     """The entity label of the last word of a span, or how it is written."""
-    found = None if span is None else doc.char_span(span.start, span.end, alignment_mode="expand")
+    found = None if span is None else doc.char_span(span.start, span.end)
     if span is None or found is None:
         return ""
     return str(found[-1].ent_type_) or ("lower" if span.text.islower() else "unknown")
@@ -203,7 +203,7 @@ def _signs(view: RoleView, name: Named, kind: str, start: int, end: int) -> Iter
 
 
 def _option_of_name(
-    doc: Doc, named: NamedThings, text: str, signs: Sequence[tuple[str, str]], known: bool, chosen: _Chosen
+    doc: Parse, named: NamedThings, text: str, signs: Sequence[tuple[str, str]], known: bool, chosen: _Chosen
 ) -> Option:
     """A body, place or person that no role of the entity has."""
     name, uses, kind = named.uses[text][0], named.uses[text], chosen.kind

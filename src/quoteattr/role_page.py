@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from attrs import frozen
-from spacy.tokens import Doc
 
+from quoteattr.parse import Parse
 from quoteattr.role_complements import Range
 from quoteattr.role_phrases import LONGEST_PHRASE
 from quoteattr.titles import Titles
@@ -28,7 +28,7 @@ class Page:
     `parsed` says whether the pipeline has a parser.
     """
 
-    doc: Doc
+    doc: Parse
     words: tuple[Word, ...]
     word_of: tuple[int, ...]
     names: tuple[Range, ...]
@@ -66,7 +66,7 @@ class Page:
         return self.words[self.names[number][1] - 1].lower
 
 
-def read_page(doc: Doc, names: Sequence[Range], titles: Titles) -> Page:
+def read_page(doc: Parse, names: Sequence[Range], titles: Titles) -> Page:
     """`doc` with `names`, half-open ranges of its tokens, ready for patterns."""
     words = read_words(doc, 0, len(doc), titles.short_forms)
     word_of: list[int] = []
@@ -100,7 +100,7 @@ def _quoted(words: Sequence[Word]) -> Iterator[int]:
             yield number
 
 
-def _bare_name(doc: Doc, words: Sequence[Word], first: int, last: int, titles: Titles) -> Range:
+def _bare_name(doc: Parse, words: Sequence[Word], first: int, last: int, titles: Titles) -> Range:
     """The name at words `first` to `last` with a given name left out of it, and without a title taken into it.
 
     Both happen to names found by capitals: Jan | *Brewer*, *Comedian Sarah Silverman*.
@@ -119,7 +119,7 @@ def _bare_name(doc: Doc, words: Sequence[Word], first: int, last: int, titles: T
     return first, last
 
 
-def _continues_person(doc: Doc, word: Word) -> bool:
+def _continues_person(doc: Parse, word: Word) -> bool:
     """Whether the pipeline takes `word` for a later word of a person's name."""
     return word.entity == "PERSON" and doc[word.start].ent_iob_ == "I"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attrs import evolve, frozen
-from spacy.tokens import Doc
 
+from quoteattr.parse import Parse
 from quoteattr.role_descriptions import SUBJECTS, Described, read_away, read_descriptions
 from quoteattr.role_organizations import name_organization, read_bodies
 from quoteattr.role_page import Page, read_page
@@ -50,7 +50,7 @@ class AwayRole:
     subject: bool
 
 
-def find_roles(doc: Doc, names: Sequence[tuple[int, int]], tables: Tables) -> tuple[RoleMention, ...]:
+def find_roles(doc: Parse, names: Sequence[tuple[int, int]], tables: Tables) -> tuple[RoleMention, ...]:
     """The roles that the article gives `names`, in the order of `names`, each name's most telling patterns first.
 
     `names` are those of the article, of people and others, as half-open ranges of tokens in text order, not
@@ -78,7 +78,7 @@ def find_roles(doc: Doc, names: Sequence[tuple[int, int]], tables: Tables) -> tu
 
 
 def find_away_roles(
-    doc: Doc, names: Sequence[tuple[int, int]], mentions: Sequence[RoleMention], tables: Tables
+    doc: Parse, names: Sequence[tuple[int, int]], mentions: Sequence[RoleMention], tables: Tables
 ) -> tuple[AwayRole, ...]:
     """All roles of one person that stand away from `names`, in text order; `mentions` are those found for names."""
     page = read_page(doc, names, read_titles(tables))
@@ -97,7 +97,7 @@ def _is_subject(page: Page, phrase: RolePhrase) -> bool:
     return page.parsed and phrase.title is not None and page.doc[slice(*phrase.title)].root.dep_ in SUBJECTS
 
 
-def role_of_description(doc: Doc, start: int, end: int, tables: Tables) -> Role | None:
+def role_of_description(doc: Parse, start: int, end: int, tables: Tables) -> Role | None:
     """The role that a description states, tokens `start` to `end` of `doc`: "a spokesman for the ministry".
 
     None for one that says no title, job or civic capacity: "the woman", "a source close to the talks".
@@ -116,7 +116,7 @@ def _of_one(role: Role, phrase: RolePhrase) -> Role:
     return evolve(role, title=Span(start=title.start, end=title.end - 1, text=title.text[:-1]))
 
 
-def _as_role(doc: Doc, phrase: RolePhrase) -> Role:
+def _as_role(doc: Parse, phrase: RolePhrase) -> Role:
     return Role(
         title=None if phrase.title is None else _as_span(doc, *phrase.title),
         organization=None if phrase.organization is None else _as_span(doc, *phrase.organization),
@@ -124,6 +124,6 @@ def _as_role(doc: Doc, phrase: RolePhrase) -> Role:
     )
 
 
-def _as_span(doc: Doc, start: int, end: int) -> Span:
+def _as_span(doc: Parse, start: int, end: int) -> Span:
     span = doc[start:end]
     return Span(start=span.start_char, end=span.end_char, text=span.text)

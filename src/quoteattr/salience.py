@@ -9,7 +9,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from attrs import frozen
-from spacy.tokens import Token
 
 from quoteattr.cast import Cast, Someone, Unnamed, unnamed_class
 from quoteattr.descriptions import features_of_description, features_of_issuer, named_in_phrase, role_match, tie_to
@@ -18,6 +17,7 @@ from quoteattr.features import bucket
 from quoteattr.gender import gender_of_words
 from quoteattr.mentions import Mention, MentionKind
 from quoteattr.nouns import noun_class
+from quoteattr.parse import Token
 from quoteattr.roles import role_of_description
 from quoteattr.scene import Scene, ends_sentence
 from quoteattr.types import SpeakerKind

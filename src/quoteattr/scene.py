@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 
 import regex
 from attrs import field, frozen
-from spacy.tokens import Doc, Token
 
 from quoteattr.cues import FoundCue
 from quoteattr.mentions import MentionFinder
 from quoteattr.names import Name, NameKind
+from quoteattr.parse import Parse, Token
 from quoteattr.passages import Passage
 from quoteattr.quotations import QuotedSpan
 from quoteattr.tables import Tables
@@ -32,7 +32,7 @@ class Scene:
     """One parsed article with what the stages before linking found in it, indexed by token."""
 
     text: str
-    doc: Doc
+    doc: Parse
     passages: Sequence[Passage]
     spans: Sequence[QuotedSpan]
     cues: Sequence[FoundCue]
@@ -65,7 +65,7 @@ def ends_sentence(token: Token) -> bool:
 
 def set_scene(
     text: str,
-    doc: Doc,
+    doc: Parse,
     passages: Sequence[Passage],
     spans: Sequence[QuotedSpan],
     cues: Sequence[FoundCue],

@@ -13,13 +13,13 @@ from functools import cache, partial
 from typing import Any
 
 from attrs import evolve
-from spacy.tokens import Doc
 
 from quoteattr.carrying import Past
 from quoteattr.evidence import Anchor, Evidence
 from quoteattr.occasions import Page, read_page
 from quoteattr.options import Option, Situation, date_options, kind_options, name_options
 from quoteattr.overview import overlook
+from quoteattr.parse import Parse
 from quoteattr.places import FORESIGHT, OWN, Place, Report, is_general, last_name, places_of, voices_of
 from quoteattr.readings import OWN_SOURCES, Reading, read_sentence
 from quoteattr.scorer import Scorer, Scorers
@@ -38,7 +38,7 @@ LEAST = 0.37
 
 
 def find_sources(
-    text: str, doc: Doc, reports: Sequence[Report], tables: Tables, scorers: Scorers
+    text: str, doc: Parse, reports: Sequence[Report], tables: Tables, scorers: Scorers
 ) -> tuple[Source | None, ...]:
     """Find the source of each of `reports`, in their order; None where the text says nothing of it.
 
@@ -50,7 +50,7 @@ def find_sources(
 
 
 def choose_sources(
-    text: str, doc: Doc, reports: Sequence[Report], tables: Tables, choose: Choose
+    text: str, doc: Parse, reports: Sequence[Report], tables: Tables, choose: Choose
 ) -> tuple[Evidence, ...]:
     """What `choose` makes of each of `reports`, in their order.
 

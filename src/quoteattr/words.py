@@ -1,11 +1,12 @@
-"""A Doc as words: compounds whole, their tags read once, so that a stage that looks left and right does so cheaply."""
+"""A parse as words: compounds whole, so that a stage that looks left and right meets each word once."""
 
 from __future__ import annotations
 
 from collections.abc import Set
 
 from attrs import frozen
-from spacy.tokens import Doc
+
+from quoteattr.parse import Parse
 
 __all__ = ["Word", "read_words"]
 
@@ -60,7 +61,7 @@ class Word:
         return self.tag.startswith(("VB", "MD")) and not self.nominal
 
 
-def read_words(doc: Doc, start: int, end: int, short_forms: Set[str] = frozenset()) -> tuple[Word, ...]:
+def read_words(doc: Parse, start: int, end: int, short_forms: Set[str] = frozenset()) -> tuple[Word, ...]:
     """The words of tokens `start` to `end` of `doc`, in order; their offsets are token indices.
 
     Blanks between words, such as a second space, are no words; line ends are. A full stop that the tokenizer cut off
@@ -85,6 +86,6 @@ def read_words(doc: Doc, start: int, end: int, short_forms: Set[str] = frozenset
     return tuple(words)
 
 
-def _is_hyphen(doc: Doc, at: int) -> bool:
+def _is_hyphen(doc: Parse, at: int) -> bool:
     """Whether the token at `at` joins its neighbours into one word."""
     return doc[at].text in HYPHENS and not doc[at].whitespace_ and not doc[at + 1].is_space

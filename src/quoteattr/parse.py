@@ -1,0 +1,326 @@
+"""The parse of an article as plain values: what spaCy found, read once from its arrays.
+
+spaCy makes a new object each time a token is asked for, and looks its strings up each time; the stages ask some eighty
+times a token. Here tokens are made once, their attributes are fields, and they bear spaCy's names. A parse holds
+nothing of spaCy's memory, so its texts may be forgotten.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any, overload
+
+import numpy as np
+from spacy.attrs import (
+    DEP,
+    ENT_IOB,
+    ENT_TYPE,
+    HEAD,
+    IS_ALPHA,
+    IS_PUNCT,
+    IS_QUOTE,
+    IS_SPACE,
+    IS_TITLE,
+    IS_UPPER,
+    LEMMA,
+    LIKE_NUM,
+    LOWER,
+    ORTH,
+    POS,
+    SENT_START,
+    SPACY,
+    TAG,
+)
+from spacy.tokens import Doc
+
+__all__ = ["Parse", "Stretch", "Token"]
+
+# What a token's fields are read from; those of the first row are strings.
+_STRINGS = (ORTH, LOWER, TAG, POS, DEP, LEMMA, ENT_TYPE)
+_NUMBERS = (ENT_IOB, HEAD, SENT_START, SPACY, IS_ALPHA, IS_PUNCT, IS_QUOTE, IS_SPACE, IS_TITLE, IS_UPPER, LIKE_NUM)
+_ENTITY_PLACES = ("", "I", "O", "B")
+
+
+class Token:
+    """A token of a parse, its fields named and filled as spaCy's. Nothing changes after the parse is made."""
+
+    __slots__ = (
+        "children",
+        "dep_",
+        "doc",
+        "ent_iob_",
+        "ent_type_",
+        "head",
+        "i",
+        "idx",
+        "is_alpha",
+        "is_punct",
+        "is_quote",
+        "is_sent_start",
+        "is_space",
+        "is_title",
+        "is_upper",
+        "lefts",
+        "lemma_",
+        "like_num",
+        "lower_",
+        "pos_",
+        "rights",
+        "tag_",
+        "text",
+        "whitespace_",
+    )
+
+    doc: Parse
+    i: int
+    idx: int
+    text: str
+    lower_: str
+    tag_: str
+    pos_: str
+    dep_: str
+    lemma_: str
+    ent_type_: str
+    ent_iob_: str
+    whitespace_: str
+    is_alpha: bool
+    is_punct: bool
+    is_quote: bool
+    is_space: bool
+    is_title: bool
+    is_upper: bool
+    is_sent_start: bool
+    like_num: bool
+    head: Token
+    lefts: tuple[Token, ...]
+    rights: tuple[Token, ...]
+    children: tuple[Token, ...]
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def nbor(self, distance: int = 1) -> Token:
+        """The token so many further on. Raises IndexError outside the text."""
+        at = self.i + distance
+        if at < 0:
+            raise IndexError(at)
+        return self.doc[at]
+
+    @property
+    def ancestors(self) -> Iterator[Token]:
+        """The head, its head, and so on."""
+        token = self
+        while token.head is not token:
+            token = token.head
+            yield token
+
+    @property
+    def left_edge(self) -> Token:
+        """The first token of the subtree."""
+        return self.doc[self.doc.edges[0][self.i]]
+
+    @property
+    def right_edge(self) -> Token:
+        """The last token of the subtree."""
+        return self.doc[self.doc.edges[1][self.i]]
+
+
+class Stretch:
+    """Tokens `start` to `end` of a parse, half-open; `label_` is that of an entity."""
+
+    __slots__ = ("doc", "end", "label_", "start")
+
+    def __init__(self, doc: Parse, start: int, end: int, label: str = "") -> None:
+        self.doc, self.start, self.end, self.label_ = doc, start, end, label
+
+    @overload
+    def __getitem__(self, index: int) -> Token: ...
+    @overload
+    def __getitem__(self, index: slice) -> Stretch: ...
+    def __getitem__(self, index: int | slice) -> Token | Stretch:
+        if isinstance(index, slice):
+            first, last, _ = index.indices(len(self))
+            return Stretch(self.doc, self.start + first, self.start + max(first, last))
+        return self.doc.tokens[self.start : self.end][index]
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.doc.tokens[self.start : self.end])
+
+    @property
+    def start_char(self) -> int:
+        """The character where the first token begins. Raises IndexError for no token."""
+        return self.doc.tokens[self.start].idx
+
+    @property
+    def end_char(self) -> int:
+        """The character behind the last token. Raises IndexError for no token."""
+        last = self.doc.tokens[self.end - 1]
+        return last.idx + len(last.text)
+
+    @property
+    def text(self) -> str:
+        """The text from the first token to the last, without the blank behind it."""
+        return self.doc.text[self.start_char : self.end_char] if self.start < self.end else ""
+
+    @property
+    def root(self) -> Token:
+        """The token with the shortest way to the root of its sentence; bare punctuation only where there is no word.
+
+        Raises ValueError for no token.
+        """
+        return min(self, key=lambda token: (_is_bare(token), sum(1 for _ in token.ancestors)))
+
+
+def _is_bare(token: Token) -> bool:
+    """Whether a token is a mark or blank that nothing hangs on, within a sentence."""
+    return (token.is_punct or token.is_space) and not token.children and token.head is not token
+
+
+class Parse:
+    """The tokens of an article and its text, of the length of the caller's, from `spaCy` documents laid end to end."""
+
+    def __init__(self, text: str, tokens: tuple[Token, ...]) -> None:
+        self.text, self.tokens = text, tokens
+
+    @overload
+    def __getitem__(self, index: int) -> Token: ...
+    @overload
+    def __getitem__(self, index: slice) -> Stretch: ...
+    def __getitem__(self, index: int | slice) -> Token | Stretch:
+        if isinstance(index, slice):
+            start, end, _ = index.indices(len(self.tokens))
+            return Stretch(self, start, max(start, end))
+        return self.tokens[index]
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.tokens)
+
+    def has_annotation(self, name: str, *, require_complete: bool = False) -> bool:
+        """Whether any token, or each, has the attribute *TAG* or *DEP*, as spaCy has it."""
+        found, complete = self._annotated[name]
+        return complete if require_complete else found
+
+    @cached_property
+    def _annotated(self) -> dict[str, tuple[bool, bool]]:
+        values = {"TAG": [bool(t.tag_) for t in self.tokens], "DEP": [bool(t.dep_) for t in self.tokens]}
+        return {name: (any(given), all(given)) for name, given in values.items()}
+
+    @cached_property
+    def ents(self) -> tuple[Stretch, ...]:
+        """The entities, in text order."""
+        found: list[Stretch] = []
+        start = None
+        for token in (*self.tokens, None):
+            if start is not None and (token is None or token.ent_iob_ != "I"):
+                found.append(Stretch(self, start, len(self) if token is None else token.i, self[start].ent_type_))
+                start = None
+            if token is not None and (token.ent_iob_ == "B" or (token.ent_iob_ == "I" and start is None)):
+                start = token.i
+        return tuple(found)
+
+    def char_span(self, start: int, end: int) -> Stretch | None:
+        """The tokens that have a character of [start, end), None where that is not within the text."""
+        if not 0 <= start < len(self.text) or not 0 < end <= len(self.text):
+            return None
+        first = bisect_right(self._starts, start) - 1
+        if start >= self.tokens[first].idx + len(self.tokens[first].text):
+            first += 1  # the blank behind a token is not of it
+        return Stretch(self, first, max(first + 1, bisect_left(self._starts, end)))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.idx for token in self.tokens]
+
+    @cached_property
+    def edges(self) -> tuple[list[int], list[int]]:
+        """The first and the last token of each token's subtree, by their indices.
+
+        One sweep each way reaches every ancestor where the tree is projective, nearly always; spaCy does the same.
+        """
+        left, right = list(range(len(self))), list(range(len(self)))
+        heads = [token.head.i for token in self.tokens]
+        for order in (range(len(self)), range(len(self) - 1, -1, -1)):
+            for i in order:
+                head = heads[i]
+                left[head] = min(left[head], left[i])
+                right[head] = max(right[head], right[i])
+        return left, right
+
+    @classmethod
+    def of(cls, doc: Doc) -> Parse:
+        """Read a spaCy document of a caller's own."""
+        return cls.end_to_end([doc])
+
+    @classmethod
+    def end_to_end(cls, parts: Sequence[Doc | str]) -> Parse:
+        """Join documents and raw strings; each raw string is one token that is a sentence of its own."""
+        text = "".join(part.text if isinstance(part, Doc) else part for part in parts)
+        tokens: list[Token] = []
+        parse = cls(text, ())
+        at = 0
+        for part in parts:
+            if isinstance(part, Doc):
+                at = _add_tokens(parse, part, tokens, at)
+            elif part:
+                tokens.append(_raw_token(parse, part, len(tokens), at))
+                at += len(part)
+        parse.tokens = tuple(tokens)
+        return parse
+
+
+def _add_tokens(parse: Parse, doc: Doc, tokens: list[Token], at: int) -> int:
+    """Append the tokens of `doc`, which begins at character `at`; returns where it ends."""
+    first = len(tokens)
+    array = doc.to_array([*_STRINGS, *_NUMBERS]).reshape(len(doc), len(_STRINGS) + len(_NUMBERS))
+    words: list[Any] = []
+    for column in range(len(_STRINGS)):
+        values = array[:, column].tolist()
+        names = {value: doc.vocab.strings[value] for value in set(values)}
+        words.append([names[value] for value in values])
+    numbers = array[:, len(_STRINGS) :].astype(np.int64).T.tolist()
+    new = [Token() for _ in range(len(doc))]
+    lefts: list[list[Token]] = [[] for _ in new]
+    rights: list[list[Token]] = [[] for _ in new]
+    for i, (token, text, lower, tag, pos, dep, lemma, entity, place, head, starts, space, *flags) in enumerate(
+        zip(new, *words, *numbers, strict=True)
+    ):
+        token.doc, token.i, token.idx = parse, first + i, at
+        token.text, token.lower_, token.tag_, token.pos_, token.dep_ = text, lower, tag, pos, dep
+        token.lemma_, token.ent_type_, token.ent_iob_ = lemma, entity, _ENTITY_PLACES[place]
+        token.whitespace_, token.is_sent_start = " " if space else "", starts == 1
+        token.is_alpha, token.is_punct, token.is_quote, token.is_space = map(bool, flags[:4])
+        token.is_title, token.is_upper, token.like_num = map(bool, flags[4:])
+        token.head = new[i + head]
+        if head > 0:
+            lefts[i + head].append(token)
+        elif head < 0:
+            rights[i + head].append(token)
+        at += len(text) + space
+    for token, left, right in zip(new, lefts, rights, strict=True):
+        token.lefts, token.rights = tuple(left), tuple(right)
+        token.children = token.lefts + token.rights
+    tokens += new
+    return at
+
+
+def _raw_token(parse: Parse, text: str, i: int, at: int) -> Token:
+    token = Token()
+    token.doc, token.i, token.idx, token.text, token.lower_ = parse, i, at, text, text.lower()
+    token.tag_ = token.pos_ = token.lemma_ = token.ent_type_ = token.whitespace_ = ""
+    token.dep_, token.ent_iob_ = "dep", "O"
+    token.is_sent_start, token.is_space = True, text.isspace()
+    token.is_alpha, token.is_title, token.is_upper = text.isalpha(), text.istitle(), text.isupper()
+    token.is_punct = token.is_quote = token.like_num = False
+    token.head, token.lefts, token.rights, token.children = token, (), (), ()
+    return token
