@@ -107,10 +107,11 @@ def _runs_if_installed(command: str, words: Sequence[str]) -> None:
 
 def _exists(command: str, words: Sequence[str]) -> None:
     """A script of the project's has every option that it is given; those of shared/ are looked for where it is."""
-    script = ROOT / words[1] if not words[1].startswith("shared/") else ROOT.parent / words[1]
-    if words[1].startswith("shared/") and not script.exists():
+    name = f"{words[2].replace('.', '/')}/__main__.py" if words[1] == "-m" else words[1]
+    script = ROOT / name if not name.startswith("shared/") else ROOT.parent / name
+    if name.startswith("shared/") and not script.exists():
         return
-    assert script.is_file(), f"no {words[1]}: {command}"
+    assert script.is_file(), f"no {name}: {command}"
     source = script.read_text(encoding="utf8")
     for option in (word.removeprefix("--") for word in words if word.startswith("--")):
         assert option in source or f" {option.replace('-', '_')}: Annotated[" in source, f"no --{option}: {command}"

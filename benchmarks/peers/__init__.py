@@ -1,0 +1,1 @@
+"""Accuracy and CPU time of quoteattr beside other tools that attribute quotations."""
