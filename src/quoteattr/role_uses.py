@@ -60,8 +60,8 @@ class RoleView:
     `counts` are the names of each entity, `most` the highest number of a person. `people` are the names of persons in
     text order, as (token, entity); `held` are, by the head of a title, the persons beside whose names it stands.
     `recent` are, for each role away from names, the people named last before it with the token of that name, the last
-    first, and `recent_of` the numbers of these roles by the person; `meant` says, for each title away from names, whom of
-    them all its uses follow. `sentences` numbers the sentence of each token.
+    first, and `recent_of` the numbers of these roles by the person; `meant` says, for each title away from names, whom
+    of them all its uses follow. `sentences` numbers the sentence of each token.
     """
 
     cast: Cast
