@@ -25,6 +25,13 @@ def test_nothing_new_stays(extractor: quoteattr.Extractor) -> None:
     assert not nlp.get_pipe("lemmatizer").cache
 
 
+def test_the_extractors_own_pipeline_forgets_after_each_batch(extractor: quoteattr.Extractor) -> None:
+    attribute_each(extractor, [KNOWN])
+    strings = set(extractor.nlp.vocab.strings)
+    attribute_each(extractor, [NEW, NEW.replace("blenquered", "drostulated")])
+    assert set(extractor.nlp.vocab.strings) == strings
+
+
 def test_what_was_forgotten_is_read_again(extractor: quoteattr.Extractor) -> None:
     first, again, beside = (attribute_each(extractor, texts) for texts in ([NEW], [NEW], [KNOWN, NEW]))
     assert first == again == beside[1:] == [extractor.extract(NEW)]

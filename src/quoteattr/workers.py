@@ -55,22 +55,8 @@ def attribute_each(extractor: Extractor, texts: Sequence[object]) -> list[Articl
     """The article of each of `texts`, in order, or Failed where it is not a str or anything is raised.
 
     They are read as one batch, and one by one where the batch fails. A Failed among them, as of a text that could not
-    even be read, stays what it is. Memory does not grow with the number of texts (`forgetting`): no other thread may
-    use the extractor's pipeline meanwhile.
+    even be read, stays what it is.
     """
-    from quoteattr.forgetting import forgetting
-
-    with forgetting(extractor.nlp):
-        return _outcomes(extractor, texts)
-
-
-def rows_of(outcome: Article | Failed) -> list[dict[str, Any]]:
-    """Make the rows of an article; one row of nothing but None where there is none, so that no text goes missing."""
-    rows = outcome.to_rows() if isinstance(outcome, Article) else []
-    return rows or [dict.fromkeys(ROW_TYPES)]
-
-
-def _outcomes(extractor: Extractor, texts: Sequence[object]) -> list[Article | Failed]:
     good = [text for text in texts if isinstance(text, str)]
     try:
         articles: list[Article | Failed] = list(extractor.pipe(good, batch_size=len(good) or 1))
@@ -78,6 +64,12 @@ def _outcomes(extractor: Extractor, texts: Sequence[object]) -> list[Article | F
         articles = [_alone(extractor, text) for text in good]
     in_order = iter(articles)
     return [next(in_order) if isinstance(text, str) else _not_a_text(text) for text in texts]
+
+
+def rows_of(outcome: Article | Failed) -> list[dict[str, Any]]:
+    """Make the rows of an article; one row of nothing but None where there is none, so that no text goes missing."""
+    rows = outcome.to_rows() if isinstance(outcome, Article) else []
+    return rows or [dict.fromkeys(ROW_TYPES)]
 
 
 def _alone(extractor: Extractor, text: str) -> Article | Failed:
