@@ -1,9 +1,14 @@
-"""Hypothesis strategies: odd texts, and valid articles over them."""
+"""Hypothesis strategies: odd texts, articles that something went wrong with, and valid Articles."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from random import Random
+
+import regex
 from hypothesis import strategies as st
 
+from mutations import MUTATIONS, mutated
 from quoteattr.types import (
     Article,
     Attribution,
@@ -23,7 +28,7 @@ from quoteattr.types import (
     SpeakerKind,
 )
 
-__all__ = ["articles", "mark_soup"]
+__all__ = ["articles", "layouts", "mark_soup", "mutated_articles", "nested_marks", "odd_texts", "texts"]
 
 # Both halves of a surrogate pair are among them: side by side in a str they are still two characters.
 CHARACTERS = st.one_of(st.characters(exclude_categories=()), st.sampled_from("\ud83d\ude00\x00 \n“”"))
@@ -45,11 +50,83 @@ WORDS = [
 ENDS = [". ", ", ", "? ", " ", "\n", "\n\n", "\r\n", "\r\r", "\u2028", "\x0b", "\t", "\x00", "\x85"]
 ODD = ["\ud800", "\udc00", "\u202e", "\u200f", "\ufeff", "\u0301", "🙂", "👩‍👩‍👧", "\x1b[31m", "\x7f", "ﷺ"]
 
+PAIRS = [("“", "”"), ("‘", "’"), ('"', '"'), ("'", "'"), ("«", "»"), ("„", "“"), ("``", "''"), ("‹", "›"), ("“", "’")]
+LINES = [
+    "BRIDGE ‘CLOSED FOR GOOD’, SAYS MAYOR",
+    "SEVO, May 2 (AFP) – “We will reopen it,” said Ann Obi, mayor of Sevo.",
+    "By ANN OBI and Bo Tam, Sevo Courier",
+    "Sevo (dpa) -",
+    "Q: “Will you stay?”",
+    "A: I will.",
+    "OBI: “We will not.” And: ‘Never.’",
+    "Ms. Obi: No.",
+    "The letter in full:",
+    "The mayor wrote on Monday:",
+    "Dear residents, the bridge is closed.",
+    "Yours, Ann Obi",
+    "• “First,” she said",
+    "1. Shut the bridge",
+    "> “It’s done,” he wrote.",
+    "“We have no plan. We",
+    "never had one,” Tam told Radio Sevo on Friday.",
+    "“And we will not make one.",
+    "Advertisement",
+    "(Reporting by Bo Tam in Sevo; Editing by Ann Obi)",
+    "Follow @sevocourier on Twitter: https://example.org/?q=“a”",
+    "# Why it closed",
+    "***",
+    "According to a statement by the Sevo Water Board, the board’s acting head, Bo Tam, “regrets” it.",
+    "She did not say that the workers would leave, he told a news conference.",
+]
+
 
 def mark_soup() -> st.SearchStrategy[str]:
     """Draw texts of marks, words and line ends in any order, odd characters among them."""
     pieces = st.sampled_from([*MARKS, *WORDS, *ENDS, *ODD, " ", " "])
     return st.lists(pieces, max_size=60).map("".join)
+
+
+def odd_texts() -> st.SearchStrategy[str]:
+    """Draw texts of any characters: of the astral planes, combining, lone surrogates, NUL, every line end."""
+    return st.lists(st.text(CHARACTERS, max_size=20) | st.sampled_from([*MARKS, *ENDS, *ODD]), max_size=12).map("".join)
+
+
+@st.composite
+def nested_marks(draw: st.DrawFn) -> str:
+    """Draw quotations in quotations, ever deeper, some of them never closed."""
+    pairs = draw(st.lists(st.sampled_from(PAIRS), min_size=1, max_size=8))
+    text = draw(st.sampled_from(WORDS))
+    for opening, closing in pairs:
+        before, after = (
+            draw(st.sampled_from(["", "He said, ", "Ann Obi told me "])),
+            draw(st.sampled_from(["", ". ", " "])),
+        )
+        text = f"{before}{opening}{text}{closing}{after}" if draw(st.booleans()) else f"{before}{opening}{text}{after}"
+    return text + draw(st.sampled_from(["", ",” he said.", "\n\n“And,” she added."]))
+
+
+def layouts() -> st.SearchStrategy[str]:
+    """Draw articles of lines of every kind, in any order: datelines, bylines, labels of turns, lists, letters."""
+    line = st.sampled_from(LINES) | st.sampled_from(WORDS) | mark_soup()
+    return st.lists(st.tuples(line, st.sampled_from(["\n", "\n\n", "\r\n", "\n \n", "\u2029"])), max_size=12).map(
+        lambda lines: "".join(part for pair in lines for part in pair)
+    )
+
+
+@st.composite
+def mutated_articles(draw: st.DrawFn, bases: Sequence[str]) -> str:
+    """Draw a few paragraphs of one of `bases` with one to four things gone wrong."""
+    paragraphs = regex.split(r"(?<=\n)(?=\S)", draw(st.sampled_from(bases)))
+    start = draw(st.integers(0, len(paragraphs) - 1))
+    names = draw(st.lists(st.sampled_from(sorted(MUTATIONS)), min_size=1, max_size=4))
+    text = "".join(paragraphs[start : start + draw(st.integers(1, 8))])
+    return mutated(text, names, Random(draw(st.integers(0, 2**32))))
+
+
+def texts(bases: Sequence[str]) -> st.SearchStrategy[str]:
+    """Draw texts of any of these kinds, every other one an article of `bases` with things gone wrong."""
+    others = st.one_of(mark_soup(), odd_texts(), nested_marks(), layouts())
+    return st.booleans().flatmap(lambda soup: others if soup else mutated_articles(bases))
 
 
 @st.composite

@@ -64,7 +64,7 @@ def test_bodies_that_belong_to_somebody(
 ) -> None:
     finder, entities, owned = _read(extractor, text)
     assert [
-        (entities[body.owner].name, body.noun, finder.doc[body.fullest.start : body.fullest.end].text)
+        (entities[body.owner].name, body.noun, finder.doc.stretch(body.fullest.start, body.fullest.end).text)
         for body in owned.bodies
     ] == expected
 

@@ -36,7 +36,7 @@ def _proposed(extractor: quoteattr.Extractor, text: str, word: str) -> list[str]
 
 
 def _words(doc: Parse, content: Content) -> str:
-    return doc[content.start : content.end].text
+    return doc.stretch(content.start, content.end).text
 
 
 CLAUSES = {

@@ -16,7 +16,7 @@ TABLES = load_tables()
 
 def _listed(nlp: Language, text: str) -> list[tuple[str, FoundCue]]:
     (doc,) = parse_texts(nlp, [text])
-    return [(doc[cue.start : cue.end].text, cue) for cue in find_cues(doc, TABLES) if cue.listed]
+    return [(doc.stretch(cue.start, cue.end).text, cue) for cue in find_cues(doc, TABLES) if cue.listed]
 
 
 VERBS = {

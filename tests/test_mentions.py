@@ -20,7 +20,7 @@ def _mention_at(nlp: Language, text: str, word: str) -> tuple[str, MentionKind] 
     (doc,) = parse_texts(nlp, [text])
     finder = MentionFinder.over(doc, find_names(doc, [], [], TABLES))
     mention = finder.at(next(token.i for token in doc if token.text == word))
-    return None if mention is None else (doc[mention.start : mention.end].text, mention.kind)
+    return None if mention is None else (doc.stretch(mention.start, mention.end).text, mention.kind)
 
 
 MENTIONS = {
@@ -119,7 +119,7 @@ def test_joint_mention(extractor: quoteattr.Extractor, text: str, expected: tupl
     (doc,) = parse_texts(extractor.nlp, [text])
     finder = MentionFinder.over(doc, find_names(doc, [], [], TABLES))
     mention = finder.joint_at(finder.names[0].start)
-    found = mention and (doc[mention.start : mention.end].text, [finder.names[n].text for n in mention.members])
+    found = mention and (doc.stretch(mention.start, mention.end).text, [finder.names[n].text for n in mention.members])
     assert found == expected
 
 

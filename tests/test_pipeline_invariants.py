@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import time
 import warnings
-from itertools import pairwise
 
 import pytest
 import spacy
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
 
 import quoteattr
-from quoteattr import Article, QuotationKind
-from strategies import mark_soup
-
-# The article's own validation is part of what is tested: exact spans, order, one attribution each, parents before.
-FIXTURES_ARE_SHARED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+from invariants import assert_what_always_holds
+from mutations import base_texts
+from strategies import layouts, mark_soup, mutated_articles, nested_marks, odd_texts
 
 NEWS = (
     "SEVO, May 2 (AFP) – “We will reopen the bridge,” said Ann Obi, mayor of Sevo. “Not before June.”\n\n"
@@ -24,44 +21,33 @@ NEWS = (
 )
 
 
-def assert_what_always_holds(article: Article, text: str) -> None:
-    assert article.text == text
-    for quotation in article.quotations:
-        assert quotation.span.start < quotation.span.end
-        for quoted in quotation.quoted:
-            assert quotation.span.start <= quoted.start <= quoted.end <= quotation.span.end
-        for before, after in pairwise(quotation.quoted):
-            assert before.end <= after.start
-        if quotation.parent is not None:
-            outer = article.quotations[quotation.parent].span
-            assert outer.start <= quotation.span.start
-            assert quotation.span.end <= outer.end
-    assert len({quotation.span for quotation in article.quotations}) == len(article.quotations)
-    spoken = [quotation for quotation in article.quotations if quotation.kind is not QuotationKind.SCARE]
-    assert [attribution.quotation for attribution in article.attributions] == spoken
-    assert set(article.speakers) == {a.speaker for a in article.attributions if a.speaker is not None}
-    assert len(set(article.speakers)) == len(article.speakers)
-    for attribution in article.attributions:
-        assert attribution.confidence == round(attribution.confidence, 4)
-    assert Article.from_json(article.to_json()) == article
+# Kinds of texts, and how many of each are tried with and without a parse; benchmarks/fuzz.py tries many more.
+KINDS = {
+    "mark soup": (mark_soup(), 300, 40),
+    "odd characters": (odd_texts(), 150, 20),
+    "nested marks": (nested_marks(), 100, 20),
+    "layouts": (layouts(), 60, 20),
+    "mutated articles": (mutated_articles(base_texts()), 60, 20),
+}
 
 
-@given(text=mark_soup())
-@settings(max_examples=300, deadline=None, suppress_health_check=FIXTURES_ARE_SHARED)
-def test_mark_soup_without_a_parse(blank: quoteattr.Extractor, text: str) -> None:
-    assert_what_always_holds(blank.extract(text), text)
+@pytest.mark.parametrize(("kind", "count"), [(kind, count) for kind, count, _ in KINDS.values()], ids=KINDS.keys())
+def test_any_text_without_a_parse(blank: quoteattr.Extractor, kind: SearchStrategy[str], count: int) -> None:
+    assert_holds_of_all(blank, kind, count)
 
 
-@given(text=mark_soup())
-@settings(max_examples=40, deadline=None, suppress_health_check=FIXTURES_ARE_SHARED)
-def test_mark_soup_with_a_parse(extractor: quoteattr.Extractor, text: str) -> None:
-    assert_what_always_holds(extractor.extract(text), text)
+@pytest.mark.parametrize(("kind", "count"), [(kind, count) for kind, _, count in KINDS.values()], ids=KINDS.keys())
+def test_any_text_with_a_parse(extractor: quoteattr.Extractor, kind: SearchStrategy[str], count: int) -> None:
+    assert_holds_of_all(extractor, kind, count)
 
 
-@given(text=st.text(st.characters(exclude_categories=())))
-@settings(max_examples=100, deadline=None, suppress_health_check=FIXTURES_ARE_SHARED)
-def test_any_characters(blank: quoteattr.Extractor, text: str) -> None:
-    assert_what_always_holds(blank.extract(text), text)
+def assert_holds_of_all(extractor: quoteattr.Extractor, kind: SearchStrategy[str], count: int) -> None:
+    @given(text=kind)
+    @settings(max_examples=count, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    def holds(text: str) -> None:
+        assert_what_always_holds(extractor.extract(text), text)
+
+    holds()
 
 
 @pytest.mark.parametrize(

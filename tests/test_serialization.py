@@ -7,6 +7,7 @@ import json
 import pytest
 from hypothesis import given
 
+from quoteattr.serialization import ROW_TYPES
 from quoteattr.types import (
     Article,
     Attribution,
@@ -183,3 +184,11 @@ def test_rows_hold_plain_values_under_the_same_keys(article: Article) -> None:
     assert len(rows) == len(article.attributions)
     assert {tuple(row) for row in rows} <= {tuple(ARTICLE.to_rows()[0])}
     assert {type(value) for row in rows for value in row.values()} <= {str, int, float, type(None)}
+
+
+@given(articles())
+def test_columns_have_the_types_that_are_told(article: Article) -> None:
+    """Spark and Arrow need to know the columns before the first row."""
+    for row in article.to_rows():
+        assert list(row) == list(ROW_TYPES)
+        assert all(value is None or type(value) is ROW_TYPES[name] for name, value in row.items())

@@ -121,6 +121,14 @@ def test_attribution_of(quotation: Quotation, expected: Attribution | None) -> N
     assert ARTICLE.attribution_of(quotation) == expected
 
 
+@given(articles())
+def test_attribution_of_is_that_of_the_first_equal_quotation(article: Article) -> None:
+    """Also where several quotations have the same span."""
+    for quotation in article.quotations:
+        expected = next((one for one in article.attributions if one.quotation == quotation), None)
+        assert article.attribution_of(quotation) == expected
+
+
 def test_attribution_of_a_stranger_is_refused() -> None:
     with pytest.raises(ValueError, match="not a quotation of this article"):
         ARTICLE.attribution_of(attrs.evolve(FIRST, utterance=7))

@@ -74,7 +74,7 @@ def trimmed(text: str, start: int, end: int, edges: str = EDGES) -> tuple[int, i
 
 
 def mention_text(scene: Scene, mention: Mention) -> str:
-    return scene.doc[mention.start : mention.end].text
+    return scene.doc.stretch(mention.start, mention.end).text
 
 
 def is_speech(row: Mapping[str, Any]) -> bool:
@@ -118,7 +118,7 @@ def _by_words(scene: Scene, candidates: Sequence[Candidate], mentions: Sequence[
         [
             n
             for n in right
-            if (c := candidates[n].cue) and any(within(scene.doc[c.start : c.end].text, w) for w in cues)
+            if (c := candidates[n].cue) and any(within(scene.doc.stretch(c.start, c.end).text, w) for w in cues)
         ],
         [n for n in right if candidates[n].where.rstrip("+") in ("after", "before")],
         [n for n in right if candidates[n].pattern != "nearby_name"],

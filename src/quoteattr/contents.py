@@ -37,6 +37,7 @@ NEAR = 25
 LONGEST = 200
 # From contents longer than this the last part may split off: …, *and he left*.
 SPLITTABLE = 6
+_SPLITTING = frozenset([",", "and", "but"])
 _EDGES = MARKS | DASHES | SENTENCE_ENDS | frozenset([",", ":"])
 
 
@@ -142,15 +143,16 @@ def _around(head: Token, left: int) -> Iterator[tuple[int, int, str]]:
 def _cuts(doc: Parse, start: int, end: int) -> Iterator[int]:
     """Where the last part of a content may split off: at its last comma, and at each *and* or *but* behind that."""
     for i in range(end - 2, start + 2, -1):
-        if doc[i].text == "," or doc[i].lower_ in ("and", "but"):
+        word = doc[i].lower_
+        if word in _SPLITTING:
             yield i
-        if doc[i].text == ",":
-            return
+            if word == ",":
+                return
 
 
 def _trimmed(doc: Parse, start: int, end: int) -> tuple[int, int]:
-    while start < end and (doc[start].text in _EDGES or doc[start].is_space):
+    while start < end and ((token := doc[start]).text in _EDGES or token.is_space):
         start += 1
-    while end > start and (doc[end - 1].text in _EDGES or doc[end - 1].is_space):
+    while end > start and ((token := doc[end - 1]).text in _EDGES or token.is_space):
         end -= 1
     return start, end

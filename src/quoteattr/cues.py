@@ -168,7 +168,7 @@ def _negated(doc: Parse, token: Token, *, parsed: bool) -> bool:
 def _negates(doc: Parse, child: Token, token: Token) -> bool:
     """Whether a word that hangs on the cue denies it: *not*, but not *not only*; *none* of them; *neither* side."""
     if child.dep_ in ("neg", "preconj", "advmod", "cc") and child.lower_ in ("not", "n't", "n’t"):
-        return doc[child.i + 1 : child.i + 2].text.lower() not in _NOT_ONLY
+        return doc.stretch(child.i + 1, child.i + 2).text.lower() not in _NOT_ONLY
     if child.i > token.i:
         return False
     if child.lower_ in _NEGATIONS or child.dep_ == "neg":

@@ -23,9 +23,15 @@ LEAD = (
     r"(?:(?i:(?:shortly|just|soon)\s+(?:before|after)\s+(?:midnight|noon|dawn|sunrise|lunch)(?:\s+on)?"
     r"|late(?:r)?|early|earlier|mid|last|next|this|this past|the following|that same|the previous))"
 )
+# The first letters of all expressions below: looked at before any of them is tried.
+OPENING = (
+    r"(?:[\d'’]|(?i:jus|sho|soo|lat|ear|mid|las|nex|thi|the|tha|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug"
+    r"|sep|oct|nov|dec|as\s|ove|dur|abo|nea|alm|mor|hou|day|min|wee|yea|yes|tod|ton|tom|an?\s|one|two|thr|fou|fiv|six|eig"
+    r"|nin|ten|ele|twe|sev|som))"
+)
 _DATE = regex.compile(
     rf"""
-    (?<![\w$£€-])(?:
+    (?:\b|(?=['’]))(?<![\w$£€-])(?={OPENING})(?:
       (?:{LEAD}[\s-]++){{0,2}}(?-i:{WEEKDAYS})\b(?!\.\w)
         (?:\s+(?i:{DAYPARTS})\b)?
         (?:,?\s+(?:{MONTHS})\s+{DAY}\b(?:,\s*{YEAR}\b)?|,?\s+{DAY}\s+(?:{MONTHS})\b(?:\s+{YEAR}\b)?)?

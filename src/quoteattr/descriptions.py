@@ -51,7 +51,7 @@ def described_alike(cast: Cast, mention: Mention) -> list[int]:
 
 def _age_of(cast: Cast, mention: Mention) -> str | None:
     """The age that a description tells: *44* of *the 44-year-old baker*."""
-    match = _AGE.search(cast.scene.doc[mention.start : mention.end].text)
+    match = _AGE.search(cast.scene.doc.stretch(mention.start, mention.end).text)
     return match.group(1) if match is not None else None
 
 

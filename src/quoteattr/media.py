@@ -146,7 +146,10 @@ def _named(name: str, group: str, entries: dict[str, tuple[_Entry, ...]]) -> _En
 def _entry_at(words: Sequence[_Word], at: int, entries: dict[str, tuple[_Entry, ...]]) -> _Entry | None:
     """Find the longest table entry that begins at word `at`: a proper name as written, a noun in any case."""
     word = words[at][0]
-    for key in dict.fromkeys((word, word.lower())):
+    lower = word.lower()
+    if word not in entries and lower not in entries:
+        return None
+    for key in (word, lower) if word != lower else (word,):
         for entry in entries.get(key, ()):
             here = tuple(text for text, _, _ in words[at : at + len(entry.words)])
             if here == entry.words or (entry.group not in NAMES and tuple(map(str.lower, here)) == entry.words):

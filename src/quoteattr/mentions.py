@@ -113,7 +113,7 @@ def is_age(token: Token) -> bool:
     """Whether a word is the last of *44-year-old*, which the tokenizer splits."""
     if token.lower_ != "old":
         return token.lower_.endswith("-year-old")
-    return token.doc[max(0, token.i - 3) : token.i].text.lower().endswith(("year-", "year -"))
+    return token.doc.stretch(max(0, token.i - 3), token.i).text.lower().endswith(("year-", "year -"))
 
 
 # Words between a noun and the comma before the name in apposition to it, and of titles behind that comma.

@@ -95,7 +95,7 @@ def _without_titles(capitals: Capitals, start: int, end: int, *, last: bool) -> 
 
 
 def _name(doc: Parse, start: int, end: int, tables: Tables, *, titled: bool) -> Name:
-    words = " ".join(doc[start:end].text.split())
+    words = " ".join(doc.stretch(start, end).text.split())
     text = _LEFT_ON.sub("", words) or words
     return Name(start, end, text, NameKind.OTHER, titled, is_outlet(text, tables))
 
@@ -112,7 +112,7 @@ def _start_of_name(capitals: Capitals, start: int, end: int) -> int:
     """The token at which a run's name starts, after the titles."""
     doc, tables = capitals.doc, capitals.tables
     organizations = words_used_as(tables, "organization")
-    if doc[end - 1].lower_.rstrip(".") in organizations or is_outlet(doc[start:end].text, tables):
+    if doc[end - 1].lower_.rstrip(".") in organizations or is_outlet(doc.stretch(start, end).text, tables):
         return start
     titles = titles_before_names(tables)
     offices = title_words(tables, OFFICES) | words_used_as(tables, "honorific")

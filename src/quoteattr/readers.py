@@ -21,19 +21,23 @@ __all__ = ["READERS", "Reader", "load_reader"]
 
 @frozen(eq=False)
 class Reader:
-    """A way to find reports, by its name."""
+    """A way to find reports, by its name: of a scene, and whether those of sentences with marks are enough."""
 
     name: str
-    read: Callable[[Scene], tuple[FoundReport, ...]] = field(repr=False)
+    read: Callable[[Scene, bool], tuple[FoundReport, ...]] = field(repr=False)
 
 
 def _parse_reader(scorers: Scorers) -> Reader:
-    return Reader("parse", lambda scene: read_reports(scene, scorers.contents, scorers.reporters))
+    def read(scene: Scene, with_marks: bool) -> tuple[FoundReport, ...]:
+        return read_reports(scene, scorers.contents, scorers.reporters, with_marks=with_marks)
+
+    return Reader("parse", read)
 
 
 def _encoder_reader(_: Scorers) -> Reader:
     encoder = load_encoder()
-    return Reader("encoder", lambda scene: read_reports_with(encoder, scene))
+    # It reads whole passages: leaving sentences out would cost it what it reads them by.
+    return Reader("encoder", lambda scene, _: read_reports_with(encoder, scene))
 
 
 READERS: Mapping[str, Callable[[Scorers], Reader]] = MappingProxyType(

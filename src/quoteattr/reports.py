@@ -6,7 +6,7 @@ chooses the mention of those whom the parse and the place propose.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from attrs import frozen
@@ -64,11 +64,20 @@ class FoundReport:
     probability: float
 
 
-def read_reports(scene: Scene, contents: Scorer, reporters: Scorer) -> tuple[FoundReport, ...]:
-    """The reports of an article in text order, none crossing another; none where there is no parse."""
+def read_reports(
+    scene: Scene, contents: Scorer, reporters: Scorer, *, with_marks: bool = False
+) -> tuple[FoundReport, ...]:
+    """The reports of an article in text order, none crossing another; none where there is no parse.
+
+    `with_marks` leaves out sentences without quotation marks, in which no mixed quotation can be.
+    """
     if not scene.finder.parsed:
         return ()
-    read = (_read(scene, cue, contents, reporters) for cue in cues_that_may_report(scene))
+    cues: Iterable[FoundCue] = cues_that_may_report(scene)
+    if with_marks:
+        sentences = {sentence_at(scene, at) for start, end in scene.token_spans for at in range(start, end)}
+        cues = (cue for cue in cues if sentence_at(scene, cue.head) in sentences)
+    read = (_read(scene, cue, contents, reporters) for cue in cues)
     return _apart(scene, [report for report in read if report is not None])
 
 

@@ -68,7 +68,7 @@ def find_named(doc: Parse) -> NamedThings:
 def _bare(doc: Parse, start: int, end: int, label: str) -> Named:
     start += doc[start].lower_ == "the"
     end -= doc[end - 1].tag_ == "POS"
-    return Named(start, end, label, folded(doc[start:end].text))
+    return Named(start, end, label, folded(doc.stretch(start, end).text))
 
 
 @frozen(eq=False)
@@ -221,5 +221,5 @@ def _option_of_name(
         *(f"near {where} {what} {label}" for where, what in signs),
         *sorted({f"near {where} {label} {kind}" for where, _ in signs}),
     )
-    span = doc[name.start : name.end]
+    span = doc.stretch(name.start, name.end)
     return Option(Span(start=span.start_char, end=span.end_char, text=span.text), RoleStatus.CURRENT, features)

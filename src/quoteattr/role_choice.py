@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from quoteattr.features import bucket
-from quoteattr.role_uses import RoleView, Use, folded
+from quoteattr.role_uses import Meant, RoleView, Use, folded
 from quoteattr.scorer import Scorer
 from quoteattr.titles import Titles, same_title, title_head
 from quoteattr.types import RoleStatus, Span
@@ -25,6 +25,7 @@ LONGEST_TITLE = 4  # words of the longest title of the table
 LONGEST = 6
 # A title that is this likely may take the place of the likeliest, where it says the same or the present better.
 PLAUSIBLE = 0.2
+NOBODY_MEANT = Meant({}, 0, 0)
 
 
 @frozen
@@ -181,7 +182,8 @@ def _features_of_share(view: RoleView, entity: int, text: str, shown: Use) -> It
     place = "beside" if shown.beside else "away"
     yield from (f"{place} share={share}", f"{place} {kind} share={share}")
     if not shown.beside:
-        meant = view.meant.get(text, Counter())
-        yield f"meant most={meant[entity] > 0 and meant[entity] == max(meant.values())} of {bucket(len(meant))}"
-        yield f"meant {bucket(meant[entity])} of {bucket(sum(meant.values()))}"
+        meant = view.meant.get(text, NOBODY_MEANT)
+        count = meant.counts.get(entity, 0)
+        yield f"meant most={count > 0 and count == meant.most} of {bucket(len(meant.counts))}"
+        yield f"meant {bucket(count)} of {bucket(meant.total)}"
         yield from (f"text={text} share={share}", f"head={title_head(text)} share={share}")

@@ -180,7 +180,7 @@ def _is_predicate(page: Page, title: Range) -> bool:
     """Whether a title is what somebody becomes or is called: "hopes to become the nominee", "elected as the leader"."""
     if not page.parsed:
         return False
-    head = page.doc[slice(*title)].root
+    head = page.doc.stretch(*title).root
     return head.dep_ in PREDICATES or (head.dep_ == "pobj" and head.head.lower_ == "as")
 
 
@@ -239,7 +239,7 @@ def _is_bare(page: Page, phrase: RolePhrase) -> bool:
 
 
 def _text(page: Page, tokens: Range | None) -> str:
-    return "" if tokens is None else page.doc[slice(*tokens)].text
+    return "" if tokens is None else page.doc.stretch(*tokens).text
 
 
 def _back(at: int, longest: int, is_end: Callable[[int], bool]) -> int:

@@ -111,7 +111,7 @@ def _place(page: Page) -> Range | None:
     uses: dict[str, Range] = {}
     counts = Counter[str]()
     for start, end in _entities(page, "GPE"):
-        name = page.doc[start:end].text
+        name = page.doc.stretch(start, end).text
         uses.setdefault(name, (start, end))
         counts[name] += 1
     (name, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]

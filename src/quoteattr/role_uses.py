@@ -20,11 +20,14 @@ from quoteattr.roles import AwayRole
 from quoteattr.titles import Titles, read_titles, same_title, title_head
 from quoteattr.types import Role, SpeakerKind
 
-__all__ = ["RoleView", "Use", "folded", "read_uses", "view_roles"]
+__all__ = ["Meant", "RoleView", "Use", "folded", "read_uses", "view_roles"]
 
 # How many people named last a role away from names may mean, and how many names back they are looked for.
 MOST_RECENT = 4
 FURTHEST = 40
+# Whether a role away from names means somebody who was not named last before it, but most of all or with that title,
+# is asked of this many roles only: more than a news article has, and a book with hundreds of people stays linear.
+MOST_AWAY = 100
 CLOSING_MARKS = frozenset({"”", '"', "''"})
 
 
@@ -41,6 +44,15 @@ class Use:
     beside: bool
 
 
+@frozen
+class Meant:
+    """Whom the uses of a title follow: `counts` by entity, the highest of them and their sum."""
+
+    counts: Mapping[int, int]
+    most: int
+    total: int
+
+
 @frozen(eq=False)
 class RoleView:
     """A cast as the choice of roles sees it, indexed once.
@@ -48,8 +60,8 @@ class RoleView:
     `counts` are the names of each entity, `most` the highest number of a person. `people` are the names of persons in
     text order, as (token, entity); `held` are, by the head of a title, the persons beside whose names it stands.
     `recent` are, for each role away from names, the people named last before it with the token of that name, the last
-    first; `meant` counts, for each title away from names, whom of them all its uses follow. `sentences` numbers the
-    sentence of each token.
+    first, and `recent_of` the numbers of these roles by the person; `meant` says, for each title away from names, whom
+    of them all its uses follow. `sentences` numbers the sentence of each token.
     """
 
     cast: Cast
@@ -60,7 +72,8 @@ class RoleView:
     people: tuple[tuple[int, int], ...] = field(repr=False)
     held: Mapping[str, frozenset[int]] = field(repr=False)
     recent: tuple[Mapping[int, int], ...] = field(repr=False)
-    meant: Mapping[str, Counter[int]] = field(repr=False)
+    recent_of: Mapping[int, Sequence[int]] = field(repr=False)
+    meant: Mapping[str, Meant] = field(repr=False)
     subjects: frozenset[int] = field(repr=False)
     sentences: tuple[int, ...] = field(repr=False)
 
@@ -76,8 +89,11 @@ def view_roles(cast: Cast, away: Sequence[AwayRole]) -> RoleView:
     people = tuple((start, owner) for start, owner in owners if owner in persons)
     counts = tuple(len(entity.occurrences) for entity in cast.entities)
     recent = tuple(_recent(people, role.at) for role in away)
+    recent_of: dict[int, list[int]] = {}
     meant: dict[str, Counter[int]] = {}
-    for role, last in zip(away, recent, strict=True):
+    for number, (role, last) in enumerate(zip(away, recent, strict=True)):
+        for entity in last:
+            recent_of.setdefault(entity, []).append(number)
         if role.role.title is not None and last:
             meant.setdefault(folded(role.role.title.text), Counter())[next(iter(last))] += 1
     return RoleView(
@@ -89,7 +105,8 @@ def view_roles(cast: Cast, away: Sequence[AwayRole]) -> RoleView:
         people=people,
         held=_holders_of_titles(cast, persons),
         recent=recent,
-        meant=meant,
+        recent_of=recent_of,
+        meant={title: Meant(counts, max(counts.values()), counts.total()) for title, counts in meant.items()},
         subjects=frozenset(step.token for step in cast.steps),
         sentences=tuple(accumulate(token.is_sent_start is True for token in cast.scene.doc)),
     )
@@ -136,8 +153,10 @@ def read_uses(view: RoleView, entity: int, described: Sequence[Role]) -> list[Us
             f"full name={name.text == member.name}",
         )
         uses.append(Use(mention.role, mention.pattern, signs, mention.beside))
-    signs_of_away = ((away, _signs_of_away(view, entity, number)) for number, away in enumerate(view.away))
-    uses += [Use(away.role, f"away {away.pattern}", signs, beside=False) for away, signs in signs_of_away if signs]
+    for number in sorted({*view.recent_of.get(entity, ()), *range(min(len(view.away), MOST_AWAY))}):
+        away, found = view.away[number], _signs_of_away(view, entity, number)
+        if found:
+            uses.append(Use(away.role, f"away {away.pattern}", found, beside=False))
     return uses
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from attrs import evolve, frozen
 
 from quoteattr.parse import Parse
 from quoteattr.role_descriptions import SUBJECTS, Described, read_away, read_descriptions
-from quoteattr.role_organizations import name_organization, read_bodies
+from quoteattr.role_organizations import Bodies, name_organization, read_bodies
 from quoteattr.role_page import Page, read_page
 from quoteattr.role_patterns import phrases_of_name, phrases_of_pair
 from quoteattr.role_phrases import RolePhrase, read_role_phrase
@@ -58,8 +59,7 @@ def find_roles(doc: Parse, names: Sequence[tuple[int, int]], tables: Tables) -> 
     `pronoun` find roles away from the name that they give, the last one used of whom they most likely mean; all other
     patterns look beside it. Without tags and a parse the patterns see words only, and find less.
     """
-    page = read_page(doc, names, read_titles(tables))
-    bodies = read_bodies(page)
+    page, bodies = _page_and_bodies(doc, tuple(names), tables)
     found: list[Described] = []
     shared: RolePhrase | None = None
     for number in range(len(names)):
@@ -81,8 +81,7 @@ def find_away_roles(
     doc: Parse, names: Sequence[tuple[int, int]], mentions: Sequence[RoleMention], tables: Tables
 ) -> tuple[AwayRole, ...]:
     """All roles of one person that stand away from `names`, in text order; `mentions` are those found for names."""
-    page = read_page(doc, names, read_titles(tables))
-    bodies = read_bodies(page)
+    page, bodies = _page_and_bodies(doc, tuple(names), tables)
     beside = frozenset(m.role.title.start for m in mentions if m.role.title is not None and m.beside)
     found = []
     for at, pattern, phrase in read_away(page):
@@ -93,8 +92,15 @@ def find_away_roles(
     return tuple(found)
 
 
+@lru_cache(maxsize=4)
+def _page_and_bodies(doc: Parse, names: tuple[tuple[int, int], ...], tables: Tables) -> tuple[Page, Bodies]:
+    """What both public functions look at, read once for an article."""
+    page = read_page(doc, names, read_titles(tables))
+    return page, read_bodies(page)
+
+
 def _is_subject(page: Page, phrase: RolePhrase) -> bool:
-    return page.parsed and phrase.title is not None and page.doc[slice(*phrase.title)].root.dep_ in SUBJECTS
+    return page.parsed and phrase.title is not None and page.doc.stretch(*phrase.title).root.dep_ in SUBJECTS
 
 
 def role_of_description(doc: Parse, start: int, end: int, tables: Tables) -> Role | None:
@@ -125,5 +131,5 @@ def _as_role(doc: Parse, phrase: RolePhrase) -> Role:
 
 
 def _as_span(doc: Parse, start: int, end: int) -> Span:
-    span = doc[start:end]
+    span = doc.stretch(start, end)
     return Span(start=span.start_char, end=span.end_char, text=span.text)

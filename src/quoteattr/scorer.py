@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
@@ -39,13 +40,20 @@ class Scorer:
     def score(self, feature_sets: Sequence[Iterable[str]]) -> Floats:
         """A score for each set of features; unknown features count nothing."""
         if not len(self.output):
-            weights = self._linear
-            return np.array([sum(weights.get(f, 0.0) for f in features) for features in feature_sets], np.float32)
-        numbers = self.numbers
-        known = [[numbers[f] for f in features if f in numbers] for features in feature_sets]
-        sums = np.stack([self.rows[k].sum(axis=0) if k else np.zeros(self.rows.shape[1], np.float32) for k in known])
+            weight = self._linear.get
+            return np.array([sum(map(weight, features, repeat(0.0))) for features in feature_sets], np.float32)
+        number, nothing = self.numbers.get, len(self.numbers)
+        # Every set ends in the row of nothing: a sum over no row at all would be that of the next set's first.
+        known = [[*map(number, features, repeat(nothing)), nothing] for features in feature_sets]
+        starts = np.cumsum([0, *(len(row) for row in known[:-1])])
+        sums = np.add.reduceat(self._rows_and_nothing[list(chain.from_iterable(known))], starts, axis=0)
         hidden = np.maximum(sums[:, 1:] + self.bias, 0)
         return np.asarray(sums[:, 0] + hidden @ self.output, dtype=np.float32)
+
+    @cached_property
+    def _rows_and_nothing(self) -> Floats:
+        """The rows, and one of zeros behind them."""
+        return np.vstack([self.rows, np.zeros((1, self.rows.shape[1]), np.float32)])
 
     @cached_property
     def _linear(self) -> dict[str, float]:

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import cache
 from importlib.metadata import version
+from types import MappingProxyType
 from typing import Any
 
 import regex
@@ -32,9 +33,47 @@ from quoteattr.types import (
     Speaker,
 )
 
-__all__ = ["article_from_dict", "article_from_json", "article_to_dict", "article_to_json", "article_to_rows"]
+__all__ = [
+    "ROW_TYPES",
+    "article_from_dict",
+    "article_from_json",
+    "article_to_dict",
+    "article_to_json",
+    "article_to_rows",
+]
 
 SCHEMA = 1
+# The columns of a row, in order, with the type of what is not None there.
+ROW_TYPES: Mapping[str, type[str | int | float]] = MappingProxyType(
+    {
+        "text": str,
+        "kind": str,
+        "start": int,
+        "end": int,
+        "utterance": int,
+        "parent": int,
+        "speaker": str,
+        "speaker_kind": str,
+        "mention": str,
+        "cue": str,
+        "cue_kind": str,
+        "cue_negated": int,
+        "role": str,
+        "organization": str,
+        "role_status": str,
+        "source_kind": str,
+        "source_name": str,
+        "source_date": str,
+        "link": str,
+        "confidence": float,
+        "evidence": str,
+        "agency": str,
+        "dateline": str,
+        "place": str,
+        "date": str,
+        "byline": str,
+    }
+)
 _BETWEEN_SURROGATES = regex.compile(r"(?<=[\ud800-\udbff])(?=[\udc00-\udfff])")
 # The text that spans are being read back onto: cattrs hands a hook the value alone. A context variable is per thread.
 _text_of_spans: ContextVar[str] = ContextVar("_text_of_spans")

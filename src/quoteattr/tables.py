@@ -20,7 +20,7 @@ __all__ = ["Tables", "load_tables"]
 Row = dict[str, Any]
 
 
-@frozen
+@frozen(cache_hash=True)
 class Tables:
     """Every table by its file's name without `.toml`, each a tuple of rows; hashable by the folder it came from."""
 

@@ -79,7 +79,7 @@ def read_words(doc: Parse, start: int, end: int, short_forms: Set[str] = frozens
             continue
         stopped = last + 1 < end and doc[last + 1].text == "." and token.text[0].isupper()
         last += stopped and f"{token.text.lower()}." in short_forms
-        text = doc[at : last + 1].text if last > at else token.text
+        text = doc.stretch(at, last + 1).text if last > at else token.text
         attributive = token.dep_ in ("amod", "compound", "nmod") and token.head.i > token.i
         words.append(Word(at, last + 1, text, text.lower(), token.tag_, attributive, token.ent_type_))
         at = last + 1

@@ -1,0 +1,69 @@
+"""Quotation attribution in Spark: a DataFrame with a column of texts in, a DataFrame with a row an attribution out.
+
+The package must be installed where the workers run. Each Python worker loads the model once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Unpack
+
+from quoteattr.arrow import ERROR, annotate_batches, check_columns
+from quoteattr.serialization import ROW_TYPES
+from quoteattr.workers import LoadOptions
+
+try:
+    from pyspark.sql import DataFrame
+    from pyspark.sql.functions import col
+    from pyspark.sql.types import DoubleType, LongType, StringType, StructField, StructType
+except ImportError as error:
+    raise ImportError('quoteattr.spark needs pyspark; install it with: pip install "quoteattr[spark]"') from error
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["RESULT_SCHEMA", "annotate"]
+
+_SPARK_TYPES = {str: StringType(), int: LongType(), float: DoubleType()}
+# The columns of the result behind those that are carried through: those of `Article.to_rows()`, and the error.
+RESULT_SCHEMA = StructType(
+    [*(StructField(name, _SPARK_TYPES[kind]) for name, kind in ROW_TYPES.items()), StructField(ERROR, StringType())]
+)
+
+
+def annotate(
+    frame: DataFrame,
+    text_column: str,
+    *,
+    keep: Sequence[str] | None = None,
+    batch_size: int = 64,
+    **options: Unpack[LoadOptions],
+) -> DataFrame:
+    """The attributions of the texts in `text_column`: the columns to `keep`, then those of `RESULT_SCHEMA`.
+
+    `keep` names the columns of the text's row that each of its rows repeats, by default all the others. A text without
+    attributions has one row, of nulls; so has a text that is null or at which anything is raised, with an `error`.
+    `batch_size` texts are read together, and `options` are those of `quoteattr.load`, a pipeline by its name.
+
+    Raises Spark's AnalysisException for a column that does not exist, ValueError for one to be kept under a name that
+    the result has itself, and TypeError where the texts are no strings. What `load` raises in a worker ends the job.
+    """
+    names = list(dict.fromkeys([*(frame.columns if keep is None else keep), text_column]))
+    # By their numbers, since mapInArrow does not find a column with a dot in its name.
+    numbered = frame.select(*(col(_quoted(name)).alias(f"c{number}") for number, name in enumerate(names)))
+    check_columns(names, text_column)
+    fields = {name: StructField(name, field.dataType) for name, field in zip(names, numbered.schema, strict=True)}
+    kind = fields.pop(text_column).dataType
+    if not isinstance(kind, StringType):
+        raise TypeError(f"column {text_column!r} is {kind.simpleString()}, not string")
+
+    def annotated(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        named = (batch.rename_columns(names) for batch in batches)
+        return annotate_batches(named, text_column, batch_size=batch_size, **options)
+
+    return numbered.mapInArrow(annotated, StructType([*fields.values(), *RESULT_SCHEMA]))
+
+
+def _quoted(name: str) -> str:
+    """Write a column's name so that Spark takes dots and backticks in it for what they are."""
+    return "`" + name.replace("`", "``") + "`"

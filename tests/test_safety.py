@@ -1,0 +1,131 @@
+"""Nothing is unpickled or executed from data, and nothing touches the network."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).resolve().parent.parent / "src" / "quoteattr"
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+# Modules that make objects of bytes, run what they are given, or speak to other machines. TOML and JSON make values.
+UNSAFE_MODULES = frozenset(
+    [
+        *(
+            "cloudpickle",
+            "copyreg",
+            "ctypes",
+            "dbm",
+            "dill",
+            "joblib",
+            "jsonpickle",
+            "marshal",
+            "pickle",
+            "pickletools",
+        ),
+        *("shelve", "torch", "yaml"),
+        *("code", "codeop", "imp", "multiprocessing", "pty", "runpy", "subprocess"),
+        *("ftplib", "http", "httpx", "poplib", "requests", "smtplib", "socket", "socketserver", "ssl", "telnetlib"),
+        *("urllib3", "webbrowser", "xmlrpc"),
+    ]
+)
+# Of `urllib` only what quotes and cuts URLs.
+SAFE_SUBMODULES = frozenset({"urllib.parse"})
+UNSAFE_BUILTINS = frozenset({"compile", "eval", "exec", "__import__"})
+UNSAFE_ATTRIBUTES = frozenset({"fromfile", "load_pickle", "popen", "read_pickle", "system", "to_pickle", "unsafe_load"})
+
+
+def unsafe_parts(code: str) -> list[str]:
+    """What in `code` could run data or reach the network."""
+    return [found for node in ast.walk(ast.parse(code)) for found in _unsafe(node)]
+
+
+def _unsafe(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names if _is_unsafe_module(alias.name))
+    elif isinstance(node, ast.ImportFrom) and node.module is not None and _is_unsafe_module(node.module):
+        yield node.module
+    elif isinstance(node, ast.Name) and node.id in UNSAFE_BUILTINS:
+        yield node.id
+    elif isinstance(node, ast.Attribute) and node.attr in UNSAFE_ATTRIBUTES:
+        yield node.attr
+    elif isinstance(node, ast.keyword) and node.arg in ("allow_pickle", "shell"):
+        yield node.arg
+
+
+def _is_unsafe_module(name: str) -> bool:
+    package = name.partition(".")[0]
+    return package in UNSAFE_MODULES or (package == "urllib" and name not in SAFE_SUBMODULES)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_no_code_that_runs_data(module: Path) -> None:
+    assert unsafe_parts(module.read_text(encoding="utf8")) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("import pickle", ["pickle"]),
+        ("from torch import load", ["torch"]),
+        ("import urllib.request", ["urllib.request"]),
+        ("def f():\n    import socket", ["socket"]),
+        ("eval(data)", ["eval"]),
+        ("run = exec", ["exec"]),
+        ("os.system(name)", ["system"]),
+        ("np.load(path, allow_pickle=True)", ["allow_pickle"]),
+        ("from urllib.parse import quote\nregex.compile('a')\ntomllib.loads(text)", []),
+    ],
+)
+def test_the_check_sees_such_code(code: str, found: list[str]) -> None:
+    assert unsafe_parts(code) == found
+
+
+# An audit hook sees what C code does too; it cannot be taken off again, so that it needs a process of its own.
+GUARDED = """
+import sys
+
+seen = []
+
+def forbid(event, arguments):
+    if event.startswith(("socket.", "urllib.", "pickle.", "subprocess.", "os.system", "os.posix_spawn")):
+        seen.append(event)
+        raise PermissionError(f"{event} {arguments}")
+
+sys.addaudithook(forbid)
+"""
+EXTRACT = """
+import quoteattr
+text = "“We will stay,” said Ann Obi, mayor of Sevo, in a statement on Monday. Bo Tam said that he would go."
+article = quoteattr.load(reader=READER).extract(text)
+assert [attribution.speaker.name for attribution in article.attributions] == ["Ann Obi", "Bo Tam"], article.attributions
+assert quoteattr.Article.from_json(article.to_json()) == article
+article.to_rows(), article.to_html()
+# urllib3, which spaCy imports, asks once whether this machine has IPv6; it gets no answer.
+assert seen in ([], ["socket.__new__"]), seen
+"""
+CONNECT = "import socket\nsocket.create_connection(('127.0.0.1', 9), timeout=1)"
+UNPICKLE = "import pickle\npickle.loads(pickle.dumps(sys.intern))"
+
+
+def run_guarded(code: str) -> subprocess.CompletedProcess[str]:
+    """Run `code` in a fresh process in which sockets, other processes and unpickling are forbidden."""
+    return subprocess.run([sys.executable, "-c", GUARDED + code], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("reader", ["parse", "encoder"])
+def test_loading_and_extracting_reach_for_nothing_outside(reader: str) -> None:
+    done = run_guarded(EXTRACT.replace("READER", repr(reader)))
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(("code", "event"), [(CONNECT, "socket."), (UNPICKLE, "pickle.find_class")])
+def test_the_guard_forbids(code: str, event: str) -> None:
+    done = run_guarded(code)
+    assert done.returncode == 1
+    assert f"PermissionError: {event}" in done.stderr
