@@ -2,7 +2,7 @@
 
     python benchmarks/growth.py [--pipeline blank] [--largest 2000000] [--most 20000] [--only SERIES]
 
-Cost is the CPU time of `Extractor.extract`, to which `to_json`, `to_rows` and `to_html` are added where quotations grow.
+Cost is the CPU time of `Extractor.extract`, and of `to_json`, `to_rows` and `to_html` too where quotations grow.
 An exponent is the slope of the least-squares line through the logarithms of size and time: 1 is linear, 2 quadratic.
 Texts are made of the example articles, again and again; of paragraphs with people who are new each time, so that the
 cast grows as well; of short quotations; and of nothing but quotation marks.

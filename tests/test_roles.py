@@ -56,7 +56,7 @@ def _roles(nlp: Language, text: str, *names: str) -> list[tuple[str, Found]]:
     doc = _doc(nlp, text)
     ranges = _token_ranges(doc, *names)
     found = find_roles(doc, ranges, TABLES)
-    return [(doc[slice(*ranges[mention.name])].text, _plain(mention.role)) for mention in found]
+    return [(doc.stretch(*ranges[mention.name]).text, _plain(mention.role)) for mention in found]
 
 
 BEFORE_NAME = {
@@ -494,7 +494,7 @@ def test_any_order_of_words_gives_spans_of_the_text_apart_from_names(tokenizer: 
     doc = _doc(tokenizer, " ".join(pieces))
     names = _token_ranges(doc, "Mina Vesper")
     for mention in find_roles(doc, names, TABLES):
-        name = doc[slice(*names[mention.name])]
+        name = doc.stretch(*names[mention.name])
         for span in (mention.role.title, mention.role.organization):
             if span is not None and span.text == name:
                 assert doc.text[span.start : span.end] == span.text

@@ -34,6 +34,8 @@ UNSAFE_MODULES = frozenset(
         *("urllib3", "webbrowser", "xmlrpc"),
     ]
 )
+# What hands work to processes of its own, and takes back what these made; nothing from outside is unpickled there.
+OWN_PROCESSES = frozenset({"corpus.py", "processes.py"})
 # Of `urllib` only what quotes and cuts URLs.
 SAFE_SUBMODULES = frozenset({"urllib.parse"})
 UNSAFE_BUILTINS = frozenset({"compile", "eval", "exec", "__import__"})
@@ -65,7 +67,8 @@ def _is_unsafe_module(name: str) -> bool:
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_no_code_that_runs_data(module: Path) -> None:
-    assert unsafe_parts(module.read_text(encoding="utf8")) == []
+    allowed = {"multiprocessing"} if module.name in OWN_PROCESSES else set()
+    assert set(unsafe_parts(module.read_text(encoding="utf8"))) <= allowed
 
 
 @pytest.mark.parametrize(
