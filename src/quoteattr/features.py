@@ -15,7 +15,7 @@ from quoteattr.mentions import MentionKind
 from quoteattr.nouns import noun_class
 from quoteattr.parse import Token
 from quoteattr.passages import PassageKind
-from quoteattr.scene import DASHES, Scene, cues_between, ends_sentence
+from quoteattr.scene import DASHES, Scene, cues_between, tokens_between
 
 __all__ = ["History", "QuotationView", "candidate_features", "quotation_features", "view_quotation"]
 
@@ -337,11 +337,10 @@ def _of_same_speaker(scene: Scene, view: QuotationView, candidate: Candidate) ->
     yield f"same={pattern}|paragraphs={paragraphs}|alone={view.alone}|opens={view.opens_paragraph}"
     yield f"same={pattern}|paragraphs={paragraphs}|before={view.before}"
     if paragraphs == 0:
-        between = [scene.doc[i] for i in range(end, view.start) if scene.outermost[i] < 0]
-        breaks = sum(ends_sentence(token) for token in between)
+        breaks = tokens_between(scene.sentence_ends, end, view.start)
         yield f"same={pattern}|breaks={min(breaks, 2)}|{view.before}|{view.after}"
-        yield f"same={pattern}|gap={bucket(len(between))}"
-        verbs = sum(token.pos_ == "VERB" for token in between)
+        yield f"same={pattern}|gap={bucket(tokens_between(scene.outside, end, view.start))}"
+        verbs = tokens_between(scene.verbs, end, view.start)
         yield f"same={pattern}|verbs_between={min(verbs, 3)}|breaks={min(breaks, 2)}"
     else:
         other = scene.passage_tokens[scene.passage_of[start]]

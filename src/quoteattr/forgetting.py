@@ -6,6 +6,7 @@ zone of spaCy 3.8 forgets at its end what was new in it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
@@ -18,6 +19,11 @@ __all__ = ["forgetting"]
 
 # A zone takes in whatever any thread reads with the pipeline meanwhile: one thread at a time.
 _ONE_THREAD = RLock()
+if hasattr(os, "register_at_fork"):
+    # A process that is forked has no thread but its own: while it is made, nobody may be within.
+    os.register_at_fork(
+        before=_ONE_THREAD.acquire, after_in_parent=_ONE_THREAD.release, after_in_child=_ONE_THREAD.release
+    )
 
 
 @contextmanager

@@ -20,7 +20,16 @@ from quoteattr.passages import Passage
 from quoteattr.quotations import QuotedSpan
 from quoteattr.tables import Tables
 
-__all__ = ["DASHES", "SENTENCE_ENDS", "Scene", "cues_between", "ends_sentence", "sentence_at", "set_scene"]
+__all__ = [
+    "DASHES",
+    "SENTENCE_ENDS",
+    "Scene",
+    "cues_between",
+    "ends_sentence",
+    "sentence_at",
+    "set_scene",
+    "tokens_between",
+]
 
 SENTENCE_ENDS = frozenset([".", "?", "!", "...", "…", ";"])
 DASHES = frozenset(["—", "–", "-", "--", "―", "~"])
@@ -48,6 +57,8 @@ class Scene:
     reports: frozenset[int]  # passages with a listed cue outside quotation marks
     sentence_starts: tuple[int, ...] = field(repr=False)  # by the parse
     sentence_ends: tuple[int, ...] = field(repr=False)  # tokens that end a sentence outside quotation marks
+    outside: tuple[int, ...] = field(repr=False)  # tokens outside quotation marks
+    verbs: tuple[int, ...] = field(repr=False)  # those of them that are verbs
     told: frozenset[int]  # passages with words outside quotation marks
     spans_of_passage: tuple[tuple[int, ...], ...]  # outermost spans only
     top: tuple[int, ...]  # the outermost spans, in text order
@@ -109,6 +120,8 @@ def set_scene(
         reports=frozenset(passage_of[cue.head] for cue in cues if cue.listed and outermost[cue.head] < 0),
         sentence_starts=tuple(token.i for token in doc if not token.i or token.is_sent_start),
         sentence_ends=tuple(token.i for token in doc if outermost[token.i] < 0 and ends_sentence(token)),
+        outside=tuple(at for at, span in enumerate(outermost) if span < 0),
+        verbs=tuple(token.i for token in doc if outermost[token.i] < 0 and token.pos_ == "VERB"),
         told=frozenset(passage_of[token.i] for token in doc if outermost[token.i] < 0 and token.is_alpha),
         spans_of_passage=tuple(tuple(found) for found in spans_of_passage),
         top=top,
@@ -168,6 +181,11 @@ def sentence_at(scene: Scene, token: int) -> tuple[int, int]:
     number = bisect_right(scene.sentence_starts, token)
     last = number == len(scene.sentence_starts)
     return scene.sentence_starts[number - 1], len(scene.doc) if last else scene.sentence_starts[number]
+
+
+def tokens_between(tokens: Sequence[int], start: int, end: int) -> int:
+    """How many of `tokens`, which are in text order, stand from token `start` to `end`."""
+    return max(0, bisect_left(tokens, end) - bisect_left(tokens, start))
 
 
 def cues_between(scene: Scene, start: int, end: int) -> Sequence[FoundCue]:
