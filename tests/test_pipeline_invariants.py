@@ -171,3 +171,7 @@ def test_marks_take_linear_time(blank: quoteattr.Extractor, unit: str) -> None:
 
 def test_a_text_as_long_as_a_book_takes_linear_time(blank: quoteattr.Extractor) -> None:
     assert_linear_time(blank, NEWS + "\n\n", 400_000 // len(NEWS))
+
+
+def test_a_run_of_blanks_takes_linear_time(blank: quoteattr.Extractor) -> None:
+    assert _seconds(blank, f"“No,”{' ' * 100_000}said Ann Poe.") < 2
