@@ -71,6 +71,7 @@ def test_articles_are_equal_by_threads_processes_and_alone(extractor: quoteattr.
         assert list(pool.map(extractor.extract, texts)) == alone
     assert list(extractor.pipe(texts)) == alone
     assert list(extractor.pipe(texts, batch_size=2, n_process=2)) == alone
+    assert list(extractor.pipe(texts, batch_size=2, n_process=-1)) == alone
 
 
 def test_texts_are_not_taken_far_ahead_of_their_articles(extractor: quoteattr.Extractor) -> None:

@@ -150,15 +150,15 @@ class Extractor:
     ) -> Iterator[Any]:
         """The articles of a stream of texts, in order, read `batch_size` texts at a time by `n_process` processes.
 
-        With `as_tuples`, `texts` are pairs of a text and a context, and so is what comes out. Raises TypeError at an
-        item that is not a str.
+        -1 is a process for each core, as in spaCy. With `as_tuples`, `texts` are pairs of a text and a context, and so
+        is what comes out. Raises TypeError at an item that is not a str.
         """
         if as_tuples:
             pairs, contexts = tee(texts)
             articles = self.pipe((text for text, _ in pairs), batch_size=batch_size, n_process=n_process)
             yield from zip(articles, (context for _, context in contexts), strict=True)
             return
-        if n_process > 1:
+        if n_process != 1:
             yield from attribute_in_processes(self, _checked(texts), batch_size, n_process)
             return
         given, parsed = tee(_checked(texts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -28,11 +29,13 @@ _extractor: _Pipe | None = None
 def attribute_in_processes(
     extractor: _Pipe, texts: Iterable[str], batch_size: int, n_process: int
 ) -> Iterator[Article]:
-    """The articles of `texts`, in order, read by `n_process` processes, of which each has the extractor.
+    """The articles of `texts`, in order, read by `n_process` processes (-1: one a core), each with the extractor.
 
     No more than two batches a process are taken from `texts` ahead of the articles that were given. Where processes can
     be forked, the extractor and its weights are shared; elsewhere it must be one that can be pickled.
     """
+    if n_process == -1:
+        n_process = os.cpu_count() or 1
     context = get_context("fork" if "fork" in get_all_start_methods() else None)
     texts = iter(texts)
     with ProcessPoolExecutor(n_process, context, initializer=_begin, initargs=(extractor,)) as pool:
