@@ -57,3 +57,21 @@ def extractor() -> quoteattr.Extractor:
 def blank() -> quoteattr.Extractor:
     """Load an extractor over a pipeline that only tokenizes."""
     return quoteattr.load(spacy.blank("en"))
+
+
+@pytest.fixture(autouse=True)
+def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run each test as in a plain terminal of 80 columns, wherever the suite runs.
+
+    Where `CI` is set pytest does not cut its lines; the others make rich, typer and pytest write colours.
+    """
+    for name in ("CI", "BUILD_NUMBER", "GITHUB_ACTIONS", "FORCE_COLOR", "PY_COLORS", "TTY_COMPATIBLE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+@pytest.fixture
+def empty(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    """Make an empty folder, whose runs have none of this run's options; hypothesis is slow to be loaded anew."""
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:hypothesispytest")
+    return pytester

@@ -22,16 +22,13 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", GUIDE, flags=re.MULTILINE | re.DOTALL)
 
 
-def test_pytest_says_of_the_corpus_what_the_guide_says(
-    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pytest_says_of_the_corpus_what_the_guide_says(empty: pytest.Pytester) -> None:
     assert pytest_items
     quoteattr.load()
-    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:hypothesispytest")
     files = {"articles.jsonl": blocks("json")[0], "gold.jsonl": blocks("json")[1], "quoteattr.toml": blocks("toml")[0]}
     for name, content in files.items():
-        (pytester.path / name).write_text(content, encoding="utf8")
-    shown = iter(pytester.runpytest_inprocess().outlines)
+        (empty.path / name).write_text(content, encoding="utf8")
+    shown = iter(empty.runpytest_inprocess().outlines)
     for line in blocks("text")[0].splitlines():
         if line != "...":
             wanted = CONFIDENCE.sub("?", line)

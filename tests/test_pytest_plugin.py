@@ -35,13 +35,6 @@ def _loaded() -> None:
 
 
 @pytest.fixture
-def empty(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
-    """Make an empty folder, whose runs have none of this run's options; hypothesis is slow to be loaded anew."""
-    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:hypothesispytest")
-    return pytester
-
-
-@pytest.fixture
 def folder(empty: pytest.Pytester) -> pytest.Pytester:
     """Make a folder with the corpus, and no TOML file yet."""
     write_corpus(empty.path)
