@@ -43,6 +43,15 @@ class _Entry:
     kind: SourceKind | None
 
 
+@frozen
+class _Entries:
+    """The entries by their words: all of them, the nouns among them, and how long those with a first word are."""
+
+    as_written: Mapping[tuple[str, ...], _Entry]
+    nouns: Mapping[tuple[str, ...], _Entry]
+    lengths: Mapping[str, Sequence[int]]
+
+
 # Groups of proper names, which are matched as they are written: *Mirror* is a paper, a mirror is not.
 NAMES = frozenset({"press", "station", "programme", "platform", "agency", "publisher"})
 
@@ -118,7 +127,7 @@ def _extended(words: Sequence[_Word], at: int, entry: _Entry, formed: dict[int, 
     return inner is not None and inner[0] > words[at + len(entry.words) - 1][2]
 
 
-def _run_over(words: Sequence[_Word], at: int, entry: _Entry, entries: dict[str, tuple[_Entry, ...]]) -> bool:
+def _run_over(words: Sequence[_Word], at: int, entry: _Entry, entries: _Entries) -> bool:
     """Whether an entry that begins in another goes on where that ends: *the press* in *the press release*."""
     inside = ((place, _entry_at(words, place, entries)) for place in range(at + 1, at + len(entry.words)))
     return any(inner is not None and place + len(inner.words) > at + len(entry.words) for place, inner in inside)
@@ -136,30 +145,29 @@ def _part_of_name(text: str, words: Sequence[_Word], at: int) -> bool:
     )
 
 
-def _named(name: str, group: str, entries: dict[str, tuple[_Entry, ...]]) -> _Entry:
+def _named(name: str, group: str, entries: _Entries) -> _Entry:
     """Make the entry of a name found by form; an event is of the kind of its last word: *the Glasgow Green Debate*."""
     last = name.rsplit(maxsplit=1)[-1].lower()
-    kind = next((entry.kind for entry in entries.get(last, ()) if entry.words == (last,)), None)
-    return _Entry((), group, kind if group == "event" else None)
+    noun = entries.as_written.get((last,))
+    return _Entry((), group, noun.kind if noun is not None and group == "event" else None)
 
 
-def _entry_at(words: Sequence[_Word], at: int, entries: dict[str, tuple[_Entry, ...]]) -> _Entry | None:
+def _entry_at(words: Sequence[_Word], at: int, entries: _Entries) -> _Entry | None:
     """Find the longest table entry that begins at word `at`: a proper name as written, a noun in any case."""
     word = words[at][0]
     lower = word.lower()
-    if word not in entries and lower not in entries:
-        return None
-    for key in (word, lower) if word != lower else (word,):
-        for entry in entries.get(key, ()):
-            here = tuple(text for text, _, _ in words[at : at + len(entry.words)])
-            if here == entry.words or (entry.group not in NAMES and tuple(map(str.lower, here)) == entry.words):
+    for first in (word, lower) if word != lower else (word,):
+        for length in entries.lengths.get(first, ()):
+            here = tuple([text for text, _, _ in words[at : at + length]])
+            entry = entries.as_written.get(here) or entries.nouns.get(tuple([text.lower() for text in here]))
+            if entry is not None and entry.words[0] == first:
                 return entry
     return None
 
 
 @cache
-def _entries(tables: Tables) -> dict[str, tuple[_Entry, ...]]:
-    """All entries by their first word, the longest first: names as written, nouns in lower case with their plurals."""
+def _entries(tables: Tables) -> _Entries:
+    """All entries: names as written, nouns in lower case with their plurals."""
     entries: list[_Entry] = []
     for row in tables.rows("outlets"):
         entries += [_Entry(_split(name), row["class"], None) for name in (row["name"], *row.get("aliases", ()))]
@@ -171,10 +179,15 @@ def _entries(tables: Tables) -> dict[str, tuple[_Entry, ...]]:
             group = row.get("class") or ("audience" if table == "audiences" else row["kind"])
             for noun in row["nouns"]:
                 entries += [_Entry(_split(form.lower()), group, kind) for form in (noun, noun + "s")]
-    index: dict[str, list[_Entry]] = {}
+    lengths: dict[str, set[int]] = {}
     for entry in entries:
-        index.setdefault(entry.words[0], []).append(entry)
-    return {first: tuple(sorted(group, key=lambda entry: -len(entry.words))) for first, group in index.items()}
+        lengths.setdefault(entry.words[0], set()).add(len(entry.words))
+    # Of two entries with the same words the first holds.
+    return _Entries(
+        as_written={entry.words: entry for entry in reversed(entries)},
+        nouns={entry.words: entry for entry in reversed(entries) if entry.group not in NAMES},
+        lengths={first: tuple(sorted(of_first, reverse=True)) for first, of_first in lengths.items()},
+    )
 
 
 def _split(phrase: str) -> tuple[str, ...]:
