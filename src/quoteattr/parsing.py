@@ -17,6 +17,7 @@ from spacy.language import Language
 from quoteattr.analysis import Analyze, analyze_as_spacy
 from quoteattr.forgetting import forgetting
 from quoteattr.parse import Parse
+from quoteattr.uncollected import uncollected
 
 __all__ = ["parse_texts"]
 
@@ -51,7 +52,7 @@ def parse_texts(
     """
     analyze = analyze or analyze_as_spacy(nlp)
     for batch in _batches(texts, batch_size):
-        with forgetting(nlp) if forget else nullcontext():
+        with forgetting(nlp) if forget else nullcontext(), uncollected():
             parses = _parse_batch(nlp, analyze, batch)
         yield from parses
 
