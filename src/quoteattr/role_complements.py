@@ -10,6 +10,7 @@ from quoteattr.words import Word
 __all__ = [
     "CONNECTORS",
     "DETERMINERS",
+    "OPENING_WORDS",
     "POSSESSIVE_PRONOUNS",
     "Range",
     "is_possessive",
@@ -21,6 +22,7 @@ Range = tuple[int, int]
 
 DETERMINERS = frozenset({"the", "a", "an", "another", "one", "some", "this", "that", "any"})
 POSSESSIVE_PRONOUNS = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
+OPENING_WORDS = DETERMINERS | POSSESSIVE_PRONOUNS  # of a noun phrase
 POSSESSIVE_MARKS = frozenset({"'s", "’s", "'S", "’S", "'", "’"})
 # Words in lower case that go on with a name: Bank of England, Médecins sans Frontières, Ministry for the Sea.
 CONNECTORS = frozenset({
@@ -28,7 +30,7 @@ CONNECTORS = frozenset({
     "de", "del", "la", "da", "do", "des", "du", "van", "von", "der", "den", "al",
 })  # fmt: skip
 TOPIC_PREPOSITIONS = frozenset({"of", "for", "on", "in"})
-ORGANIZATION_PREPOSITIONS = frozenset({"of", "for", "at", "with", "to", "from", "on", "in", "representing"})
+ORGANIZATION_PREPOSITIONS = frozenset({"at", "with", "to", "from", "representing"}) | TOPIC_PREPOSITIONS
 # "lawyer in Turin", "nurse from Ohio" say where somebody lives; of an office they say what it is held for.
 PLACE_PREPOSITIONS = frozenset({"from", "in"})
 # Those whose title goes on with what they know: "an expert on Norway", unlike "a member on the Board of Trade".
@@ -43,9 +45,9 @@ def read_complements(
 
     Gives the end of the title with its fields ("professor *of history*"), the organization, and the end of it all.
     """
-    while end + 1 < stop and words[end].lower in ORGANIZATION_PREPOSITIONS | TOPIC_PREPOSITIONS:
+    while end + 1 < stop and words[end].lower in ORGANIZATION_PREPOSITIONS:
         preposition = words[end].lower
-        definite = words[end + 1].lower in DETERMINERS | POSSESSIVE_PRONOUNS
+        definite = words[end + 1].lower in OPENING_WORDS
         start = end + 1 + definite
         # "spokesman for plaintiffs", unlike "director for sales", speaks for them.
         has_field = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quoteattr.role_complements import DETERMINERS, POSSESSIVE_PRONOUNS, is_possessive
+from quoteattr.role_complements import OPENING_WORDS, is_possessive
 from quoteattr.role_page import Page
 from quoteattr.role_phrases import RolePhrase, read_role_phrase
 from quoteattr.titles import JOB_ENDINGS
@@ -10,7 +10,7 @@ from quoteattr.titles import JOB_ENDINGS
 __all__ = ["read_lead", "read_leads"]
 
 LONGEST_LEAD = 16  # words
-LEADING_WORDS = DETERMINERS | POSSESSIVE_PRONOUNS | {"of", "for", "and", "&", "at", "to"}
+LEADING_WORDS = OPENING_WORDS | {"of", "for", "and", "&", "at", "to"}
 
 
 def read_leads(page: Page, first: int) -> tuple[list[RolePhrase], int]:

@@ -17,15 +17,15 @@ __all__ = ["Page", "read_page"]
 OPENING_MARKS = frozenset({"“", "«", "„", "``"})
 CLOSING_MARKS = frozenset({"”", "»", "''"})
 STRAIGHT_MARK = '"'
-LONGEST_GIVEN_NAME = 3  # words
+SENTENCE_ENDS = frozenset({".", "?", "!", ";"})
 
 
 @frozen
 class Page:
     """An article as `words`, with the word of each token, and `names` as half-open ranges of words.
 
-    `starts` has the words that open a name, `name_words` all that are in one, `quoted` those between double marks;
-    `parsed` says whether the pipeline has a parser.
+    `starts` has the words that open a name, `name_words` all that are in one, `quoted` those between double marks,
+    `breaks` line breaks and ends of sentences; `parsed` says whether the pipeline has a parser.
     """
 
     doc: Parse
@@ -35,23 +35,17 @@ class Page:
     starts: frozenset[int]
     name_words: frozenset[int]
     quoted: frozenset[int]
+    breaks: frozenset[int]
     titles: Titles
     parsed: bool
 
     def is_break(self, at: int) -> bool:
         """Whether no phrase goes on over word `at`: the article's end, a line break, the end of a sentence."""
-        return (
-            not 0 <= at < len(self.words)
-            or self.words[at].text in (".", "?", "!", ";")
-            or self.words[at].text.isspace()
-        )
+        return at in self.breaks or not 0 <= at < len(self.words)
 
     def phrase_end(self, at: int) -> int:
         """The word that ends the sentence of word `at`, or the last one that a phrase starting there may reach."""
-        end = at
-        while end < at + LONGEST_PHRASE and not self.is_break(end):
-            end += 1
-        return end
+        return next((end for end in range(at, at + LONGEST_PHRASE) if self.is_break(end)), at + LONGEST_PHRASE)
 
     def lower(self, at: int) -> str:
         """Word `at` in lower case, "" beyond either end of the article."""
@@ -83,6 +77,9 @@ def read_page(doc: Parse, names: Sequence[Range], titles: Titles) -> Page:
         starts=frozenset(first for first, _ in ranges),
         name_words=frozenset(number for first, last in ranges for number in range(first, last)),
         quoted=frozenset(_quoted(words)),
+        breaks=frozenset(
+            number for number, word in enumerate(words) if word.text in SENTENCE_ENDS or word.text.isspace()
+        ),
         titles=titles,
         parsed=doc.has_annotation("DEP"),
     )

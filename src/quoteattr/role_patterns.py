@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from attrs import evolve
 
 from quoteattr.role_clauses import phrases_after_verb, read_relative_clause
-from quoteattr.role_complements import DETERMINERS, POSSESSIVE_PRONOUNS, Range, is_possessive, read_organization
+from quoteattr.role_complements import DETERMINERS, OPENING_WORDS, Range, is_possessive, read_organization
 from quoteattr.role_leads import read_lead, read_leads
 from quoteattr.role_page import Page
 from quoteattr.role_phrases import LONGEST_PHRASE, RolePhrase, read_role_phrase, with_status
@@ -178,7 +178,7 @@ def _apposition_before(page: Page, first: int, last: int) -> list[RolePhrase]:
         return []
     before = page.word_of[phrase.start] - 1
     opener = None if before < 0 else page.words[before]
-    definite = opener is not None and opener.lower in DETERMINERS | POSSESSIVE_PRONOUNS
+    definite = opener is not None and opener.lower in OPENING_WORDS
     opens = opener is None or not opener.text[-1].isalnum()
     return [phrase] if definite or opens or phrase.organization is not None else []
 

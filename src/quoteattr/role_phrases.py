@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from quoteattr.role_complements import (
     CONNECTORS,
-    DETERMINERS,
+    OPENING_WORDS,
     POSSESSIVE_PRONOUNS,
     Range,
     is_possessive,
@@ -102,7 +102,7 @@ def with_status(phrase: RolePhrase, status: RoleStatus) -> RolePhrase:
 
 def _read_group(words: Sequence[Word], start: int, stop: int, titles: Titles) -> Group | None:
     """The noun group at `start` if its last word is a title."""
-    while start < stop and words[start].lower in DETERMINERS | POSSESSIVE_PRONOUNS:
+    while start < stop and words[start].lower in OPENING_WORDS:
         start += 1
     at, head, owner_end = start, None, None
     match: TitleMatch | None = None
@@ -168,7 +168,7 @@ def _with_further_heads(words: Sequence[Word], first: Group, stop: int, titles: 
     own: "presidential candidate and former surgeon".
     """
     reached = at = first.end
-    while at + 1 < stop and words[at].lower in JOINTS and words[at + 1].lower not in DETERMINERS | POSSESSIVE_PRONOUNS:
+    while at + 1 < stop and words[at].lower in JOINTS and words[at + 1].lower not in OPENING_WORDS:
         group = _read_group(words, at + 1, stop, titles)
         if group is None or group.owner_end is not None or group.end - at > LONGEST_FURTHER_HEAD:
             break

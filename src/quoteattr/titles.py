@@ -36,6 +36,7 @@ NO_TITLES = frozenset({"address", "none"})
 FIELD_PREPOSITIONS = frozenset({"of", "for", "at", "in"})
 # A plural's ending, and what stands for it in the singular; the first that gives a known title holds.
 PLURALS = (("men", "man"), ("women", "woman"), ("people", "person"), ("ies", "y"), ("s.", "."), ("es", ""), ("s", ""))
+PLURAL_ENDINGS = tuple(ending for ending, _ in PLURALS)
 
 
 @frozen
@@ -67,7 +68,7 @@ class Titles:
     def match(self, words: Sequence[Word], at: int, stop: int) -> TitleMatch | None:
         """The longest title that starts at word `at` and ends before `stop`; names of kin and the like are none."""
         for length in range(min(self.openings.get(words[at].lower, 1), stop - at), 0, -1):
-            form = " ".join(word.lower for word in words[at : at + length])
+            form = words[at].lower if length == 1 else " ".join([word.lower for word in words[at : at + length]])
             kind = self.kinds.get(form)
             if kind is not None:
                 return None if kind in NO_TITLES else TitleMatch(length, kind)
@@ -79,12 +80,12 @@ class Titles:
 
     def _match_inside(self, word: Word) -> TitleMatch | None:
         """The title that a compound ends in, its rank apart: actor-director, ex-governor, mayor-elect."""
-        if word.text.isupper():  # AFL-CIO is no cio
+        if "-" not in word.lower or word.text.isupper():  # AFL-CIO is no cio
             return None
         *rest, last = word.lower.split("-")
-        if rest and self.sort_is(last, "modifier") and last in self.statuses:
+        if self.sort_is(last, "modifier") and last in self.statuses:
             last = rest[-1]
-        kind = self.kinds.get(last) if rest else None
+        kind = self.kinds.get(last)
         return None if kind is None or kind in NO_TITLES else TitleMatch(1, kind)
 
     def is_address(self, word: Word) -> bool:
@@ -100,14 +101,15 @@ class Titles:
 
     def sort_is(self, form: str, *sorts: str) -> bool:
         """Whether the word or words `form`, in lower case, stand in the table of title words under one of `sorts`."""
-        return not self.sorts.get(form, frozenset()).isdisjoint(sorts)
+        found = self.sorts.get(form)
+        return found is not None and not found.isdisjoint(sorts)
 
     def status(self, word: Word) -> RoleStatus | None:
         """What `word` makes of the title that it stands by, None if nothing: former, ex-wife's *ex*, -elect."""
-        if word.capitalized and self.sort_is(word.lower, "adverb"):
-            return None
-        parts = (word.lower, *word.lower.split("-"))
-        return next((self.statuses[part] for part in parts if part in self.statuses), None)
+        status = self.statuses.get(word.lower)
+        if status is None and "-" in word.lower:
+            status = next((self.statuses[part] for part in word.lower.split("-") if part in self.statuses), None)
+        return None if word.capitalized and self.sort_is(word.lower, "adverb") else status
 
 
 @cache
@@ -138,6 +140,8 @@ def read_titles(tables: Tables) -> Titles:
 
 
 def _singulars(form: str) -> list[str]:
+    if not form.endswith(PLURAL_ENDINGS):
+        return []
     return [form.removesuffix(ending) + singular for ending, singular in PLURALS if form.endswith(ending)]
 
 

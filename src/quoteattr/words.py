@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
-
-from attrs import frozen
+from typing import NamedTuple
 
 from quoteattr.parse import Parse
 
@@ -17,12 +16,13 @@ PARTICIPLES = frozenset({"VBN", "VBG"})
 NOMINAL_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "CD", "AFX", "FW", "HYPH"})
 
 
-@frozen
-class Word:
+class Word(NamedTuple):
     """Tokens `start` to `end` (half-open) that are one word: a token, or a compound such as *vice-president*.
 
     `tag` is the fine tag of the last token, "" without a tagger; `attributive` says that the parser hangs the word
-    under a noun to its right; `entity` is the label of the entity that the word is in.
+    under a noun to its right; `entity` is the label of the entity that the word is in. A word is `capitalized` where it
+    is written like a name (Home, NATO, iPhone, al-Sabah), `nominal` where it can be part of a noun phrase's core (any
+    alphabetic one without a tagger), and `verbal` where the tagger calls it a verb that is not an attribute.
     """
 
     start: int
@@ -32,33 +32,15 @@ class Word:
     tag: str
     attributive: bool
     entity: str
-
-    @property
-    def capitalized(self) -> bool:
-        """Whether the word is written like a name: Home, NATO, iPhone, al-Sabah."""
-        return self.lower != self.text
-
-    @property
-    def nominal(self) -> bool:
-        """Whether the word can be part of a noun phrase's core; without a tagger every alphabetic word may be."""
-        if not self.text[0].isalnum():
-            return False
-        if self.entity in NAMES and self.capitalized:
-            return True
-        if not self.tag:
-            return True
-        return self.tag in NOMINAL_TAGS or (self.tag in PARTICIPLES and (self.attributive or "-" in self.text))
+    capitalized: bool
+    nominal: bool
+    verbal: bool
 
     @property
     def compound_tail(self) -> str:
         """The last part of a compound if that is in lower case: *based* of Turin-based; else ""."""
         _, hyphen, tail = self.text.rpartition("-")
         return tail if hyphen and tail.islower() else ""
-
-    @property
-    def verbal(self) -> bool:
-        """Whether the tagger calls the word a verb that is not an attribute."""
-        return self.tag.startswith(("VB", "MD")) and not self.nominal
 
 
 def read_words(doc: Parse, start: int, end: int, short_forms: Set[str] = frozenset()) -> tuple[Word, ...]:
@@ -81,9 +63,22 @@ def read_words(doc: Parse, start: int, end: int, short_forms: Set[str] = frozens
         last += stopped and f"{token.text.lower()}." in short_forms
         text = doc.stretch(at, last + 1).text if last > at else token.text
         attributive = token.dep_ in ("amod", "compound", "nmod") and token.head.i > token.i
-        words.append(Word(at, last + 1, text, text.lower(), token.tag_, attributive, token.ent_type_))
+        words.append(_word(at, last + 1, text, token.tag_, attributive, token.ent_type_))
         at = last + 1
     return tuple(words)
+
+
+def _word(start: int, end: int, text: str, tag: str, attributive: bool, entity: str) -> Word:
+    lower = text.lower()
+    capitalized = lower != text
+    nominal = text[0].isalnum() and (
+        not tag
+        or tag in NOMINAL_TAGS
+        or (tag in PARTICIPLES and (attributive or "-" in text))
+        or (capitalized and entity in NAMES)
+    )
+    verbal = not nominal and tag.startswith(("VB", "MD"))
+    return Word(start, end, text, lower, tag, attributive, entity, capitalized, nominal, verbal)
 
 
 def _is_hyphen(doc: Parse, at: int) -> bool:
