@@ -11,7 +11,7 @@ from attrs import frozen
 
 from quoteattr.evidence import Evidence
 from quoteattr.occasions import Page
-from quoteattr.places import OWN, Report, anchor_of, is_foreign, is_general, last_name
+from quoteattr.places import OWN, Report, Standing, anchor_of, is_foreign, last_name
 from quoteattr.types import SourceKind
 
 __all__ = ["Carried", "Past"]
@@ -39,25 +39,28 @@ class Carried:
 
 @frozen
 class Past:
-    """What was `found` for the reports before one; `numbers` are those that count, in text order.
+    """What was `found` for the reports before one, which stand as `standings` say; `numbers` are those that count.
 
     Words of another time (*has called*) are not of the occasion at hand, and are not among them.
     """
 
     page: Page
     reports: Sequence[Report]
+    standings: Sequence[Standing]
     found: Sequence[Evidence]
     numbers: Sequence[int]
 
-    def read_to(self, report: Report) -> int:
-        """The end of the sentence of the same speaker's last report, -1 where there is none."""
-        last = self._last(lambda n: self.reports[n].speaker == report.speaker)
+    def read_to(self, number: int) -> int:
+        """The end of the sentence of the last report of the speaker of report `number`, -1 where there is none."""
+        speaker = self.reports[number].speaker
+        last = self._last(lambda n: self.reports[n].speaker == speaker)
         return -1 if last is None else self.page.sentence(anchor_of(self.reports[last])[0])[1]
 
-    def carried(self, report: Report, own_kinds: Collection[SourceKind]) -> Iterator[Carried]:
-        """What may hold for `report`, whose own sentence gives `own_kinds`."""
-        if is_general(self.page, report):
+    def carried(self, number: int, own_kinds: Collection[SourceKind]) -> Iterator[Carried]:
+        """What may hold for report `number`, whose own sentence gives `own_kinds`."""
+        if self.standings[number].general:
             return
+        report = self.reports[number]
         if report.speaker is not None:
             last = self._last(lambda n: self.reports[n].speaker == report.speaker)
             known = self._last(lambda n: self.reports[n].speaker == report.speaker and self.found[n].kind is not None)
@@ -70,11 +73,12 @@ class Past:
         yield from self._as("often", self._shared(report, self._most_frequent()))
         yield from self._as("partner", self._partner(last_name(report.speaker)))
 
-    def alike(self, report: Report, kind: SourceKind | None) -> Iterator[Carried]:
-        """What the last sources of `kind` were, anyone's and those of the same speaker."""
-        if kind is not None and not is_general(self.page, report):
+    def alike(self, number: int, kind: SourceKind | None) -> Iterator[Carried]:
+        """What the last sources of `kind` were, anyone's and those of the speaker of report `number`."""
+        if kind is not None and not self.standings[number].general:
+            speaker = self.reports[number].speaker
             yield from self._as("alike", self._last(partial(self._is_of, kind)))
-            same = self._last(lambda n: self.found[n].kind is kind and self.reports[n].speaker == report.speaker)
+            same = self._last(lambda n: self.found[n].kind is kind and self.reports[n].speaker == speaker)
             yield from self._as("speaker alike", same)
 
     def _as(self, reason: str, number: int | None) -> Iterator[Carried]:

@@ -7,7 +7,8 @@ earlier quotations is carried along as options of the same sort.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from attrs import frozen
@@ -15,7 +16,7 @@ from attrs import frozen
 from quoteattr.carrying import Carried
 from quoteattr.occasions import Offsets, Page
 from quoteattr.overview import Overview
-from quoteattr.places import OWN, Report, anchor_of, is_foreign, is_general, last_name
+from quoteattr.places import OWN, Report, Standing, is_foreign, last_name
 from quoteattr.readings import Reading, Sign
 from quoteattr.types import SourceKind
 
@@ -36,16 +37,55 @@ class Option(Generic[Value]):
 class Situation:
     """All that is known when the source of report `number` is chosen: what places say, and what is carried.
 
-    `voices` says whose words the sentences attribute, by their numbers.
+    `elsewhere` are the numbers of sentences that the article as a whole does not speak of: those of the attribution and
+    of the quotation, which are read more closely, and those with occasions of others alone (what they told an outlet,
+    what they posted). `of_report` says what the report itself does for or against any source, and `facts_of` how it
+    stands to an earlier one.
     """
 
     page: Page
     reports: Sequence[Report]
+    standings: Sequence[Standing]
     number: int
     readings: Sequence[tuple[str, Reading]]
     carried: Sequence[Carried]
     overview: Overview
-    voices: Mapping[int, frozenset[str | None]]
+    elsewhere: frozenset[int]
+    of_report: Sequence[str]
+    facts_of: Callable[[int, SourceKind | None], Sequence[str]]
+
+    @classmethod
+    def of(
+        cls,
+        page: Page,
+        reports: Sequence[Report],
+        standings: Sequence[Standing],
+        number: int,
+        readings: Sequence[tuple[str, Reading]],
+        carried: Sequence[Carried],
+        overview: Overview,
+        voices: Mapping[int, frozenset[str | None]],
+    ) -> Situation:
+        """The situation of a report; `voices` says whose words the sentences attribute, by their numbers."""
+        own = {at for at, kind in overview.spots["kind"] if kind in OWN}
+        foreign = {at for at in own if is_foreign(reports[number], voices.get(at, ()))}
+
+        @cache
+        def facts_of(before: int, kind: SourceKind | None) -> Sequence[str]:
+            return _facts(reports, standings, number, readings[0][1], before, kind)
+
+        return cls(
+            page=page,
+            reports=reports,
+            standings=standings,
+            number=number,
+            readings=readings,
+            carried=carried,
+            overview=overview,
+            elsewhere=standings[number].sentences | foreign,
+            of_report=_of_report(page, reports[number], standings[number]),
+            facts_of=facts_of,
+        )
 
     @property
     def report(self) -> Report:
@@ -53,25 +93,9 @@ class Situation:
         return self.reports[self.number]
 
     @property
-    def own_sentences(self) -> frozenset[int]:
-        """The numbers of the sentences of the attribution and of the quotation."""
-        return frozenset(self.page.sentence_number(at) for at in (anchor_of(self.report)[0], self.report.start))
-
-    @property
-    def foreign_sentences(self) -> frozenset[int]:
-        """The numbers of sentences with occasions of others alone: what they told an outlet, what they posted."""
-        own = {at for at, kind in self.overview.spots["kind"] if kind in OWN}
-        return frozenset(at for at in own if is_foreign(self.report, self.voices.get(at, ())))
-
-    @property
-    def cue(self) -> str:
-        """The words of its cue, in lower case."""
-        return cue_words(self.page, self.report)
-
-
-def cue_words(page: Page, report: Report) -> str:
-    """The words of a report's cue, in lower case, "" without one."""
-    return page.text[slice(*report.cue)].lower() if report.cue else ""
+    def general(self) -> bool:
+        """Whether it was said at some other time, or time and again."""
+        return self.standings[self.number].general
 
 
 def kind_options(situation: Situation) -> tuple[Option[SourceKind], ...]:
@@ -81,16 +105,15 @@ def kind_options(situation: Situation) -> tuple[Option[SourceKind], ...]:
     for label, reading in situation.readings:
         for sign in reading.kinds:
             named = sign.value.value
-            found[sign.value] += [*_placed(label, sign.features), *(f"{named}: {f}" for f in (label, *sign.features))]
+            found[sign.value] += [*_placed(label, sign.features), *[f"{named}: {f}" for f in (label, *sign.features)]]
     for value, overlooked in _overlooked(situation, "kind"):
-        found[value] += [*overlooked, *(f"{value.value}: {f}" for f in overlooked)]
-    general = _of_report(situation)
+        found[value] += [*overlooked, *[f"{value.value}: {f}" for f in overlooked]]
     for carried in situation.carried:
         kind = carried.evidence.kind
         found[kind] += _of_carried(situation, carried, [kind.value if kind else "nothing"])
     for kind, features in found.items():
         named = kind.value if kind is not None else "nothing"
-        features += [f"is {named}", *(f"is {named}: {f}" for f in general)]
+        features += [f"is {named}", *[f"is {named}: {f}" for f in situation.of_report]]
     return tuple(Option(kind, tuple(features)) for kind, features in found.items())
 
 
@@ -132,7 +155,7 @@ def _offset_options(
             continue
         words = situation.page.words(*value)
         at.setdefault(words, value)
-        found[words] += [*features, *(f"{named}: {f}" for f in features[:4])]
+        found[words] += [*features, *[f"{named}: {f}" for f in features[:4]]]
     for carried in situation.carried:
         if field == "name" and carried.evidence.kind is not kind:
             continue
@@ -141,64 +164,71 @@ def _offset_options(
         at.setdefault(words, before)
         same = "same kind" if carried.evidence.kind is kind else "another kind"
         found[words] += _of_carried(situation, carried, [same, "something" if before else "nothing"])
-    nothing = [f"nothing: {f}" for f in (named, *_of_report(situation))]
+    nothing = [f"nothing: {f}" for f in (named, *situation.of_report)]
     found[""] += ["nothing", *nothing]
     return tuple(Option(at[words], tuple(features)) for words, features in found.items())
 
 
 def _overlooked(situation: Situation, field: str) -> Iterator[tuple[Any, tuple[str, ...]]]:
     """What the whole article, and its sentences that name the speaker, say of a field."""
-    if is_general(situation.page, situation.report):
+    if situation.general:
         return iter(())
-    left_out = situation.own_sentences | situation.foreign_sentences
-    return situation.overview.values(field, last_name(situation.report.speaker), left_out)
+    return situation.overview.values(field, last_name(situation.report.speaker), situation.elsewhere)
 
 
-def _placed(label: str, features: Iterable[str]) -> list[str]:
-    kept = list(features)
-    return [*kept, label, *(f"{label}: {f}" for f in kept)]
+def _placed(label: str, features: Sequence[str]) -> list[str]:
+    return [*features, label, *[f"{label}: {f}" for f in features]]
 
 
-def _of_report(situation: Situation) -> list[str]:
+def _of_report(page: Page, report: Report, standing: Standing) -> Sequence[str]:
     """What the report itself says for or against any source."""
-    report, page = situation.report, situation.page
     speaker = report.speaker_kind.value if report.speaker_kind is not None else "unknown"
     mention = page.text[slice(*report.mention)].rpartition(" ")[2].lower() if report.mention else ""
-    return [
-        f"cue {situation.cue}",
+    return (
+        f"cue {standing.cue}",
         f"speaker {speaker}",
         f"mention {mention}",
-        "general" if is_general(page, report) else "particular",
+        "general" if standing.general else "particular",
         f"quotation {report.kind.value}",
         f"paragraph {_bucket(page.paragraph(report.start))}",
-    ]
+    )
 
 
 def _of_carried(situation: Situation, carried: Carried, values: Sequence[str]) -> list[str]:
     """What speaks for carrying something along from an earlier report to this one."""
-    page, report, before = situation.page, situation.report, situation.reports[carried.report]
-    own = situation.readings[0][1]
+    why, facts = carried.reason, situation.facts_of(carried.report, carried.evidence.kind)
+    return [
+        why,
+        *[f"{why}: {v}" for v in values],
+        *[f"{why}: {f}" for f in facts],
+        *[f"{why} {values[0]}: {f}" for f in facts],
+    ]
+
+
+def _facts(
+    reports: Sequence[Report],
+    standings: Sequence[Standing],
+    number: int,
+    own: Reading,
+    earlier: int,
+    kind: SourceKind | None,
+) -> Sequence[str]:
+    """How report `number`, whose own sentence says `own`, stands to an earlier one, by its number, of `kind`."""
+    report, before = reports[number], reports[earlier]
+    here, there = standings[number], standings[earlier]
     kinds = {sign.value for sign in own.kinds if sign.features[0] == "first"}
-    apart = _bucket(page.paragraph(anchor_of(report)[0]) - page.paragraph(anchor_of(before)[0]))
-    facts = [
-        f"paragraphs {apart}",
-        f"reports {_bucket(situation.number - carried.report)}",
-        "general" if is_general(page, report) else "particular",
-        "same cue" if cue_words(page, before) == situation.cue else "another cue",
-        f"cue {situation.cue}",
-        f"tense {cue_words(page, before)[-1:]} {situation.cue[-1:]}",
-        "own kind" if carried.evidence.kind in kinds else "other kind" if kinds else "no kind",
+    return (
+        f"paragraphs {_bucket(here.paragraph - there.paragraph)}",
+        f"reports {_bucket(number - earlier)}",
+        "general" if here.general else "particular",
+        "same cue" if there.cue == here.cue else "another cue",
+        f"cue {here.cue}",
+        f"tense {there.cue[-1:]} {here.cue[-1:]}",
+        "own kind" if kind in kinds else "other kind" if kinds else "no kind",
         "own date" if own.dates else "no date",
         "same speaker" if before.speaker == report.speaker else "another speaker",
         f"from {before.speaker_kind is report.speaker_kind}",
-    ]
-    why = carried.reason
-    return [
-        why,
-        *(f"{why}: {v}" for v in values),
-        *(f"{why}: {f}" for f in facts),
-        *(f"{why} {values[0]}: {f}" for f in facts),
-    ]
+    )
 
 
 def _bucket(count: int) -> str:

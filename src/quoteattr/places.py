@@ -12,7 +12,18 @@ from quoteattr.evidence import Anchor
 from quoteattr.occasions import Offsets, Page
 from quoteattr.types import QuotationKind, SourceKind, SpeakerKind
 
-__all__ = ["OWN", "Place", "Report", "anchor_of", "is_foreign", "is_general", "last_name", "places_of", "voices_of"]
+__all__ = [
+    "OWN",
+    "Place",
+    "Report",
+    "Standing",
+    "anchor_of",
+    "is_foreign",
+    "last_name",
+    "places_of",
+    "standing_of",
+    "voices_of",
+]
 
 
 @frozen
@@ -30,6 +41,21 @@ class Report:
     speaker: str | None
     speaker_kind: SpeakerKind | None
     utterance: int
+
+
+@frozen
+class Standing:
+    """How a report stands in its article, which the choices ask again and again.
+
+    `cue` has the words of its cue, in lower case, "" without one. `general` says that the words were said at some other
+    time, or time and again: *has called*, *her promise to*. `paragraph` is the number of the paragraph of what
+    attributes it, `sentences` are the numbers of that sentence and of the quotation's.
+    """
+
+    cue: str
+    general: bool
+    paragraph: int
+    sentences: frozenset[int]
 
 
 @frozen
@@ -60,6 +86,17 @@ _GENERAL = regex.compile(
 _PRONOUN = regex.compile(r"(He|She|They)\s(?:\w++ly\s|also\s|then\s|later\s|did\s)?(\w++)")
 _NAME_WORD = regex.compile(r"\b\p{Lu}[\p{L}’'-]{2,}+")
 LONGEST_VERB_GROUP = 40
+
+
+def standing_of(page: Page, report: Report) -> Standing:
+    """How `report` stands in the article of `page`."""
+    anchor = anchor_of(report)
+    return Standing(
+        cue=page.text[slice(*report.cue)].lower() if report.cue else "",
+        general=_is_general(page, report),
+        paragraph=page.paragraph(anchor[0]),
+        sentences=frozenset([page.sentence_number(anchor[0]), page.sentence_number(report.start)]),
+    )
 
 
 def voices_of(page: Page, reports: Sequence[Report]) -> Mapping[int, frozenset[str | None]]:
@@ -156,8 +193,7 @@ def last_name(speaker: str | None) -> str:
     return match.group() if match else ""
 
 
-def is_general(page: Page, report: Report) -> bool:
-    """Whether the words were said at some other time, or time and again: *has called*, *her promise to*."""
+def _is_general(page: Page, report: Report) -> bool:
     if report.cue is None:
         return False
     if page.is_noun(report.cue[0]):

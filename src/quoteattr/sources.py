@@ -20,7 +20,7 @@ from quoteattr.occasions import Page, read_page
 from quoteattr.options import Option, Situation, date_options, kind_options, name_options
 from quoteattr.overview import overlook
 from quoteattr.parse import Parse
-from quoteattr.places import FORESIGHT, OWN, Place, Report, is_general, last_name, places_of, voices_of
+from quoteattr.places import FORESIGHT, OWN, Place, Report, last_name, places_of, standing_of, voices_of
 from quoteattr.readings import OWN_SOURCES, Reading, read_sentence
 from quoteattr.scorer import Scorer, Scorers
 from quoteattr.tables import Tables
@@ -101,20 +101,22 @@ def by_scores(scorers: Scorers) -> Choose:
 def _choose_in_order(page: Page, reports: Sequence[Report], tables: Tables, choose: Choose) -> tuple[Evidence, ...]:
     overview = overlook(page, tables)
     later, voices = _later_reports(reports), voices_of(page, reports)
+    standings = [standing_of(page, report) for report in reports]
     read = cache(partial(read_sentence, page, tables=tables))
     found: list[Evidence] = []
     of_occasions: list[int] = []
-    for number, report in enumerate(reports):
-        past = Past(page, reports, found, of_occasions[-MEMORY:])
-        readings = _readings(read, tuple(places_of(page, reports, number, later[number], past.read_to(report), voices)))
+    for number in range(len(reports)):
+        past = Past(page, reports, standings, found, of_occasions[-MEMORY:])
+        readings = _readings(read, tuple(places_of(page, reports, number, later[number], past.read_to(number), voices)))
         own_kinds = {sign.value for sign in readings[0][1].kinds}
-        situation = Situation(page, reports, number, readings, tuple(past.carried(report, own_kinds)), overview, voices)
+        carried = tuple(past.carried(number, own_kinds))
+        situation = Situation.of(page, reports, standings, number, readings, carried, overview, voices)
         kind = _own_source(situation) or choose("kind", number, kind_options(situation))
-        alike = evolve(situation, carried=(*situation.carried, *past.alike(report, kind)))
+        alike = evolve(situation, carried=(*carried, *past.alike(number, kind)))
         name = choose("name", number, name_options(alike, kind))
         date = choose("date", number, date_options(alike, kind))
         found.append(Evidence(kind, name, date))
-        if not is_general(page, report):
+        if not standings[number].general:
             of_occasions.append(number)
     return tuple(found)
 
