@@ -185,7 +185,7 @@ def link_case(case: QuotationCase, weight: float) -> Case:
 
 def kind_case(case: QuotationCase, scorer: Scorer, weight: float) -> Case:
     """The choice of a kind, given the candidate that `scorer` prefers."""
-    best = int(scorer.score([case.own + features for features in case.candidates]).argmax())
+    best = int(scorer.score(case.candidates, case.own).argmax())
     return Case(kind_features(case.own, case.candidates[best]), case.kinds, weight)
 
 

@@ -5,6 +5,7 @@ A feature is present or absent; numbers come in buckets. Names are `group=value`
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from attrs import frozen
@@ -20,6 +21,7 @@ from quoteattr.scene import DASHES, Scene, cues_between, tokens_between
 __all__ = ["History", "QuotationView", "candidate_features", "quotation_features", "view_quotation"]
 
 SIZES = (0, 1, 2, 3, 5, 8, 12, 20, 40)
+SIZE_NAMES = (*map(str, SIZES), "more")
 NAMING_WORDS = frozenset(
     [
         "word",
@@ -42,8 +44,8 @@ COMMA_CLASSES = {",": "comma", ".": "stop", "!": "exclamation", "?": "question",
 
 
 def bucket(number: int) -> str:
-    """The smallest of `SIZES` that holds `number`."""
-    return next((str(size) for size in SIZES if number <= size), "more")
+    """The smallest of `SIZES` that holds `number`, as its name."""
+    return SIZE_NAMES[bisect_left(SIZES, number)]
 
 
 @frozen(eq=False)

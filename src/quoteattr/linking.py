@@ -95,7 +95,7 @@ def _choose(
         candidate_features(scene, view, candidate, history) + of_rivals
         for candidate, of_rivals in zip(candidates, rivals, strict=True)
     ]
-    probabilities = scorer.probabilities([own + of_candidate for of_candidate in features])
+    probabilities = scorer.probabilities(features, own)
     # A guess beats no answer unless no answer is the likelier of all.
     likely = probabilities if probabilities[-1] > 0.5 else probabilities[:-1]
     best = int(likely.argmax()) if len(likely) else 0

@@ -5,7 +5,8 @@ A small parser errs on long sentences with quotations in them, so that what stan
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
 
 from quoteattr.cues import FoundCue
 from quoteattr.mentions import Mention, is_age
@@ -18,8 +19,18 @@ SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 CLIMBED = frozenset(["conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parataxis", "dep", "aux", "acomp", "attr"])
 
 
-def mentions_of(scene: Scene, cue: FoundCue) -> Iterator[tuple[Mention, str]]:
+def mentions_of(scene: Scene, cue: FoundCue) -> Sequence[tuple[Mention, str]]:
     """Who may be speaking by this cue, and how each was reached: by the parse, and by what stands next to it."""
+    return _of_scene(scene)(cue)
+
+
+@lru_cache(maxsize=4)
+def _of_scene(scene: Scene) -> Callable[[FoundCue], Sequence[tuple[Mention, str]]]:
+    """`mentions_of` for one scene, where each quotation asks again of the cues around it."""
+    return cache(lambda cue: tuple(_mentions_of(scene, cue)))
+
+
+def _mentions_of(scene: Scene, cue: FoundCue) -> Iterator[tuple[Mention, str]]:
     seen: set[int] = set()
     for token, found_by in (*_by_frame(scene, cue), *_by_parse(scene.doc[cue.head]), *_by_place(scene, cue)):
         mention = scene.finder.at(_antecedent(scene.doc[token]))

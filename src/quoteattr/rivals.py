@@ -6,7 +6,7 @@ strategy that stands next to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from quoteattr.candidates import Candidate
 from quoteattr.cues import FoundCue
@@ -26,40 +26,48 @@ def rival_features(scene: Scene, candidates: Sequence[Candidate]) -> tuple[tuple
     above = {head: _above(scene, head, cues) for head in cues}
     found: dict[int, set[str]] = {}
     animate: dict[int, bool] = {}
-    for candidate in candidates:
+    speaking = [_can_speak(scene, candidate) for candidate in candidates]
+    for candidate, speaks in zip(candidates, speaking, strict=True):
         if candidate.cue is not None:
-            found.setdefault(candidate.cue.head, set()).add(candidate.found_by)
             head = candidate.cue.head
-            animate[head] = animate.get(head, False) or _can_speak(scene, candidate)
-    return tuple(tuple(_of_one(scene, candidate, cues, above, found, animate)) for candidate in candidates)
+            found.setdefault(head, set()).add(candidate.found_by)
+            animate[head] = animate.get(head, False) or speaks
+    best = max((_rate(cue) for cue in cues.values()), default=0)
+    levels = {head: _levels(head, cues, above) for head in cues}
+    return tuple(
+        tuple(_of_one(candidate, best, levels, animate, found, speaks))
+        for candidate, speaks in zip(candidates, speaking, strict=True)
+    )
+
+
+def _levels(head: int, cues: Mapping[int, FoundCue], above: Mapping[int, tuple[int, ...]]) -> tuple[str, str]:
+    """How the cues above and under one compare to it, by how often they report."""
+    own = _step(_rate(cues[head]))
+    top = max((_rate(cues[h]) for h in above[head]), default=-1)
+    under = max((_rate(cues[h]) for h, heads in above.items() if head in heads), default=-1)
+    return f"under={_step(top)}|{own}", f"over={_step(under)}|{own}"
 
 
 def _of_one(
-    scene: Scene,
     candidate: Candidate,
-    cues: dict[int, FoundCue],
-    above: dict[int, tuple[int, ...]],
-    found: dict[int, set[str]],
-    animate: dict[int, bool],
+    best: int,
+    levels: Mapping[int, tuple[str, str]],
+    animate: Mapping[int, bool],
+    found: Mapping[int, set[str]],
+    speaks: bool,
 ) -> Iterator[str]:
     cue = candidate.cue
-    best = max((_rate(c) for c in cues.values()), default=0)
     if cue is None:
         yield f"rivals|{candidate.pattern}|best_rate={best}"
         return
     place = candidate.where
-    gap = best - _rate(cue)
-    yield f"rate_below_best={min(gap, 6)}|{place}"
-    if cue.head not in cues:
+    yield f"rate_below_best={min(best - _rate(cue), 6)}|{place}"
+    if cue.head not in levels:
         yield f"rivals|{candidate.pattern}|best_rate={best}"
         return
-    top = max((_rate(cues[h]) for h in above[cue.head]), default=-1)
-    yield f"under={_step(top)}|{_step(_rate(cue))}|{place}"
-    under = [h for h, heads in above.items() if cue.head in heads]
-    yield f"over={_step(max((_rate(cues[h]) for h in under), default=-1))}|{_step(_rate(cue))}|{place}"
+    yield from (f"{level}|{place}" for level in levels[cue.head])
     by_parse = bool(found[cue.head] & BY_PARSE)
     yield f"by_parse={candidate.found_by in BY_PARSE}|{by_parse}|{candidate.found_by}"
-    speaks = _can_speak(scene, candidate)
     yield f"can_speak={speaks}|another={animate[cue.head]}|{candidate.found_by}"
 
 

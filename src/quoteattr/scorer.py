@@ -37,16 +37,18 @@ class Scorer:
     output: Floats = field(repr=False)
     card: dict[str, Any]
 
-    def score(self, feature_sets: Sequence[Iterable[str]]) -> Floats:
-        """A score for each set of features; unknown features count nothing."""
+    def score(self, feature_sets: Sequence[Iterable[str]], shared: Sequence[str] = ()) -> Floats:
+        """A score for each set of features together with those `shared` by all; unknown features count nothing."""
         if not len(self.output):
             weight = self._linear.get
-            return np.array([sum(map(weight, features, repeat(0.0))) for features in feature_sets], np.float32)
+            common = sum(map(weight, shared, repeat(0.0)))
+            return np.array([sum(map(weight, features, repeat(0.0)), common) for features in feature_sets], np.float32)
         number, nothing = self.numbers.get, len(self.numbers)
         # Every set ends in the row of nothing: a sum over no row at all would be that of the next set's first.
-        known = [[*map(number, features, repeat(nothing)), nothing] for features in feature_sets]
-        starts = np.cumsum([0, *(len(row) for row in known[:-1])])
+        known = [[*map(number, features, repeat(nothing)), nothing] for features in (*feature_sets, shared)]
+        starts = np.cumsum([0, *[len(row) for row in known[:-1]]])
         sums = np.add.reduceat(self._rows_and_nothing[list(chain.from_iterable(known))], starts, axis=0)
+        sums = sums[:-1] + sums[-1]
         hidden = np.maximum(sums[:, 1:] + self.bias, 0)
         return np.asarray(sums[:, 0] + hidden @ self.output, dtype=np.float32)
 
@@ -60,9 +62,9 @@ class Scorer:
         """The weights of a scorer without hidden layer, which are summed faster one by one than as rows."""
         return dict(zip(self.numbers, self.rows[:, 0].tolist(), strict=True))
 
-    def probabilities(self, feature_sets: Sequence[Iterable[str]]) -> Floats:
+    def probabilities(self, feature_sets: Sequence[Iterable[str]], shared: Sequence[str] = ()) -> Floats:
         """The softmax of `score` over the sets."""
-        scores = self.score(feature_sets)
+        scores = self.score(feature_sets, shared)
         powers = np.exp(scores - scores.max())
         return np.asarray(powers / powers.sum(), dtype=np.float32)
 
