@@ -22,6 +22,7 @@ __all__ = ["CONNECTORS", "ENTITY_LABELS", "Capitals", "is_capital", "membership"
 ENTITY_LABELS = frozenset(["PERSON", "ORG", "GPE", "LOC", "FAC"])
 CONNECTORS = frozenset(["of", "for", "and", "the", "on", "in"])
 HYPHENS = frozenset("-–")
+DASHES = "-–—"
 APOSTROPHES = frozenset("'’")
 # Tags of words that open a sentence before a name: *Asserting* Poe’s claim, she left.
 OPENING_TAGS = frozenset(["VBD", "VBG", "VBN", "VBZ", "IN", "RB"])
@@ -44,8 +45,10 @@ def membership(ranges: Sequence[tuple[int, int]]) -> Callable[[int], bool]:
 
 def is_capital(token: Token) -> bool:
     """Whether a token is written like a word of a name: Poe, eBay, and -Ann, where a dash introduces a signature."""
-    text = token.text.lstrip("-–—") or token.text
-    return text[0].isupper() or (len(text) > 2 and text[0].islower() and text[1].isupper())
+    text = token.text
+    if text[0] in DASHES:
+        text = text.lstrip(DASHES) or text
+    return text[0].isupper() or (len(text) > 2 and text[1].isupper() and text[0].islower())
 
 
 def starts_sentence(doc: Parse, index: int) -> bool:
@@ -97,14 +100,14 @@ class Capitals:
     def is_given_name(self, index: int) -> bool:
         """Whether the token at `index` is written like a given name of the table."""
         inside = index < len(self.doc) and is_capital(self.doc[index])
-        return inside and given_name_gender(self.doc[index].lower_.lstrip("-–—"), self.tables) is not None
+        return inside and given_name_gender(self.doc[index].lower_.lstrip(DASHES), self.tables) is not None
 
     def _opens(self, token: Token) -> bool:
         if not self._is_name_word(token) or self._is_calendar(token):
             return False
         if self._is_plain(token) and token.ent_type_ not in ENTITY_LABELS:
             return False
-        if not starts_sentence(self.doc, token.i) or token.text in self.midsentence or token.text[0] in "-–—":
+        if not starts_sentence(self.doc, token.i) or token.text in self.midsentence or token.text[0] in DASHES:
             return True
         if token.tag_ in OPENING_TAGS:
             return False
@@ -115,7 +118,7 @@ class Capitals:
         return token.tag_ in ("NNP", "NNPS") or (not token.tag_ and followed)
 
     def _is_name_word(self, token: Token) -> bool:
-        return is_capital(token) and (token.text.lstrip("-–—") or token.text)[0].isalpha()
+        return is_capital(token) and (token.text.lstrip(DASHES) or token.text)[0].isalpha()
 
     def _is_plain(self, token: Token) -> bool:
         return token.lower_ in words_used_as(self.tables, "plain")
