@@ -9,7 +9,7 @@ than one). For blocks and indirect reports, which it does not learn from, it is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import log
+from math import exp, log
 
 from quoteattr.assembly import Draft
 from quoteattr.cast import Cast, Unnamed
@@ -28,11 +28,9 @@ def find_confidences(
     cast: Cast, drafts: Sequence[Draft], resolutions: Mapping[int, Resolution], scorer: Scorer
 ) -> dict[int, float]:
     """The probability, 0 to 1, that the speaker of each draft is right, by its key; drafts without one are left out."""
-    return {
-        draft.key: float(scorer.probabilities([confidence_features(cast, draft, resolutions[draft.key]), ()])[0])
-        for draft in drafts
-        if draft.key in resolutions and resolutions[draft.key].speaker is not None
-    }
+    known = [d for d in drafts if d.key in resolutions and resolutions[d.key].speaker is not None]
+    *scores, nothing = scorer.score([*(confidence_features(cast, d, resolutions[d.key]) for d in known), ()])
+    return {draft.key: 1 / (1 + exp(float(nothing - score))) for draft, score in zip(known, scores, strict=True)}
 
 
 def confidence_features(cast: Cast, draft: Draft, resolution: Resolution) -> tuple[str, ...]:

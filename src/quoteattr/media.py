@@ -91,8 +91,9 @@ def find_media(
     formed = _formed_names(text, tables)
     found: list[Medium] = []
     done = 0
-    for at, (_, start, _) in enumerate(words):
-        if start < done:
+    known = formed.keys() | entities.keys()
+    for at, (word, start, _) in enumerate(words):
+        if start < done or not (start in known or word in entries.lengths or word.lower() in entries.lengths):
             continue
         entry = _entry_at(words, at, entries)
         if entry is not None and len(entry.words) == 1 and entry.group in NAMES and _part_of_name(text, words, at):

@@ -77,7 +77,13 @@ def read_reports(
     if with_marks:
         sentences = {sentence_at(scene, at) for start, end in scene.token_spans for at in range(start, end)}
         cues = (cue for cue in cues if sentence_at(scene, cue.head) in sentences)
-    read = (_read(scene, cue, contents, reporters) for cue in cues)
+    featured = [(cue, cue_features(scene, cue)) for cue in cues]
+    scores = contents.score([of_cue for _, of_cue in featured])
+    read = (
+        _read(scene, cue, of_cue, contents, reporters)
+        for (cue, of_cue), score in zip(featured, scores, strict=True)
+        if score <= SURELY_NONE
+    )
     return _apart(scene, [report for report in read if report is not None])
 
 
@@ -94,10 +100,9 @@ def mentions_outside(scene: Scene, cue: FoundCue, content: Content) -> list[tupl
     return [(m, by) for m, by in mentions_of(scene, cue) if not content.start <= m.head < content.end]
 
 
-def _read(scene: Scene, cue: FoundCue, contents: Scorer, reporters: Scorer) -> FoundReport | None:
-    of_cue = cue_features(scene, cue)
-    if float(contents.score([of_cue])[0]) > SURELY_NONE:
-        return None
+def _read(
+    scene: Scene, cue: FoundCue, of_cue: tuple[str, ...], contents: Scorer, reporters: Scorer
+) -> FoundReport | None:
     proposed = propose_contents(scene, cue)
     if not proposed:
         return None
