@@ -8,6 +8,7 @@ agreement; but weighed by a trained scorer instead of by hand.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
@@ -21,7 +22,9 @@ from quoteattr.nouns import document_kinds, is_person_noun, noun_class
 from quoteattr.parse import Token
 from quoteattr.salience import (
     PRONOUN_GENDER,
+    Recent,
     View,
+    agreement_of,
     features_of_entity,
     features_of_nobody,
     features_of_unnamed,
@@ -116,21 +119,47 @@ def propose_antecedents(cast: Cast, mention: Mention, moment: Moment) -> tuple[A
 
 def _view(cast: Cast, mention: Mention, moment: Moment, recent: Sequence[int]) -> View:
     kind, trail, head = mention_type(cast, mention), moment.trail, cast.scene.doc[mention.head].lower_
+    orders = {
+        "subject": _ranks(trail),
+        "reporting": _ranks([step for step in trail[-40:] if step.reporting]),
+        "main": _ranks([step for step in trail[-40:] if step.main or step.reporting]),
+    }
     meant = moment.meant.get(head) if mention.kind is MentionKind.DESCRIPTION else None
     return View(
         mention=mention,
         kind=kind,
         group=mention_group(kind),
         ranks={entity: rank for rank, entity in enumerate(recent)},
-        subjects=_ranks(trail),
-        reporting=_ranks([step for step in trail[-40:] if step.reporting]),
-        mains=_ranks([step for step in trail[-40:] if step.main or step.reporting]),
+        recent=_by_kind(cast, kind, recent),
+        orders=orders,
+        fitting={name: [e for e in order if _may_be(cast, kind, e)] for name, order in orders.items()},
         last_step=trail[-1].someone if trail else None,
         inside=_named_within(cast, moment.quotation) if moment.quotation else frozenset(),
         last_speaker=moment.last_speaker,
         cue=moment.cue,
         meant=moment.document if head == "it" else meant,
     )
+
+
+def _by_kind(cast: Cast, kind: str, recent: Sequence[int]) -> dict[SpeakerKind, Recent]:
+    """The entities named last by their own kind, for a mention of `kind`."""
+    named: defaultdict[SpeakerKind, list[tuple[int, str]]] = defaultdict(list)
+    for number in recent:
+        entity = cast.entities[number]
+        named[entity.kind].append((number, agreement_of(kind, entity)))
+    return {
+        of_kind: Recent(
+            [number for number, _ in found],
+            [number for number, agreement in found if agreement != "clash"],
+            [number for number, agreement in found if agreement == "match"],
+        )
+        for of_kind, found in named.items()
+    }
+
+
+def _may_be(cast: Cast, kind: str, someone: Someone) -> bool:
+    """Whether no gender speaks against it that a mention of `kind` stands for `someone`."""
+    return not isinstance(someone, int) or agreement_of(kind, cast.entities[someone]) not in ("clash", "thing")
 
 
 def _sharing(cast: Cast, mention: Mention, name: int) -> Sequence[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -19,10 +18,12 @@ def _gendered(table: str, tables: Tables) -> dict[str, str]:
 
 def gender_of_words(words: Sequence[str], tables: Tables) -> str | None:
     """The gender that most of the gendered words among `words` tell, None without any or in a tie."""
-    told = Counter(g for g in (_gendered("gender_words", tables).get(w.rstrip(".")) for w in words) if g)
-    if told["female"] == told["male"]:
+    genders = _gendered("gender_words", tables)
+    told = [genders[bare] for word in words if (bare := word.rstrip(".")) in genders]
+    female, male = told.count("female"), told.count("male")
+    if female == male:
         return None
-    return "female" if told["female"] > told["male"] else "male"
+    return "female" if female > male else "male"
 
 
 def gender_before(doc: Parse, start: int, tables: Tables) -> str | None:

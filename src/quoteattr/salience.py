@@ -6,7 +6,7 @@ After Lappin & Leass (1994), but weighed by a trained scorer instead of by hand.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -22,23 +22,48 @@ from quoteattr.roles import role_of_description
 from quoteattr.scene import Scene, ends_sentence
 from quoteattr.types import SpeakerKind
 
-__all__ = ["View", "features_of_entity", "features_of_nobody", "features_of_unnamed", "mention_group"]
+__all__ = [
+    "Recent",
+    "View",
+    "agreement_of",
+    "features_of_entity",
+    "features_of_nobody",
+    "features_of_unnamed",
+    "mention_group",
+]
 
 ASKING = frozenset(["ask", "press", "question", "grill", "interview", "quiz", "challenge"])
 PRONOUN_GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
 
 
+@frozen
+class Recent:
+    """The entities of one kind that were named last, the latest first: all, those that may fit, those that do."""
+
+    named: Sequence[int] = ()
+    fitting: Sequence[int] = ()
+    sure: Sequence[int] = ()
+
+
+NONE_RECENT = Recent()
+
+
 @frozen(eq=False)
 class View:
-    """One mention to resolve, with what all its antecedents are compared by."""
+    """One mention to resolve, with what all its antecedents are compared by.
+
+    `ranks` has the entities named last, the latest with rank 0, and `recent` them by their kind. `orders` has who was
+    last a `subject`, `reporting` somebody's words, or either in a `main` clause, likewise, and `fitting` those of them
+    whose gender does not speak against it.
+    """
 
     mention: Mention
     kind: str
     group: str
-    ranks: dict[int, int]
-    subjects: dict[Someone, int]
-    reporting: dict[Someone, int]
-    mains: dict[Someone, int]
+    ranks: Mapping[int, int]
+    recent: Mapping[SpeakerKind, Recent]
+    orders: Mapping[str, Mapping[Someone, int]]
+    fitting: Mapping[str, Sequence[Someone]]
     last_step: Someone
     inside: frozenset[int]
     last_speaker: Someone
@@ -53,28 +78,23 @@ def features_of_entity(cast: Cast, view: View, number: int) -> Iterator[str]:
     yield f"{group}|kind={entity.kind.value}"
     yield f"{kind}|kind={entity.kind.value}"
     yield f"{group}|rank={min(ranks.get(number, 13), 13)}"
-    people = [e for e in ranks if cast.entities[e].kind is entity.kind]
-    rank = people.index(number) if number in people else 9
+    recent = view.recent.get(entity.kind, NONE_RECENT)
+    rank = recent.named.index(number) if number in ranks else 9
     yield f"{group}|{entity.kind.value}|rank_of_kind={min(rank, 6)}"
-    agreement = _agreement(kind, entity)
+    agreement = agreement_of(kind, entity)
     yield f"{group}|agreement={agreement}"
-    fitting = [e for e in people if _agreement(kind, cast.entities[e]) != "clash"]
-    place = min(fitting.index(number) if number in fitting else 9, 6)
+    place = min(recent.fitting.index(number) if number in recent.fitting else 9, 6)
     yield f"{group}|{entity.kind.value}|rank_of_fitting={place}|{agreement}"
-    sure = [e for e in fitting if _agreement(kind, cast.entities[e]) == "match"]
-    yield f"{group}|{agreement}|sure={min(len(sure), 3)}"
-    for name, order in (("subject", view.subjects), ("reporting", view.reporting), ("main", view.mains)):
-        place = min(order.get(number, 5), 5)
-        fits = [
-            e for e in order if not isinstance(e, int) or _agreement(kind, cast.entities[e]) not in ("clash", "thing")
-        ]
+    yield f"{group}|{agreement}|sure={min(len(recent.sure), 3)}"
+    for name, order in view.orders.items():
+        place, fits = min(order.get(number, 5), 5), view.fitting[name]
         yield f"{group}|{name}={place}|{agreement}"
         yield f"{group}|fitting_{name}={min(fits.index(number) if number in fits else 5, 5)}"
     if view.last_speaker is not None:  # *she added* goes on
         yield f"{group}|last_speaker={number == view.last_speaker}|{view.cue}"
     if number == view.last_speaker:
         yield f"{group}|last_speaker|{agreement}"
-        yield f"{group}|last_speaker|reporting={min(view.reporting.get(number, 3), 3)}"
+        yield f"{group}|last_speaker|reporting={min(view.orders['reporting'].get(number, 3), 3)}"
     elif view.last_speaker is not None:
         yield f"{group}|not_last_speaker|{agreement}"
     if view.meant is not None:
@@ -151,7 +171,7 @@ def features_of_unnamed(cast: Cast, view: View, someone: Unnamed) -> Iterator[st
     if view.mention.kind is MentionKind.DESCRIPTION:
         yield f"{group}|unnamed|same_head={token.lower_ == doc[view.mention.head].lower_}|{view.kind}"
         yield f"{group}|unnamed|meant_before={someone == view.meant}"
-    for name, order in (("subject", view.subjects), ("reporting", view.reporting), ("main", view.mains)):
+    for name, order in view.orders.items():
         yield f"{group}|unnamed|{name}={min(order.get(someone, 5), 5)}"
     if group == "document":
         yield from features_of_issuer(cast, view.mention, someone)
@@ -162,7 +182,8 @@ def mention_group(kind: str) -> str:
     return {"he": "third", "she": "third", "him": "third", "her": "third", "his": "third"}.get(kind, kind)
 
 
-def _agreement(kind: str, entity: Entity) -> str:
+def agreement_of(kind: str, entity: Entity) -> str:
+    """How an entity agrees with a mention of `kind` in gender, *none* where that asks for none."""
     wanted = PRONOUN_GENDER.get(kind)
     if wanted is None:
         return "none"
