@@ -162,11 +162,25 @@ def test_a_row_of_ones_own_adds_a_verb(tmp_path: Path) -> None:
     assert blocks(text, load_tables(tmp_path)) == [REPORT]
 
 
-def test_a_turn_of_a_transcript_is_a_block_without_its_label() -> None:
-    text = "The interview went on.\n\nQ: Where is the boat?\n\nA: In the shed.\n\nQ: “Why?”"
+TURNS = [
+    pytest.param(
+        "The interview went on.\n\nQ: Where is the boat?\n\nA: In the shed.\n\nQ: “Why?”",
+        ["Where is the boat?", "In the shed."],
+        id="without its label; not what is in marks",
+    ),
+    pytest.param(
+        "Q: Who wrote it?\n\nA: A note that said \"please knock.\n\nQ: The clocks we wind by hand\", Is she right?",
+        ["Who wrote it?", 'A note that said "please knock.'],
+        id="not over whose label a quotation goes on",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TURNS)
+def test_a_turn_of_a_transcript_is_a_block(text: str, expected: list[str]) -> None:
     passages, tables = find_passages(text, load_tables()), load_tables()
     found = find_blocks(text, passages, find_quoted_spans(text, passages), tables)
-    assert [text[block.start : block.end] for block in found] == ["Where is the boat?", "In the shed."]
+    assert [text[block.start : block.end] for block in found] == expected
 
 
 @given(
