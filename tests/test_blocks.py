@@ -169,9 +169,9 @@ TURNS = [
         id="without its label; not what is in marks",
     ),
     pytest.param(
-        "Q: Who wrote it?\n\nA: A note that said \"please knock.\n\nQ: The clocks we wind by hand\", Is she right?",
-        ["Who wrote it?", 'A note that said "please knock.'],
-        id="not over whose label a quotation goes on",
+        'Q: How so?\n\nA: It does not," the letter said, and then it spelled my name wrong.',
+        ["How so?"],
+        id="not where a quotation begins before the label",
     ),
 ]
 

@@ -158,7 +158,7 @@ def _turn(page: _Text, place: int) -> Block | None:
     if start >= passage.end or page.text[start] in _MARKS or page.leads.header.match(page.of(place)):
         return None
     if any(span.start < start < span.end for span in page.quoted_in(place)):
-        return None  # a quotation goes on from the turn before, over the label
+        return None  # a quotation without an opening mark begins with the label: A: It does not,” the letter said
     return Block(start=start, end=passage.end, lead=place)
 
 
