@@ -12,15 +12,16 @@ from listwise import Case
 
 from quoteattr.antecedents import Antecedent
 from quoteattr.assembly import Draft, arrange, cast_speakers
+from quoteattr.candidate_features import History, candidate_features
 from quoteattr.candidates import Candidate, propose
 from quoteattr.cast import Cast, Someone, Unnamed
 from quoteattr.coreference import UNKNOWN, Resolution, by_score, resolve_speakers
 from quoteattr.extents import find_extents
-from quoteattr.features import History, candidate_features, quotation_features, view_quotation
 from quoteattr.kinds import KINDS, kind_features
 from quoteattr.linking import Link, link_quotations
 from quoteattr.mentions import Mention, MentionKind
 from quoteattr.pipeline import DEFAULT_CUE_KINDS, cast_of
+from quoteattr.quotation_features import quotation_features, view_quotation
 from quoteattr.reports import read_reports
 from quoteattr.rivals import rival_features
 from quoteattr.scene import Scene

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import exp, log
 
 from quoteattr.assembly import Draft
+from quoteattr.buckets import bucket
 from quoteattr.cast import Cast, Unnamed
 from quoteattr.coreference import Resolution
-from quoteattr.features import bucket
 from quoteattr.mentions import MentionKind
 from quoteattr.scorer import Scorer
 

@@ -13,10 +13,11 @@ from itertools import pairwise
 from attrs import frozen
 
 from quoteattr.blocks import Block
+from quoteattr.candidate_features import History, candidate_features
 from quoteattr.candidates import NOBODY, Candidate, answer, label_inside, propose, turn_label
 from quoteattr.cues import FoundCue
-from quoteattr.features import History, candidate_features, quotation_features, view_quotation
 from quoteattr.kinds import decide_kind
+from quoteattr.quotation_features import quotation_features, view_quotation
 from quoteattr.reporters import mentions_of
 from quoteattr.rivals import rival_features
 from quoteattr.scene import Scene, cues_between

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from quoteattr.buckets import bucket
 from quoteattr.contents import Content
 from quoteattr.cues import FoundCue
-from quoteattr.features import bucket
 from quoteattr.mentions import Mention, MentionKind
 from quoteattr.parse import Parse, Token
 from quoteattr.scene import Scene, cues_between, sentence_at

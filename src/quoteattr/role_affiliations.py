@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import field, frozen
 
-from quoteattr.features import bucket
+from quoteattr.buckets import bucket
 from quoteattr.parse import Parse
 from quoteattr.role_choice import Option, kind_of_title
 from quoteattr.role_uses import RoleView, Use, folded

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from quoteattr.features import bucket
+from quoteattr.buckets import bucket
 from quoteattr.role_uses import Meant, RoleView, Use, folded
 from quoteattr.scorer import Scorer
 from quoteattr.titles import Titles, same_title, title_head

@@ -13,8 +13,8 @@ from itertools import accumulate
 
 from attrs import field, frozen
 
+from quoteattr.buckets import bucket
 from quoteattr.cast import Cast
-from quoteattr.features import bucket
 from quoteattr.gender import gender_of_words
 from quoteattr.roles import AwayRole
 from quoteattr.titles import Titles, read_titles, same_title, title_head

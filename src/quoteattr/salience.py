@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from quoteattr.buckets import bucket
 from quoteattr.cast import Cast, Someone, Unnamed, unnamed_class
 from quoteattr.descriptions import features_of_description, features_of_issuer, named_in_phrase, role_match, tie_to
 from quoteattr.entities import Entity
-from quoteattr.features import bucket
 from quoteattr.gender import gender_of_words
 from quoteattr.mentions import Mention, MentionKind
 from quoteattr.nouns import noun_class
