@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from quoteattr.annotation import parse_of
 from quoteattr.dates import find_dates
 from quoteattr.media import find_media
-from quoteattr.parse import Parse
 from quoteattr.parsing import parse_texts
 from quoteattr.scorer import load_scorers
 from quoteattr.sources import Report, find_sources
@@ -473,7 +473,7 @@ def test_time_is_linear(unit: str) -> None:
         step = len(unit)
         blank = spacy.blank("en")
         words = [(token.text, bool(token.whitespace_)) for token in blank(unit)] * count
-        parse = Parse.of(Doc(blank.vocab, words=[word for word, _ in words], spaces=[space for _, space in words]))
+        parse = parse_of(Doc(blank.vocab, words=[word for word, _ in words], spaces=[space for _, space in words]))
         reports = [
             Report(
                 start=step * n,
@@ -599,7 +599,7 @@ def test_any_offsets_give_spans_of_the_text(pieces: list[str], data: st.DataObje
         )
         for number, (start, end) in enumerate(spans)
     ]
-    found = find_sources(text, Parse.of(spacy.blank("en")(text)), reports, TABLES, SCORERS)
+    found = find_sources(text, parse_of(spacy.blank("en")(text)), reports, TABLES, SCORERS)
     assert len(found) == len(reports)
     for source in found:
         for span in (source.name, source.date) if source is not None else ():

@@ -19,9 +19,9 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
+from quoteattr.annotation import Annotated, annotated
 from quoteattr.entity_decoding import EntityFinder
 from quoteattr.one_thread import one_thread
-from quoteattr.parse import Annotated, annotated
 from quoteattr.token_vectors import TokenVectors, product
 
 __all__ = ["Analyze", "analyze_as_packaged", "analyze_as_spacy"]

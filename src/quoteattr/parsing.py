@@ -15,6 +15,7 @@ from attrs import frozen
 from spacy.language import Language
 
 from quoteattr.analysis import Analyze, analyze_as_spacy
+from quoteattr.annotation import end_to_end
 from quoteattr.forgetting import forgetting
 from quoteattr.parse import Parse
 from quoteattr.uncollected import uncollected
@@ -61,9 +62,7 @@ def _parse_batch(nlp: Language, analyze: Analyze, texts: Sequence[str]) -> list[
     pieces = [_pieces(_SURROGATE.sub("\ufffd", text)) for text in texts]
     docs = [nlp.make_doc(piece.text) for of_text in pieces for piece in of_text if piece.parsed]
     analyzed = iter(analyze(docs))
-    return [
-        Parse.end_to_end([next(analyzed) if piece.parsed else piece.text for piece in of_text]) for of_text in pieces
-    ]
+    return [end_to_end([next(analyzed) if piece.parsed else piece.text for piece in of_text]) for of_text in pieces]
 
 
 def _batches(texts: Iterable[str], size: int) -> Iterator[list[str]]:

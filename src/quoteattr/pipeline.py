@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quoteattr.analysis import Analyze, analyze_as_packaged, analyze_as_spacy
+from quoteattr.annotation import parse_of
 from quoteattr.assembly import arrange, assemble, cast_speakers, report_of, speaker_of
 from quoteattr.blocks import find_blocks
 from quoteattr.cast import Cast
@@ -131,7 +132,7 @@ class Extractor:
         Raises TypeError for anything else.
         """
         if isinstance(text, Doc):
-            return self._attribute(text.text, Parse.of(text))
+            return self._attribute(text.text, parse_of(text))
         if not isinstance(text, str):
             raise TypeError(f"extract takes a str or a spaCy Doc, not {type(text).__name__}: {text!r:.60}")
         return next(self.pipe([text]))
