@@ -1,4 +1,4 @@
-"""Nothing is unpickled or executed from data, and nothing touches the network."""
+"""Nothing is unpickled or executed from data, nothing touches the network, and nothing recurs as deep as a text is."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from spacy.tokens import Doc
+
+import quoteattr
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "quoteattr"
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -87,6 +90,96 @@ def test_no_code_that_runs_data(module: Path) -> None:
 )
 def test_the_check_sees_such_code(code: str, found: list[str]) -> None:
     assert unsafe_parts(code) == found
+
+
+# How deep each function that calls itself can go; none goes as deep as a text is nested.
+RECURSIVE = {
+    "mentions.MentionFinder._preposition_end": "DEEPEST_PHRASE",
+    "pipeline.Extractor.pipe": "once, without `as_tuples`",
+    "reporters._by_parse": "four times",
+}
+
+
+def recursive_functions(code: str) -> set[str]:
+    """The functions in `code` that call themselves, alone or by way of others; a method is named with its class."""
+    calls = dict(_called(ast.parse(code)))
+    reached = {name: set(names) for name, names in calls.items()}
+    for _ in calls:
+        reached = {name: names.union(*(reached.get(other, ()) for other in names)) for name, names in reached.items()}
+    return {name for name, names in reached.items() if name in names}
+
+
+def _called(node: ast.AST, owner: str = "") -> Iterator[tuple[str, set[str]]]:
+    """Each function with the functions of its module and the methods of its object that it calls."""
+    for part in ast.iter_child_nodes(node):
+        if isinstance(part, ast.ClassDef):
+            yield from _called(part, f"{part.name}.")
+        elif isinstance(part, ast.FunctionDef):
+            functions = [call.func for call in ast.walk(part) if isinstance(call, ast.Call)]
+            plain = {name.id for name in functions if isinstance(name, ast.Name)}
+            own = {
+                f"{owner}{method.attr}"
+                for method in functions
+                if isinstance(method, ast.Attribute) and ast.unparse(method.value) in ("self", "cls")
+            }
+            yield f"{owner}{part.name}", plain | own
+            yield from _called(part)
+
+
+def test_recursion_is_bounded() -> None:
+    found = {
+        f"{'.'.join(module.relative_to(SOURCE).with_suffix('').parts)}.{name}"
+        for module in MODULES
+        for name in recursive_functions(module.read_text(encoding="utf8"))
+    }
+    assert found == set(RECURSIVE)
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("def f(n):\n    return f(n - 1)", {"f"}),
+        ("def f(n):\n    return g(n)\ndef g(n):\n    return f(n)\ndef h():\n    return f(1)", {"f", "g"}),
+        ("class A:\n    def f(self):\n        return self.f()", {"A.f"}),
+        ("def f():\n    def g(n):\n        return g(n)", {"g"}),
+        ("class A:\n    def f(self):\n        return f()\ndef f():\n    return A()", set()),
+    ],
+)
+def test_the_check_sees_recursion(code: str, found: set[str]) -> None:
+    assert recursive_functions(code) == found
+
+
+DEPTH = 5_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("“He said, ‘" * DEPTH + "Go" + "’”" * DEPTH, id="quotations"),
+        pytest.param("“‘" * DEPTH + "Go" + "’”" * DEPTH, id="marks"),
+        pytest.param("Ann Obi, " + "who said that Bo Tam, " * DEPTH + "“No.”", id="clauses"),
+        pytest.param("“No,” said the head " + "of it " * DEPTH + "on Monday.", id="phrases"),
+    ],
+)
+def test_a_text_that_is_deeply_nested(extractor: quoteattr.Extractor, text: str) -> None:
+    article = extractor.extract(text)
+    assert article.quotations
+    assert quoteattr.Article.from_json(article.to_json()) == article
+
+
+def test_a_doc_that_is_deeply_nested(blank: quoteattr.Extractor) -> None:
+    """A caller’s own parse is not cut into pieces, so that *the head of men of men of men …* is one phrase."""
+    words = ["The", "head", *["of", "men"] * DEPTH, "said", "“", "No", ".", "”"]
+    said = 2 + 2 * DEPTH
+    heads = [1, said, *range(1, said - 1), said, said + 2, said, said, said + 2]
+    deps = ["det", "nsubj", *["prep", "pobj"] * DEPTH, "ROOT", "punct", "intj", "punct", "punct"]
+    tags = ["DT", "NN", *["IN", "NNS"] * DEPTH, "VBD", "``", "UH", ".", "''"]
+    parts = ["DET", "NOUN", *["ADP", "NOUN"] * DEPTH, "VERB", "PUNCT", "INTJ", "PUNCT", "PUNCT"]
+    spaces = [True] * (said + 1) + [False] * 4
+    doc = Doc(blank.nlp.vocab, words=words, spaces=spaces, heads=heads, deps=deps, tags=tags, pos=parts)
+    (attribution,) = blank.extract(doc).attributions
+    assert attribution.mention is not None
+    assert attribution.mention.text.startswith("The head of men of men")
 
 
 # An audit hook sees what C code does too; it cannot be taken off again, so that it needs a process of its own.

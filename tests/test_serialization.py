@@ -144,6 +144,18 @@ def test_what_is_no_article_is_refused(data: str | bytes, message: str) -> None:
         Article.from_json(data)
 
 
+@pytest.mark.parametrize("key", ["schema", "text", "reader", "quotations", "speakers", "attributions", "kind"])
+def test_values_that_are_too_deep_are_refused(key: str) -> None:
+    deep: list[object] = []
+    for _ in range(100_000):
+        deep = [deep]
+    data = ARTICLE.to_dict()
+    with pytest.raises(ValueError, match="schema"):
+        Article.from_dict(
+            {**data, key: deep} if key in data else {**data, "quotations": [{**data["quotations"][0], key: deep}]}
+        )
+
+
 def test_rows_are_flat() -> None:
     assert ARTICLE.to_rows() == [
         {

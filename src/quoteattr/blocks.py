@@ -35,7 +35,8 @@ LONGEST_MEMORY = 6_000
 _COLON = regex.compile(r"\s?(?:[:：][-–—]?|[–—])\Z")
 _SENTENCE_END = regex.compile(r"[.!?…][\"”’')]*+\s+(?=[\p{Lu}\d\"“‘'])")
 _LINE_BREAK = regex.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_NAME = regex.compile(r"(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}’'.-]*+(?<![.’'-])")
+# What is no name is passed over whole: A-B-C- is not tried again from B and from C.
+_NAME = regex.compile(r"(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}’'.-]*+(?:(?<![.’'-])|(*SKIP)(*FAIL))")
 _FIRST_WORDS = regex.compile(r"(?:(?:The|A|An)\s+)?+(\p{Lu}[\p{L}\p{M}-]*+)(?:\s+(\p{Lu}[\p{L}\p{M}-]*+))?+")
 # Whether or not it was paired: a stray mark at a paragraph's beginning still says that a quotation begins.
 _OPENING_MARK = regex.compile(r"\p{Pd}?\s?(?:[\"“„‟«‹]|''|``)")
@@ -274,6 +275,7 @@ def _leads(tables: Tables) -> _Leads:
         words.setdefault(row["kind"], []).extend(row["words"])
     any_of = {kind: f"(?:{'|'.join(regex.escape(word) for word in group)})" for kind, group in words.items()}
     report, document, name = any_of["report"], any_of["document"], r"\p{Lu}[\p{L}\p{M}’'.-]*+"
+    speaker = rf"(?=\p{{Lu}})(?<!\p{{Lu}}[\p{{L}}\p{{M}}’'.-]*?)({name})"  # not tried again from its other capitals
     # The letter in full / Here is his message to parents, but not: There are two gaps in the letter
     determiner = r"(?<!\b(?:in|of|from|with|under|by)\s)(?:\b(?i:the|this|that|his|her|its|their|full|following)|[’']s)"
     extent = r"(?:\s+(?:in\s+(?:full|part)|(?:to|from|of|by)\s[^:]{2,60}))?"
@@ -293,7 +295,7 @@ def _leads(tables: Tables) -> _Leads:
         outlet=regex.compile(rf"\A(?i:{any_of['source']})\b|\b{any_of['outlet']}\Z"),
         list_end=regex.compile(rf"\b{any_of['list']}\Z"),
         report=regex.compile(rf"(?i)\b{report}\b"),
-        speakers=regex.compile(rf"({name})\s+{report}\b|\b{report}\s+(?:{name}\s+)*({name})"),
+        speakers=regex.compile(rf"{speaker}\s+{report}\b|\b{report}\s+(?:{name}\s+)*({name})"),
         document=regex.compile(rf"(?:The|That|This|His|Her|Its|Their)\s+(?:\p{{L}}+\s+)?{document}\b"),
         header=regex.compile(rf"(?i:{any_of['header']}):"),
     )

@@ -84,11 +84,11 @@ def _dateline_pattern(tables: Tables) -> regex.Pattern[str]:
     agency = agency_pattern(tables)
     return regex.compile(
         rf"""
-        (?:[(\[]\s?(?P<opening>{agency})\s?[)\]]\s*{_DASH}?\s*)?
+        (?:[(\[]\s?(?P<opening>{agency})\s?[)\]](?:\s*+{_DASH})?\s*)?
         (?P<place>(?:(?P<capitals>{_PLACE_IN_CAPITALS})|{_PLACE_IN_TITLE_CASE})(?:{_REGION}){{0,2}}+)?
-        (?:(?:^|[,|]?\s*{_DASH}?\s*)[(]?(?P<date>{_DATE})[)]?)?
-        (?:(?:^|[.,]?\s*)[(\[/]\s?(?P<credit>[^()\[\]/\n]{{2,40}}(?:/[^()\[\]/\n]{{2,30}})?)\s?[)\]/]|,\s*(?P<bare>{agency}))?
-        (?P<end>\s*[.,]?\s*{_DASH}(?=\s|[\p{{Lu}}\d"“'‘«„])|\s*:(?=\s)|\.?\s*\Z|\.?\s+(?=\p{{Lu}}))
+        (?:(?:^|[,|]?\s*+(?:{_DASH}\s*+)?+)[(]?(?P<date>{_DATE})[)]?)?
+        (?:(?:^|[.,]?\s*+)[(\[/]\s?(?P<credit>[^()\[\]/\n]{{2,40}}(?:/[^()\[\]/\n]{{2,30}})?)\s?[)\]/]|,\s*+(?P<bare>{agency}))?
+        (?P<end>\s*+(?:[.,]\s*+)?+{_DASH}(?=\s|[\p{{Lu}}\d"“'‘«„])|\s*+:(?=\s)|\.?\s*+\Z|\.?\s++(?=\p{{Lu}}))
         """,
         regex.VERBOSE,
     )

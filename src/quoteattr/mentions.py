@@ -118,6 +118,8 @@ def is_age(token: Token) -> bool:
 
 # Words between a noun and the comma before the name in apposition to it, and of titles behind that comma.
 LONGEST_TAIL = 6
+# The chief of the staff of the head of the board goes three deep.
+DEEPEST_PHRASE = 30
 # What a noun phrase goes on with, and the parts of speech that may follow: *and the senator* would be somebody else.
 GOING_ON = {
     "and": frozenset(["NOUN", "PROPN", "ADJ", "PART"]),
@@ -219,8 +221,8 @@ class MentionFinder:
                 end = self._preposition_end(child)
         return start, end
 
-    def _preposition_end(self, preposition: Token) -> int:
-        """The end of a prepositional phrase without clauses that hang on it."""
+    def _preposition_end(self, preposition: Token, depth: int = 0) -> int:
+        """The end of a prepositional phrase without clauses that hang on it, of DEEPEST_PHRASE within one another."""
         end = preposition.i
         for obj in preposition.children:
             if obj.dep_ in ("pobj", "pcomp") and obj.i >= end:
@@ -228,8 +230,9 @@ class MentionFinder:
                 for child in obj.rights:
                     if child.dep_ == "nummod" and child.i == end:
                         end += 1
-                    if child.dep_ == "prep" and child.lower_ in ("of", "for") and child.i == end:
-                        end = self._preposition_end(child)
+                    inner = child.dep_ == "prep" and child.lower_ in ("of", "for") and child.i == end
+                    if inner and depth < DEEPEST_PHRASE:
+                        end = self._preposition_end(child, depth + 1)
         return end
 
     def _names_beside(self, token: Token, end: int) -> list[int]:

@@ -77,7 +77,7 @@ MEMORY, FORESIGHT = 3, 2
 FORWARD_REACH = 600
 # Occasions that belong to whoever spoke or wrote: nobody else’s words come from them but those of a partner in them.
 OWN = frozenset({SourceKind.INTERVIEW, SourceKind.SOCIAL_MEDIA, SourceKind.BOOK, SourceKind.EMAIL})
-_LAST_NAME = regex.compile(r"\p{L}[\p{L}’'-]*+(?=(?:,? (?:Jr|Sr|II|III)\.?)?\Z)")
+_LAST_NAME = regex.compile(r"\p{L}[\p{L}’'-]*+(?:(?=(?:,? (?:Jr|Sr|II|III)\.?)?\Z)|(*SKIP)(*FAIL))")
 # Words between speaker and cue that take the saying out of the occasion at hand: *has called*, *once said*.
 _GENERAL = regex.compile(
     r"(?i)\b(?:has|have|had|repeatedly|often|once|always|frequently|long|previously|regularly|famously|sometimes|usually)\b"

@@ -44,7 +44,7 @@ _NAME = f"(?:{_NAME_IN_CAPITALS}|{_NAME_IN_TITLE_CASE})"
 _NAMES = rf"(?P<names>{_NAME}(?:(?:\s*,\s*{_NAME})*\s*,?\s*(?:\b(?i:and|with)\b|&)\s*{_NAME})*)"
 _BYLINE = regex.compile(rf"[^\p{{L}}]*(?:(?i:(?:(?:written|posted|reported|story|words)\s+)?by|from)\b:?\s+)?{_NAMES}")
 _REPORTING_BY = regex.compile(rf"\((?i:reporting|writing)\s+by\s+{_NAMES}")
-_LOOSE_END = regex.compile(r"(?:[\s,&]|\b(?i:and|with))+\Z")
+_LOOSE_END = regex.compile(r"(?<![\s,&]|\b(?i:and|with))(?:[\s,&]|\b(?i:and|with))++\Z")
 # A name of one word that is also a person's ("By Petra Nowak") is an agency only where it stands apart.
 _APART_BEFORE = regex.compile(r"(?:^|\b(?:by|for|from|of|the)|[^\p{L}\p{M}\s.])\s*\Z", regex.IGNORECASE)
 _APART_AFTER = regex.compile(r"\s*(?:\Z|[^\p{L}\p{M}\s]|\p{Ll})")

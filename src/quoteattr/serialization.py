@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import json
+import reprlib
 from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import cache
@@ -114,12 +115,12 @@ def article_from_dict(data: Mapping[str, Any]) -> Article:
     found = data.get("schema") if isinstance(data, Mapping) else None
     if found != SCHEMA:
         raise ValueError(
-            f"schema {found!r} was found, and quoteattr {version('quoteattr')} reads schema {SCHEMA}: "
+            f"schema {reprlib.repr(found)} was found, and quoteattr {version('quoteattr')} reads schema {SCHEMA}: "
             f"a version of quoteattr that is as new as the data reads it"
         )
     try:
         return _structured(data)
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise ValueError(f"this is not an article of schema {SCHEMA}: {error!r}") from error
 
 

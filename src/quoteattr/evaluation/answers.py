@@ -28,7 +28,7 @@ _PLACES_IN_FRONT = frozenset(_TABLE["places_in_front"])
 
 _WORD = regex.compile(r"\w++")
 _POSSESSIVE = regex.compile(r"'s?\b")
-_IN_BRACKETS = regex.compile(r"\([^)]*+\)")
+_IN_BRACKETS = regex.compile(r"\([^)]*+(?:\)|(*SKIP)(*FAIL))")
 
 
 def is_same_name(answer: str, accepted: str) -> bool:

@@ -1,0 +1,175 @@
+"""Texts that are made to cost: no regular expression of the package backtracks without bound."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+import regex
+
+from patterns import patterns, unseen_patterns, ways_in
+from quoteattr.datelines import LONGEST_DATELINE
+from quoteattr.occasions import LONGEST_ABBREVIATION, LONGEST_NAMING, LONGEST_WORD
+from quoteattr.provenance import LONGEST_NOTE
+
+PATTERNS = patterns()
+
+# What is repeated in an attack; the words of each pattern are repeated too, alone and behind a name.
+UNITS = (
+    *("a", "A", "1", " ", "\t", "\n", "\r\n", "\xa0", "\u200b", "\u0301", "é", "_", "/", "@", "#", "*", "(", ")"),
+    *(".", ",", ";", ":", "-", "—", "“", "”", '"', "'", "’", "a ", "A ", "Aa ", "A. ", "1 ", "1, ", ". ", ", ", "- "),
+    *("— ", "’s ", "a-", "A-", "a.", "A.", "a’", "A’", "a, ", "a: ", "A: ", "A, ", "a\n", " \n", "“a ", "a” ", "A of "),
+)
+MOST_WORDS = 10
+# What much of a pattern has to match first, so that it goes on behind it, where only these units are tried.
+OPENINGS = (
+    "(AP)",
+    "(Reuters) -",
+    "LIMA",
+    "Lima, May 2",
+    "By Ann Obi",
+    "Ann Obi said",
+    "in a letter",
+    "(Reporting by Ann Obi",
+)
+BEHIND_OPENINGS = (" ", "\n", "a", "A ", "a ", ", ", "A, ", "A and ", ". ")
+# In CPU seconds, what is too short to measure. What takes longer on SIZE characters takes about four times as long on
+# four times as many, and sixteen times where it is quadratic.
+SIZE, NOTHING = 500, 0.0001
+TIMES, RATIO = 4, 8
+GIVE_UP = 0.2
+# What the code gives to these is cut to so many characters, on which they may take at most HARMLESS seconds.
+BOUNDS = {
+    "datelines._dateline_pattern()": LONGEST_DATELINE,
+    "datelines._SECOND_DASH": LONGEST_DATELINE,
+    "occasions._ABBREVIATED": LONGEST_ABBREVIATION + 1,
+    "occasions._NAMING": LONGEST_NAMING,
+    "occasions._WORD_BEFORE": LONGEST_WORD,
+    "provenance._BYLINE": LONGEST_NOTE,
+    "provenance._REPORTING_BY": LONGEST_NOTE,
+}
+HARMLESS = 0.005
+Attack = tuple[str, str, str]
+
+
+def attacks(pattern: regex.Pattern[str]) -> Iterator[Attack]:
+    """Yield prefixes, units and suffixes to try on a pattern.
+
+    A suffix has what a pattern ends with: where a literal of it is nowhere in the text, none of it is tried.
+    """
+    source = regex.sub(r"\\(?:p\{\w+\}|\p{L})", " ", str(pattern.pattern)).replace("\\", "")
+    words = list(dict.fromkeys(regex.findall(r"\p{L}{2,}", source)))
+    chosen = words[:: len(words) // MOST_WORDS + 1]
+    units = [*UNITS, *(f"{word} " for word in chosen), *(f"A {word} " for word in chosen)]
+    yield from (
+        attack
+        for unit in units
+        for attack in (("", unit, "\x00"), ("a", unit, "a"), ("", unit, f"\x00{source[-100:]}"))
+    )
+    yield from product(OPENINGS, BEHIND_OPENINGS, ["\x00"])
+
+
+def cost(pattern: regex.Pattern[str], way: str, attack: Attack, size: int, times: int = 1) -> float:
+    """CPU seconds, the least of several, that a way of using a pattern takes on an attack of `size` characters."""
+    prefix, unit, suffix = attack
+    text = prefix + unit * ((size - len(prefix)) // len(unit)) + suffix
+    given = text.encode() if isinstance(pattern.pattern, bytes) else text
+    return min(_seconds(pattern, way, given) for _ in range(times))
+
+
+def _seconds(pattern: regex.Pattern[str], way: str, given: str | bytes) -> float:
+    start = time.thread_time()
+    try:
+        found = getattr(pattern, way)(given, timeout=GIVE_UP)
+        if way == "finditer":
+            for _ in found:
+                pass
+    except TimeoutError:
+        return float("inf")
+    return time.thread_time() - start
+
+
+def is_superlinear(pattern: regex.Pattern[str], way: str, attack: Attack) -> bool:
+    """Whether TIMES the text takes more than RATIO times as long; what seems to is measured anew, against chance."""
+    once = cost(pattern, way, attack, SIZE)
+    if once == float("inf"):
+        return cost(pattern, way, attack, SIZE, times=2) == float("inf")
+    return once > NOTHING and all(
+        cost(pattern, way, attack, TIMES * SIZE, times) > RATIO * cost(pattern, way, attack, SIZE, times)
+        for times in (1, 3, 5)
+    )
+
+
+def is_slow(pattern: regex.Pattern[str], way: str, attack: Attack, size: int) -> bool:
+    """Whether a text of `size` characters takes more than HARMLESS seconds."""
+    return all(cost(pattern, way, attack, size, times) > HARMLESS for times in (1, 3))
+
+
+def costly(name: str, pattern: regex.Pattern[str], ways: frozenset[str]) -> Iterator[tuple[str, Attack]]:
+    """Yield the attacks, each with its way, under which a pattern backtracks without bound."""
+    bound = BOUNDS.get(name)
+    for way, attack in product(sorted(ways), attacks(pattern)):
+        if is_superlinear(pattern, way, attack) if bound is None else is_slow(pattern, way, attack, bound):
+            yield way, attack
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_no_pattern_backtracks_without_bound(name: str) -> None:
+    assert next(costly(name, *PATTERNS[name]), None) is None
+
+
+def test_no_bound_is_left_of_a_pattern_that_is_gone() -> None:
+    assert set(BOUNDS) <= set(PATTERNS)
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern", "way"),
+    [
+        pytest.param("new", r"(a+)+$", "match", id="nested_repeats"),
+        pytest.param("new", r"(?:a|aa)+\Z", "fullmatch", id="alternatives_alike"),
+        pytest.param("new", r"(?:\p{L}+\s?)*!", "match", id="words_with_optional_blanks"),
+        pytest.param("new", r"\s+$", "search", id="quadratic_to_the_end"),
+        pytest.param("new", r"\s*,", "finditer", id="quadratic_over_all_matches"),
+        pytest.param("new", r"(?:told\s)++him", "search", id="quadratic_on_a_word_of_its_own"),
+        pytest.param("new", r"\(\p{L}+\)\s*-?\s*\d", "match", id="quadratic_behind_an_opening"),
+        pytest.param("occasions._NAMING", r"(?:a|aa)+\Z", "match", id="exponential_within_a_bound"),
+    ],
+)
+def test_the_check_sees_a_pattern_that_does(name: str, pattern: str, way: str) -> None:
+    assert next(costly(name, regex.compile(pattern), frozenset({way})), None) is not None
+
+
+def test_a_pattern_is_attacked_in_the_way_it_is_used() -> None:
+    assert PATTERNS["passages._ONE_SENTENCE"][1] == {"fullmatch"}
+    blanks_at_the_end = regex.compile(r"\s+$")
+    assert next(costly("new", blanks_at_the_end, frozenset({"match"})), None) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "place", "ways"),
+    [
+        pytest.param("_NAME.search(text)", "_NAME", {"search"}, id="of_a_module"),
+        pytest.param("_NAME.match(a)\n_NAME.sub('', b)", "_NAME", {"match", "finditer"}, id="in_two_ways"),
+        pytest.param("_scanner(tables).fullmatch(a)", "_scanner()", {"fullmatch"}, id="of_a_function"),
+        pytest.param("page.leads.header.match(a)", "_leads().header", {"match"}, id="of_an_attribute"),
+        pytest.param(
+            "def f(a):\n  for _, one in _FORMS:\n    one.match(a.split())", "_FORMS.0.1", {"match"}, id="of_a_loop"
+        ),
+        pytest.param("def f(one, a):\n  one.match(a)", "_FORMS.0", set(), id="never"),
+    ],
+)
+def test_ways_in_the_source(source: str, place: str, ways: set[str]) -> None:
+    assert ways_in(source, place) == ways
+
+
+def test_no_pattern_is_out_of_sight() -> None:
+    """Each is in a module or made of the tables by a cached function, but for escaped names and the agencies'."""
+    assert set(unseen_patterns()) == {
+        "blocks._speaks_again",
+        "datelines.find_datelines",
+        "overview.naming",
+        "overview.overlook",
+        "provenance._agencies_of",
+    }
