@@ -40,7 +40,6 @@ from quoteattr.scorer import Scorers, load_scorers
 from quoteattr.sources import find_sources
 from quoteattr.tables import Tables, load_tables
 from quoteattr.types import Article, CueKind, Maker, Provenance, QuotationKind
-from quoteattr.uncollected import uncollected
 
 __all__ = ["DEFAULT_PIPELINE", "Extractor", "MissingModelError", "cast_of", "extract", "load"]
 
@@ -170,8 +169,7 @@ class Extractor:
 
     def _attribute(self, text: str, parse: Parse) -> Article:
         wanted = Wanted(self.kinds, self.cue_kinds)
-        with uncollected():
-            return attribute(text, parse, self.tables, self.scorers, self.reader_of_spans, wanted, self.made_by)
+        return attribute(text, parse, self.tables, self.scorers, self.reader_of_spans, wanted, self.made_by)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle how it was loaded: weights and tables are read anew where it goes, the pipeline goes along."""
