@@ -1,19 +1,22 @@
 """Measure how the cost of one article grows with its length and with its quotations, and fit the exponents.
 
-    python benchmarks/growth.py [--pipeline blank] [--largest 2000000] [--most 20000] [--only SERIES]
+    python benchmarks/growth.py [--pipeline full --pipeline blank] [--largest 2000000] [--most 20000] [--only SERIES]
+        [--plot docs/pictures/growth.svg]
 
 Cost is the CPU time of `Extractor.extract`, and of `to_json`, `to_rows` and `to_html` too where quotations grow.
 An exponent is the slope of the least-squares line through the logarithms of size and time: 1 is linear, 2 quadratic.
 Texts are made of the example articles, again and again; of paragraphs with people who are new each time, so that the
-cast grows as well; of short quotations; and of nothing but quotation marks.
+cast grows as well; of short quotations; and of nothing but quotation marks. The plot wants matplotlib, of the
+dependency group `peers`.
 """
 
 from __future__ import annotations
 
 import resource
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
+from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
 from typing import Annotated
@@ -31,6 +34,8 @@ SHORTEST = 10_000
 STEPS_PER_DECADE = 3
 # Small sizes are measured again and again until this many CPU seconds are spent.
 LEAST_SECONDS = 0.5
+# The exponent of the last sizes is told apart: the start, where all is fixed cost, flattens that of the whole.
+LAST = 4
 
 SYLLABLES = ["".join(letters) for letters in product("BDGKLMNPRSTV", "aeiou", "lmnrst")]
 
@@ -166,29 +171,60 @@ def exponent(points: Sequence[Point]) -> float:
     return float(np.polyfit(logs[:, 0], logs[:, 1], 1)[0])
 
 
+def measure_series(extractor: quoteattr.Extractor, name: str, pipeline: Pipeline, last: int) -> list[Point]:
+    """Measure the sizes of a series up to `last`, and tell each as it comes, and the exponents."""
+    series = SERIES[name]
+    typer.echo(f"{name}, {pipeline.value} pipeline: {series.cost.value}")
+    typer.echo(f"{series.unit:>12}{'CPU s':>10}{'writing':>10}{'peak MB':>10}")
+    points: list[Point] = []
+    for size in sizes_between(SHORTEST if series.unit == "characters" else 1, last):
+        point = measure(extractor, series, size)
+        points.append(point)
+        typer.echo(f"{size:>12}{point.seconds:>10.3f}{point.writing:>10.3f}{point.megabytes:>10.0f}")
+    typer.echo(f"exponent {exponent(points):.3f}, of the last four sizes {exponent(points[-LAST:]):.3f}\n")
+    return points
+
+
 def main(
-    pipeline: Annotated[Pipeline, typer.Option(help="What lies below the extractor.")] = Pipeline.FULL,
+    pipeline: Annotated[list[Pipeline] | None, typer.Option(help="What lies below the extractor.")] = None,
     largest: Annotated[int, typer.Option(min=SHORTEST * 2, help="The longest text, in characters.")] = 2_000_000,
     most: Annotated[int, typer.Option(min=2, help="The most quotations.")] = 20_000,
     only: Annotated[list[str] | None, typer.Option(help=f"Only these series: {', '.join(SERIES)}.")] = None,
+    plot: Annotated[Path | None, typer.Option(help="A picture to draw, .svg or .png.")] = None,
 ) -> None:
     """Fit the exponents of the cost over length and over quotations."""
     unknown = set(only or ()) - SERIES.keys()
     if unknown:
         raise typer.BadParameter(f"no series {', '.join(sorted(unknown))}: there are {', '.join(SERIES)}")
-    extractor = quoteattr.load(spacy.blank("en") if pipeline is Pipeline.BLANK else None)
-    _write(extractor.extract(examples_of(SHORTEST)))  # reads tables and weights, which is no part of what grows
-    for name in only or SERIES:
-        series = SERIES[name]
-        first, last = (SHORTEST, largest) if series.unit == "characters" else (1, most)
-        typer.echo(f"{name}, {pipeline.value} pipeline: {series.cost.value}")
-        typer.echo(f"{series.unit:>12}{'CPU s':>10}{'writing':>10}{'peak MB':>10}")
-        points: list[Point] = []
-        for size in sizes_between(first, last):
-            point = measure(extractor, series, size)
-            points.append(point)
-            typer.echo(f"{size:>12}{point.seconds:>10.3f}{point.writing:>10.3f}{point.megabytes:>10.0f}")
-        typer.echo(f"exponent {exponent(points):.3f}, of the last four sizes {exponent(points[-4:]):.3f}\n")
+    if plot is not None and find_spec("matplotlib") is None:
+        raise typer.BadParameter("--plot wants matplotlib: pip install --group peers")
+    measured: dict[tuple[str, Pipeline], list[Point]] = {}
+    for below in pipeline or [Pipeline.FULL]:
+        extractor = quoteattr.load(spacy.blank("en") if below is Pipeline.BLANK else None)
+        _write(extractor.extract(examples_of(SHORTEST)))  # reads tables and weights, which is no part of what grows
+        for name in only or SERIES:
+            last = largest if SERIES[name].unit == "characters" else most
+            measured[name, below] = measure_series(extractor, name, below, last)
+    if plot is not None:
+        _draw(measured, plot)
+
+
+def _draw(measured: Mapping[tuple[str, Pipeline], Sequence[Point]], plot: Path) -> None:
+    from growth_plot import Curve, draw  # noqa: PLC0415 - matplotlib is only there for who wants a picture
+
+    curves = [
+        Curve(
+            series=name,
+            pipeline=pipeline.value,
+            unit=SERIES[name].unit,
+            sizes=[point.size for point in points],
+            seconds=[point.seconds for point in points],
+            whole=exponent(points),
+            end=exponent(points[-LAST:]),
+        )
+        for (name, pipeline), points in measured.items()
+    ]
+    draw(curves, plot)
 
 
 if __name__ == "__main__":

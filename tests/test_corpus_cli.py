@@ -28,6 +28,7 @@ from quoteattr.corpus import LINES_AT_A_TIME, PORTIONS_AHEAD, Form, annotate_cor
 from quoteattr.corpus_cli import app
 from quoteattr.corpus_target import Progress, read_progress
 from quoteattr.serialization import ROW_TYPES
+from running import children_of, is_running, wait_until
 
 TEXTS = ["“We will go,” said Ann Obi.", "No marks here.", "“No,” he said. “Never,” she told Ben Achterberg."]
 RECORDS = [{"id": f"a{number}", "text": text} for number, text in enumerate(TEXTS)]
@@ -312,25 +313,6 @@ def test_lines_stay_in_order_and_few_are_read_ahead(
     assert len(read) <= LINES_AT_A_TIME * (2 * PORTIONS_AHEAD + 1)
     assert sum(step.records for step in steps) == 400 - LINES_AT_A_TIME
     assert [record["line"] for record in written(target)] == list(range(1, 401))
-
-
-def children_of(process: int) -> set[int]:
-    return {int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()}
-
-
-def is_running(process: int) -> bool:
-    try:
-        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return False
-    return state not in "ZX"
-
-
-def wait_until(condition: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + 180
-    while not condition():
-        assert time.monotonic() < deadline, f"waited in vain until {what}"
-        time.sleep(0.01)
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="tells processes by /proc")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import islice, product
+
 import pytest
 from spacy.language import Language
 
 import quoteattr
 from quoteattr.entities import Entity, find_entities
-from quoteattr.names import find_names
+from quoteattr.name_forms import Form, FullForms
+from quoteattr.names import NameKind, find_names
 from quoteattr.parsing import parse_texts
 from quoteattr.roles import find_roles
 from quoteattr.tables import load_tables
@@ -164,3 +167,29 @@ def test_a_role_belongs_to_its_bearer(extractor: quoteattr.Extractor) -> None:
 def test_entities_from_the_tokens_alone(blank: quoteattr.Extractor) -> None:
     found = _entities(blank.nlp, "We met Susan Falk. Then Falk left.")
     assert [(entity.name, entity.forms) for entity in found] == [("Susan Falk", ("Susan Falk", "Falk"))]
+
+
+def _people(given: str, count: int) -> list[Form]:
+    surnames = ["".join(letters).title() for letters in islice(product("bdfgklmn", "aeiou", "rstv", "aeiou"), count)]
+    return [
+        Form(f"{given} {surname}", (given.casefold(), surname.casefold()), NameKind.PERSON, number, 2)
+        for number, surname in enumerate(surnames)
+    ]
+
+
+def test_people_of_one_given_name_are_not_compared_with_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long text has hundreds of them, and the cost of all pairs grows with their square. *Ann* may be any of them."""
+    compared: list[tuple[str, str]] = []
+    stands_for = FullForms._stands_for
+
+    def watch(forms: FullForms, short: Form, full: Form) -> bool:
+        compared.append((short.text, full.text))
+        return stands_for(forms, short, full)
+
+    monkeypatch.setattr(FullForms, "_stands_for", watch)
+    people = _people("Ann", 300)
+    full = FullForms.among(people, {}, TABLES)
+    assert [full.standing_behind(form) for form in people] == [[]] * len(people)
+    assert compared == []
+    assert full.standing_behind(Form("Ann", ("ann",), NameKind.PERSON, 300, 1)) == people
+    assert full.standing_behind(Form("Ann Bara Jr.", ("ann", "bara", "jr"), NameKind.PERSON, 301, 1)) == people[:1]

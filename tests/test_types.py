@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import copy
+from typing import Any
 
 import attrs
 import pytest
@@ -132,6 +134,45 @@ def test_attribution_of_is_that_of_the_first_equal_quotation(article: Article) -
 def test_attribution_of_a_stranger_is_refused() -> None:
     with pytest.raises(ValueError, match="not a quotation of this article"):
         ARTICLE.attribution_of(attrs.evolve(FIRST, utterance=7))
+
+
+class Watched(tuple[Any, ...]):
+    """A tuple that counts how many of its items were looked at."""
+
+    looks = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        for item in super().__iter__():
+            self.looks += 1
+            yield item
+
+
+def test_a_loop_over_attribution_of_is_linear() -> None:
+    """Looks are counted, since time is not the same on every machine."""
+    many = 500
+    text = "“Go,” " * many
+    spans = [Span.of(text, 6 * number, 6 * number + 5) for number in range(many)]
+    said = Watched(Quotation(span=span, kind=QuotationKind.DIRECT, utterance=0) for span in spans)
+    attributions = Watched(attribution(one, speaker=None) for one in said)
+    article = Article(text=text, quotations=said, attributions=attributions)
+    made = said.looks + attributions.looks
+    for number in range(many):
+        assert article.attribution_of(said[number]) == attributions[number]
+    assert said.looks + attributions.looks - made <= 4 * many
+
+
+@given(articles())
+def test_an_article_that_was_asked_is_the_same_value(article: Article) -> None:
+    """What `attribution_of` remembers is in no comparison, hash, pickle, JSON or representation."""
+
+    def appearance() -> tuple[object, ...]:
+        return hash(article), pickle.dumps(article), article.to_json(), repr(article), attrs.asdict(article)
+
+    untouched, before = copy(article), appearance()
+    for quotation in article.quotations:
+        article.attribution_of(quotation)
+    assert (untouched, before) == (article, appearance())
+    assert copy(article) == pickle.loads(pickle.dumps(article)) == article
 
 
 @pytest.mark.parametrize(

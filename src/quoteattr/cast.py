@@ -6,7 +6,8 @@ What coreference asks of the article as a whole is indexed here once.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from attrs import frozen
 
@@ -18,12 +19,14 @@ from quoteattr.nouns import is_person_noun, noun_class
 from quoteattr.parse import Token
 from quoteattr.roles import RoleMention
 from quoteattr.scene import Scene
+from quoteattr.tables import Tables
 from quoteattr.types import SpeakerKind
 
-__all__ = ["Cast", "Someone", "Step", "Unnamed", "is_main", "unnamed_class"]
-
+__all__ = ["Cast", "Someone", "Step", "Unnamed", "ages_of", "is_main", "unnamed_class", "words_of_role"]
 
 INDEFINITE = frozenset(["a", "an", "one", "another"])
+# How many of an entity's names are looked at for its age.
+MOST_NAMES = 12
 
 
 @frozen
@@ -60,8 +63,9 @@ class Cast:
     `claimants` are the entities that a name, by its number, may stand for, where several share it.
     `steps` are the names that are subjects, in text order, `pronouns` the subject pronouns *he* and *she*, both outside
     quotation marks; `unnamed` the people, groups and bodies whom a description brings in, also by its noun;
-    `owned` the bodies that belong to an entity, `issues` the documents with those behind them. `counts` says how often
-    the entities of a kind are named, ascending.
+    `owned` the bodies that belong to an entity, `issues` the documents with those behind them. `titled` are those
+    with a word in one of their titles, `aged` those with an age, ascending. `counts` says how often the entities of
+    a kind are named, ascending.
     """
 
     scene: Scene
@@ -77,6 +81,8 @@ class Cast:
     unnamed_by_noun: dict[str, tuple[Unnamed, ...]]
     owned: OwnedBodies
     issues: tuple[Issue[int | Unnamed], ...]
+    titled: dict[str, tuple[int, ...]]
+    aged: dict[str, tuple[int, ...]]
     counts: dict[SpeakerKind, tuple[int, ...]]
 
     @classmethod
@@ -118,10 +124,43 @@ class Cast:
             unnamed=unnamed,
             unnamed_starts=tuple(someone.mention.start for someone in unnamed),
             unnamed_by_noun={noun: tuple(called) for noun, called in by_noun.items()},
+            titled=_numbers_by(_words_of_titles(entity, roles, scene.tables) for entity in entities),
+            aged=_numbers_by(ages_of(scene, entity) for entity in entities),
             counts={k: tuple(sorted(len(e.occurrences) for e in entities if e.kind is k)) for k in SpeakerKind},
             owned=find_owned_bodies(scene.finder, entities, scene.tables),
             issues=tuple(find_issues(scene, {u.mention.head: u for u in unnamed} | {t.i: owner[n] for n, t in heads})),
         )
+
+
+@cache
+def words_of_role(text: str, tables: Tables) -> tuple[frozenset[str], ...]:
+    """The words of a title or organization, each with the longer ones that a short form stands for."""
+    long = {row["short"]: row["long"] for row in reversed(tables.rows("short_titles"))}
+    words = [word.strip(".,").casefold() for word in text.split()]
+    return tuple(frozenset([word, *long.get(word, ())]) for word in words)
+
+
+def _words_of_titles(entity: Entity, roles: Sequence[RoleMention], tables: Tables) -> set[str]:
+    titles = [roles[number].role.title for number in entity.roles]
+    return {
+        word for title in titles if title is not None for forms in words_of_role(title.text, tables) for word in forms
+    }
+
+
+def ages_of(scene: Scene, entity: Entity) -> set[str]:
+    """The numbers that stand as ages behind an entity's names: Mina Dorsey, *44*, a baker."""
+    doc, names = scene.doc, scene.names
+    ends = [names[n].end for n in entity.occurrences[:MOST_NAMES]]
+    return {doc[end + 1].text for end in ends if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].like_num}
+
+
+def _numbers_by(keys_of_each: Iterable[set[str]]) -> dict[str, tuple[int, ...]]:
+    """The numbers, ascending, of the entities that have a key."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for number, keys in enumerate(keys_of_each):
+        for key in keys:
+            found[key].append(number)
+    return {key: tuple(numbers) for key, numbers in found.items()}
 
 
 def _claimants(entities: Sequence[Entity]) -> dict[int, tuple[int, ...]]:

@@ -6,22 +6,19 @@ rows), or the error that it costs.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from itertools import chain, dropwhile, islice
+from multiprocessing import get_context
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from attrs import frozen
 
 from quoteattr.corpus_source import Line, read_lines, read_record
 from quoteattr.corpus_target import Progress, StrangeTargetError, target_line
+from quoteattr.processes import map_in_order, prepare_worker
 from quoteattr.types import Article
 from quoteattr.workers import Failed, attribute_each, extractor_of, rows_of
 
@@ -150,28 +147,5 @@ def _annotated(portions: Iterable[list[Line]], form: Form, processes: int) -> It
     if processes == 1:
         yield from map(work, portions)
         return
-    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _prepare_worker)
-    waiting: deque[Future[_Done]] = deque()
-    try:
-        for portion in portions:
-            waiting.append(pool.submit(work, portion))
-            if len(waiting) > processes * PORTIONS_AHEAD:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _prepare_worker() -> None:
-    """Let a worker end at once, and without a word, with Ctrl-C or with the process that started it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """Wait for the parent's end: after a kill -9 nobody else would tell the worker, and it would wait for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-    os._exit(1)
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), prepare_worker)
+    yield from map_in_order(pool, work, portions, ahead=processes * PORTIONS_AHEAD)

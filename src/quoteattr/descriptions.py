@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
 
 import regex
 
-from quoteattr.cast import Cast, Someone, Unnamed
+from quoteattr.cast import Cast, Someone, Unnamed, ages_of, words_of_role
 from quoteattr.entities import Entity
 from quoteattr.gender import gender_of_words
 from quoteattr.issuers import Issue
 from quoteattr.mentions import Mention
 from quoteattr.nouns import document_kinds, noun_class
-from quoteattr.tables import Tables
 
 __all__ = [
     "described_alike",
@@ -22,12 +20,11 @@ __all__ = [
     "features_of_issuer",
     "issues_before",
     "named_in_phrase",
-    "role_match",
     "tie_to",
 ]
 
-# How many entities that a description fits are considered, and how many of their names are looked at.
-MOST_ALIKE, MOST_NAMES = 8, 12
+# How many entities that a description fits are considered.
+MOST_ALIKE = 8
 _AGE = regex.compile(r"\b(\d{1,3})\s?-\s?year\s?-\s?old")
 # How many documents before a mention of one are looked at for who is behind it.
 MOST_ISSUES = 12
@@ -44,9 +41,8 @@ def named_in_phrase(cast: Cast, mention: Mention) -> list[int]:
 def described_alike(cast: Cast, mention: Mention) -> list[int]:
     """Entities with a role whose head is the description's, *the museum’s director*, or the age, *the 44-year-old*."""
     head, age = cast.scene.doc[mention.head].lower_, _age_of(cast, mention)
-    alike = [e for e, entity in enumerate(cast.entities) if role_match(cast, entity, head) != "none"][:MOST_ALIKE]
-    of_age = [e for e, entity in enumerate(cast.entities) if age is not None and age in _ages(cast, entity)]
-    return list(dict.fromkeys([*of_age[:MOST_ALIKE], *alike]))
+    of_age = cast.aged.get(age, ()) if age is not None else ()
+    return list(dict.fromkeys([*of_age[:MOST_ALIKE], *cast.titled.get(head, ())[:MOST_ALIKE]]))
 
 
 def _age_of(cast: Cast, mention: Mention) -> str | None:
@@ -55,31 +51,16 @@ def _age_of(cast: Cast, mention: Mention) -> str | None:
     return match.group(1) if match is not None else None
 
 
-def _ages(cast: Cast, entity: Entity) -> set[str]:
-    """The numbers that stand as ages behind an entity's names: Mina Dorsey, *44*, a baker."""
-    doc, names = cast.scene.doc, cast.scene.names
-    ends = [names[n].end for n in entity.occurrences[:MOST_NAMES]]
-    return {doc[end + 1].text for end in ends if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].like_num}
-
-
-def role_match(cast: Cast, entity: Entity, head: str) -> str:
+def _role_match(cast: Cast, entity: Entity, head: str) -> str:
     """Whether a title of the entity ends in the word, or has it: *the governor* of Gov. Cruz."""
     for number in entity.roles:
         title = cast.roles[number].role.title
-        words = _words_of_role(title.text, cast.scene.tables) if title is not None else ()
+        words = words_of_role(title.text, cast.scene.tables) if title is not None else ()
         if words and head in words[-1]:
             return "last"
         if any(head in forms for forms in words):
             return "word"
     return "none"
-
-
-@cache
-def _words_of_role(text: str, tables: Tables) -> tuple[frozenset[str], ...]:
-    """The words of a title or organization, each with the longer ones that a short form stands for."""
-    long = {row["short"]: row["long"] for row in reversed(tables.rows("short_titles"))}
-    words = [word.strip(".,").casefold() for word in text.split()]
-    return tuple(frozenset([word, *long.get(word, ())]) for word in words)
 
 
 def features_of_description(
@@ -88,7 +69,7 @@ def features_of_description(
     """What speaks for entity `number` as the one whom a description means; `group` is the description's type."""
     doc, entity = cast.scene.doc, cast.entities[number]
     head = doc[mention.head].lower_
-    match = role_match(cast, entity, head)
+    match = _role_match(cast, entity, head)
     yield f"{group}|role={match}"
     yield f"description|role={match}|kind={entity.kind.value}"
     yield f"description|{noun_class(head, cast.scene.tables)}|kind={entity.kind.value}"
@@ -106,12 +87,12 @@ def features_of_description(
     spans = [
         s for r in entity.roles for s in (cast.roles[r].role.title, cast.roles[r].role.organization) if s is not None
     ]
-    known = {word for span in spans for forms in _words_of_role(span.text, cast.scene.tables) for word in forms}
+    known = {word for span in spans for forms in words_of_role(span.text, cast.scene.tables) for word in forms}
     yield f"description|words_of_roles={min(len(said & known), 3)}|of={min(len(said), 4)}"
     yield f"description|words_of_roles={min(len(said & known), 3)}|last_speaker={number == last_speaker}"
     age = _age_of(cast, mention)
     if age is not None:
-        yield f"description|age={age in _ages(cast, entity)}"
+        yield f"description|age={age in ages_of(cast.scene, entity)}"
     told = gender_of_words([head], cast.scene.tables)
     if told in ("female", "male") and entity.gender is not None:
         yield f"{group}|gender={told == entity.gender}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -21,6 +21,10 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’.-]+[\p{L}\p{M}\p{N}]+)*")
 _COUNTRY = regex.compile(r"\bunited states\b|\bu\.s(?:\.a)?\b|\busa\b")
 SMALL_WORDS = frozenset(["of", "and", "for", "the", "in", "on", "at", "to"])
 LONGEST_ACRONYM = 7
+
+# What a full form is looked up by: a word, a name or an acronym; its first two words; or, where one of its words is a
+# suffix, a word with "" behind it.
+Handle = str | tuple[str, ...]
 
 
 @frozen
@@ -61,44 +65,61 @@ def _without_accents(form: Form) -> str:
 
 @frozen
 class FullForms:
-    """The forms that are nobody's short form, by the words and acronyms that others may name them by.
+    """The forms that are nobody's short form, by what others may name them by.
 
-    `introduced` are acronyms that the article itself gives for a form: the Northern Plumbers’ League (*NPL*).
+    `introduced` are acronyms that the article itself gives for a form: the Northern Plumbers’ League (*NPL*);
+    `acronyms_of` has them by the form.
     """
 
-    by_word: dict[str, tuple[Form, ...]]
+    by_handle: dict[Handle, list[Form]]
     introduced: Mapping[str, str]
+    acronyms_of: Mapping[str, Sequence[str]]
     tables: Tables
 
     @classmethod
     def among(cls, forms: Sequence[Form], introduced: Mapping[str, str], tables: Tables) -> FullForms:
         """The full ones of `forms`, the longest first: a form is only short for one longer or before it."""
-        found = cls({}, introduced, tables)
+        acronyms_of: defaultdict[str, list[str]] = defaultdict(list)
+        for short, full in introduced.items():
+            acronyms_of[full].append(short)
+        found = cls({}, introduced, acronyms_of, tables)
         for form in sorted(forms, key=lambda f: (-len(f.words), -len(f.words[0]), f.first)):
             if found.standing_behind(form):
                 continue
             for handle in found._handles(form):
-                found.by_word[handle] = (*found.by_word.get(handle, ()), form)
+                found.by_handle.setdefault(handle, []).append(form)
         return found
 
     def standing_behind(self, form: Form) -> list[Form]:
         """The full forms that `form` may be short for."""
-        keys = dict.fromkeys([form.words[0], form.words[-1], _without_accents(form), *self._names_of_outlet(form)])
-        near = dict.fromkeys(f for key in keys for f in self.by_word.get(key, ()))
+        near = dict.fromkeys(f for key in self._keys(form) for f in self.by_handle.get(key, ()))
         behind = [f for f in near if f.text != form.text and self._stands_for(form, f)]
         # Poe is Edgar Poe rather than Poe Tower.
         surnamed = [f for f in behind if f.kind is NameKind.PERSON and f.words[-1] == form.words[-1]]
         return surnamed or behind
 
-    def _handles(self, form: Form) -> set[str]:
-        """The words by which a full form is looked up."""
-        handles = {form.words[0], form.words[-1], _without_accents(form), *self._names_of_outlet(form)}
+    def _keys(self, form: Form) -> list[Handle]:
+        """What the full forms are looked up by that `form` may be short for.
+
+        Of a suffix little is sure. Else whoever has no more than a given name in common with Ann Poe is passed over: a
+        long text may have hundreds of people called Ann.
+        """
+        first: list[Handle] = [form.words[0]]
+        if len(form.words) > 1 and SUFFIXES.isdisjoint(form.words):
+            first = [form.words[:2], (form.words[0], "")]
+        return [*first, form.words[-1], _without_accents(form), *self._names_of_outlet(form)]
+
+    def _handles(self, form: Form) -> set[Handle]:
+        """What a full form is looked up by."""
+        words = {form.words[0], form.words[-1], _without_accents(form), *self._names_of_outlet(form)}
         if len(form.words) > 1:
-            handles |= _acronyms(form)
+            words |= _acronyms(form)
         if form.kind is NameKind.PERSON and len(form.words) > 2:
-            handles.add(form.words[-2])
-        handles |= {_words(short)[-1] for short, full in self.introduced.items() if full == form.text}
-        return handles
+            words.add(form.words[-2])
+        words.update(_words(short)[-1] for short in self.acronyms_of.get(form.text, ()))
+        if not SUFFIXES.isdisjoint(form.words):
+            return words | {(word, "") for word in words}
+        return words | {form.words[:2]} if len(form.words) > 1 else set(words)
 
     def _names_of_outlet(self, form: Form) -> list[str]:
         name = outlet_of(form.text, self.tables)

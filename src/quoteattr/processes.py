@@ -1,18 +1,24 @@
-"""Several processes for a stream of texts: each reads whole batches, and only Articles come back."""
+"""Several processes for a stream: what they are given is read ahead by a bounded number, and comes back in order."""
 
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import closing
 from itertools import islice
-from multiprocessing import get_all_start_methods, get_context
-from typing import Protocol
+from multiprocessing import get_all_start_methods, get_context, parent_process
+from threading import Thread
+from typing import Protocol, TypeVar
 
 from quoteattr.types import Article
 
-__all__ = ["attribute_in_processes"]
+__all__ = ["attribute_in_processes", "map_in_order", "prepare_worker"]
+
+Portion = TypeVar("Portion")
+Result = TypeVar("Result")
 
 # Batches under way for each process: one that it reads, and one that waits, so that it need not.
 _UNDER_WAY = 2
@@ -32,27 +38,62 @@ def attribute_in_processes(
     """The articles of `texts`, in order, read by `n_process` processes (-1: one a core), each with the extractor.
 
     No more than two batches a process are taken from `texts` ahead of the articles that were given. Where processes can
-    be forked, the extractor and its weights are shared; elsewhere it must be one that can be pickled.
+    be forked, the extractor and its weights are shared; elsewhere it must be one that can be pickled. Raises
+    BrokenProcessPool where a process was killed.
     """
     if n_process == -1:
         n_process = os.cpu_count() or 1
     context = get_context("fork" if "fork" in get_all_start_methods() else None)
-    texts = iter(texts)
-    with ProcessPoolExecutor(n_process, context, initializer=_begin, initargs=(extractor,)) as pool:
-        waiting: deque[Future[list[Article]]] = deque()
-        try:
-            while True:
-                while len(waiting) < n_process * _UNDER_WAY and (batch := list(islice(texts, batch_size))):
-                    waiting.append(pool.submit(_attribute, batch))
-                if not waiting:
-                    return
-                yield from waiting.popleft().result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    batches = _batches(iter(texts), batch_size)
+    with (
+        ProcessPoolExecutor(n_process, context, initializer=_begin, initargs=(extractor,)) as pool,
+        closing(map_in_order(pool, _attribute, batches, ahead=n_process * _UNDER_WAY)) as read,
+    ):
+        for articles in read:
+            yield from articles
+
+
+def map_in_order(
+    pool: Executor, work: Callable[[Portion], Result], portions: Iterable[Portion], *, ahead: int
+) -> Generator[Result, None, None]:
+    """What `work` makes of each of `portions`, in order; no more than `ahead` are taken before the first is given.
+
+    At the end, and where the caller stops in between, the pool is shut down, and what has not begun is left undone.
+    """
+    waiting: deque[Future[Result]] = deque()
+    try:
+        for portion in portions:
+            waiting.append(pool.submit(work, portion))
+            if len(waiting) == ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def prepare_worker() -> None:
+    """Let a worker end at once, and without a word, with Ctrl-C or with the process that started it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Wait for the parent's end: after a kill -9 nobody else would tell the worker, and it would wait for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)
+
+
+def _batches(texts: Iterator[str], size: int) -> Iterator[list[str]]:
+    while batch := list(islice(texts, size)):
+        yield batch
 
 
 def _begin(extractor: _Pipe) -> None:
     global _extractor  # noqa: PLW0603 - a process has one
+    prepare_worker()
     _extractor = extractor
 
 

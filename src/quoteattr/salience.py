@@ -12,7 +12,7 @@ from attrs import frozen
 
 from quoteattr.buckets import bucket
 from quoteattr.cast import Cast, Someone, Unnamed, unnamed_class
-from quoteattr.descriptions import features_of_description, features_of_issuer, named_in_phrase, role_match, tie_to
+from quoteattr.descriptions import features_of_description, features_of_issuer, named_in_phrase, tie_to
 from quoteattr.entities import Entity
 from quoteattr.gender import gender_of_words
 from quoteattr.mentions import Mention, MentionKind
@@ -208,8 +208,7 @@ def features_of_nobody(cast: Cast, mention: Mention, kind: str, named: int) -> I
     yield f"nobody|named={min(named, 3)}"
     if mention.kind is MentionKind.DESCRIPTION:
         head = cast.scene.doc[mention.head].lower_
-        alike = sum(role_match(cast, entity, head) != "none" for entity in cast.entities)
-        yield f"nobody|{kind}|alike={min(alike, 2)}"
+        yield f"nobody|{kind}|alike={min(len(cast.titled.get(head, ())), 2)}"
         ties = [tie for number in named_in_phrase(cast, mention) if (tie := tie_to(cast, mention, number)) is not None]
         yield f"nobody|{noun_class(head, cast.scene.tables)}|tie={ties[0] if ties else 'none'}"
         yield f"nobody|{kind}|tie={ties[0] if ties else 'none'}"

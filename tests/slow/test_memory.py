@@ -38,4 +38,5 @@ def test_corpus_takes_no_more_memory_for_more_articles(tmp_path: Path, processes
         target = tmp_path / f"{count}.{processes}.jsonl"
         peaks.append(peak_of(["-m", "quoteattr.corpus_cli", str(source), str(target), f"--processes={processes}"]))
         assert sum(1 for _ in target.open()) == count
+    print(f"\n{MANY} articles to {FEW}, {processes} processes: {peaks[1] / peaks[0]:.3f} times the peak, {peaks}")
     assert peaks[1] / peaks[0] <= HIGHEST_RATIO, peaks

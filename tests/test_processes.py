@@ -1,0 +1,92 @@
+"""Several processes: order, a bounded number ahead, and no process that is left over."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import pytest
+
+import quoteattr
+from quoteattr.processes import map_in_order
+from running import children_of, is_running, wait_until
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="tells processes by /proc")
+
+# Reads a stream without an end, and tells of each article.
+ENDLESS = """
+from itertools import repeat
+import quoteattr, spacy
+for article in quoteattr.load(spacy.blank("en")).pipe(repeat("“No,” said Ann Poe."), batch_size=8, n_process=2):
+    print(len(article.quotations), flush=True)
+"""
+
+
+def slow_if_even(number: int) -> int:
+    time.sleep(0.02 if number % 2 == 0 else 0)
+    return number
+
+
+@pytest.mark.parametrize("ahead", [1, 3, 50])
+@pytest.mark.parametrize("count", [0, 1, 20])
+def test_results_come_in_order(count: int, ahead: int) -> None:
+    results = map_in_order(ThreadPoolExecutor(3), slow_if_even, range(count), ahead=ahead)
+    assert list(results) == list(range(count))
+
+
+def test_no_more_than_so_many_are_taken_ahead_and_none_is_begun_after_the_end() -> None:
+    taken, begun = iter(range(1000)), []
+    results = map_in_order(ThreadPoolExecutor(1), lambda n: begun.append(n) or slow_if_even(2 * n), taken, ahead=5)
+    assert [next(results), next(results)] == [0, 2]
+    assert next(taken) == 6
+    results.close()
+    assert len(begun) < 5
+
+
+def test_what_is_raised_of_a_portion_is_raised_in_its_place() -> None:
+    results = map_in_order(ThreadPoolExecutor(2), lambda n: 6 // n, [3, 2, 0, 1], ahead=4)
+    assert [next(results), next(results)] == [2, 3]
+    with pytest.raises(ZeroDivisionError):
+        next(results)
+
+
+@needs_proc
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGINT], ids=["kill_9", "ctrl_c"])
+def test_workers_end_with_whoever_started_them(ending: signal.Signals) -> None:
+    """Ctrl-C on a terminal reaches all of them."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", ENDLESS],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert process.stdout.readline() == "1\n"
+    children = children_of(process.pid)
+    assert len(children) == 2
+    if ending is signal.SIGINT:
+        os.killpg(process.pid, ending)
+    else:
+        process.kill()
+    _, messages = process.communicate(timeout=120)
+    wait_until(lambda: not any(is_running(child) for child in children), "the workers have gone")
+    assert messages.count("Traceback") == (ending is signal.SIGINT)
+
+
+@needs_proc
+def test_a_worker_that_was_killed_is_an_error(blank: quoteattr.Extractor) -> None:
+    before = children_of(os.getpid())
+    articles = blank.pipe((f"“No {n},” said Ann Poe." for n in range(10**6)), batch_size=8, n_process=2)
+    next(articles)
+    worker = min(children_of(os.getpid()) - before)
+    os.kill(worker, signal.SIGKILL)
+    with pytest.raises(BrokenProcessPool, match="terminated abruptly"):
+        list(articles)
