@@ -19,7 +19,7 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
-from quoteattr.annotation import Annotated, annotated
+from quoteattr.annotation import Annotated, Forms, Place, Said, annotated
 from quoteattr.entity_decoding import EntityFinder
 from quoteattr.one_thread import one_thread
 from quoteattr.token_vectors import TokenVectors, product
@@ -44,7 +44,8 @@ def analyze_as_spacy(nlp: Language) -> Analyze:
     """Analyse by any pipeline, as spaCy runs it."""
 
     def analyze(docs: Sequence[Doc]) -> list[Annotated]:
-        return [annotated(doc) for doc in nlp.pipe(docs, batch_size=_SPACY_BATCH)]
+        forms = Forms(nlp.vocab)
+        return [annotated(doc, forms) for doc in nlp.pipe(docs, batch_size=_SPACY_BATCH)]
 
     return analyze
 
@@ -80,11 +81,12 @@ class _Packaged:
         self._openings = Matcher(nlp.vocab)
         several = [p[:1] for row in ruler.patterns for p in row["patterns"] if len(p) > 1]
         self._openings.add("several", several)
-        self._known: dict[tuple[int, int, int], tuple[str, str, str, str, bool]] = {}
+        self._forms = Forms(nlp.vocab)
+        self._known: dict[tuple[int, int, int], tuple[Said, bool]] = {}
 
     def __call__(self, docs: Sequence[Doc]) -> list[Annotated]:
         if not any(len(doc) for doc in docs):
-            return [annotated(doc) for doc in docs]
+            return [annotated(doc, self._forms) for doc in docs]
         with one_thread():
             vectors = self._vectors(docs)
             tags = self._tags[(product(vectors, self._tag_weights[0]) + self._tag_weights[1]).argmax(axis=1)]
@@ -108,23 +110,24 @@ class _Packaged:
         keys = np.concatenate([doc.to_array([TAG, ORTH, DEP]).reshape(-1, 3) for doc in docs])
         keys[:, 0] = tags
         words = self._words(list(map(tuple, keys.tolist())))
+        if len(self._forms) > _REMEMBERED:
+            self._forms.clear()
+        forms = [self._forms[orth] for orth in keys[:, 1].tolist()]
         end = 0
         for doc, spans in zip(docs, entities, strict=True):
             start, end = end, end + len(doc)
-            of_doc = words[start:end]
-            if any(opens for *_, opens in of_doc):
+            said: Sequence[Said] = [said for said, _ in words[start:end]]
+            if any(opens for _, opens in words[start:end]):
                 doc.from_array([TAG], tags[start:end])  # type: ignore[arg-type]
                 self._lemmatizer(self._ruler(doc))
-                plain = [word[:4] for word in annotated(doc).words]
-            else:
-                plain = [word[:4] for word in of_doc]
-            places: list[tuple[str, str]] = [("", "O")] * len(doc)
+                said = annotated(doc, self._forms).said
+            places: list[Place] = [("", "O")] * len(doc)
             for first, behind, label in spans:
                 places[first:behind] = [(label, "B"), *[(label, "I")] * (behind - first - 1)]
-            yield Annotated(doc, [(*word, *place) for word, place in zip(plain, places, strict=True)])
+            yield Annotated(doc, forms[start:end], said, places)
 
-    def _words(self, keys: list[tuple[int, ...]]) -> list[tuple[str, str, str, str, bool]]:
-        """Tag, part of speech, lemma and dependency of each (tag, word, dependency), and whether it may open a rule."""
+    def _words(self, keys: list[tuple[int, ...]]) -> list[tuple[Said, bool]]:
+        """What is said of each (tag, word, dependency), and whether it may open a rule."""
         known: Any = self._known
         if len(known) > _REMEMBERED:
             known = self._known = {}
@@ -138,6 +141,6 @@ class _Packaged:
             doc.from_array([TAG, DEP], np.array(rows, np.uint64))  # type: ignore[arg-type]
             self._lemmatizer(self._ruler(doc))
             opening = {start for _, start, _ in self._openings(doc, allow_missing=True)}
-            for number, (key, word) in enumerate(zip(missing, annotated(doc).words[::2], strict=True)):
-                known[key] = (*word[:4], 2 * number in opening)
+            for number, (key, said) in enumerate(zip(missing, annotated(doc, self._forms).said[::2], strict=True)):
+                known[key] = said, 2 * number in opening
         return [known[key] for key in keys]

@@ -12,15 +12,7 @@ from spacy.attrs import (
     ENT_IOB,
     ENT_TYPE,
     HEAD,
-    IS_ALPHA,
-    IS_PUNCT,
-    IS_QUOTE,
-    IS_SPACE,
-    IS_TITLE,
-    IS_UPPER,
     LEMMA,
-    LIKE_NUM,
-    LOWER,
     ORTH,
     POS,
     SENT_START,
@@ -28,32 +20,60 @@ from spacy.attrs import (
     TAG,
 )
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from quoteattr.parse import Parse, Token
 
-__all__ = ["Annotated", "annotated", "end_to_end", "parse_of"]
+__all__ = ["Annotated", "Forms", "Place", "Said", "annotated", "end_to_end", "parse_of"]
 
-# What a component can say of a token: tag, part of speech, lemma, dependency, entity label, and its place in that.
-Annotation = tuple[str, str, str, str, str, str]
-_SAID = (TAG, POS, LEMMA, DEP, ENT_TYPE)
+# What components say of a token: tag, part of speech, lemma and dependency; and the label of the entity that it is in,
+# with its place there: B, I or O.
+Said = tuple[str, str, str, str]
+Place = tuple[str, str]
+_SAID = (TAG, POS, LEMMA, DEP)
 _ENTITY_PLACES = ("", "I", "O", "B")
 
-# What spaCy's tokens are asked for besides: strings, then numbers.
-_STRINGS = (ORTH, LOWER)
-_NUMBERS = (HEAD, SENT_START, SPACY, IS_ALPHA, IS_PUNCT, IS_QUOTE, IS_SPACE, IS_TITLE, IS_UPPER, LIKE_NUM)
+# What a word is wherever it stands: its text, that in lower case, whether it is alphabetic, punctuation, a quotation
+# mark or a blank, written as a title or in capitals, like a number.
+Form = tuple[str, str, bool, bool, bool, bool, bool, bool, bool]
+
+
+class Forms(dict[int, Form]):
+    """The forms of words by their keys in a vocabulary, each looked up once."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        super().__init__()
+        self.vocab = vocab
+
+    def __missing__(self, key: int) -> Form:
+        word: Any = self.vocab[key]
+        self[key] = form = (
+            word.orth_,
+            word.lower_,
+            word.is_alpha,
+            word.is_punct,
+            word.is_quote,
+            word.is_space,
+            word.is_title,
+            word.is_upper,
+            word.like_num,
+        )
+        return form
 
 
 @frozen
 class Annotated:
-    """A document with its tokens, heads and sentences, and what the other components said of each token."""
+    """A document with its tokens, heads and sentences, and of each token its form, what was said, and its place."""
 
     doc: Doc
-    words: Sequence[Annotation]
+    forms: Sequence[Form]
+    said: Sequence[Said]
+    places: Sequence[Place]
 
 
 def parse_of(doc: Doc) -> Parse:
     """Read a spaCy document of a caller's own."""
-    return end_to_end([annotated(doc)])
+    return end_to_end([annotated(doc, Forms(doc.vocab))])
 
 
 def end_to_end(parts: Sequence[Annotated | str]) -> Parse:
@@ -73,12 +93,16 @@ def end_to_end(parts: Sequence[Annotated | str]) -> Parse:
     return parse
 
 
-def annotated(doc: Doc) -> Annotated:
-    """Read all annotation from `doc` itself."""
-    rows: Any = doc.to_array([*_SAID, ENT_IOB])
-    *said, places = rows.reshape(len(doc), len(_SAID) + 1).T.tolist()
-    columns = [_strings(doc, values) for values in said]
-    return Annotated(doc, list(zip(*columns, (_ENTITY_PLACES[place] for place in places), strict=True)))
+def annotated(doc: Doc, forms: Forms) -> Annotated:
+    """Read all annotation from `doc` itself; `forms` are those of its vocabulary."""
+    rows: Any = doc.to_array([ORTH, ENT_IOB, ENT_TYPE, *_SAID])
+    orths, places, labels, *said = rows.reshape(len(doc), len(_SAID) + 3).T.tolist()
+    return Annotated(
+        doc,
+        [forms[orth] for orth in orths],
+        list(zip(*(_strings(doc, values) for values in said), strict=True)),
+        list(zip(_strings(doc, labels), (_ENTITY_PLACES[place] for place in places), strict=True)),
+    )
 
 
 def _strings(doc: Doc, values: Sequence[int]) -> list[str]:
@@ -89,27 +113,36 @@ def _strings(doc: Doc, values: Sequence[int]) -> list[str]:
 def _add_tokens(part: Annotated, tokens: list[Token], at: int) -> int:
     """Append the tokens of `part`, which begins at character `at`; returns where it ends."""
     first, doc = len(tokens), part.doc
-    array = doc.to_array([*_STRINGS, *_NUMBERS]).reshape(len(doc), len(_STRINGS) + len(_NUMBERS))
-    words = [_strings(doc, array[:, column].tolist()) for column in range(len(_STRINGS))]
-    numbers = array[:, len(_STRINGS) :].astype(np.int64).T.tolist()
+    rows: Any = doc.to_array([HEAD, SENT_START, SPACY])
+    heads, starts, spaces = rows.reshape(len(doc), 3).astype(np.int64).T.tolist()
     new = [Token() for _ in range(len(doc))]
     lefts: dict[int, list[Token]] = {}
     rights: dict[int, list[Token]] = {}
-    for i, (token, said, text, lower, head, starts, space, *flags) in enumerate(
-        zip(new, part.words, *words, *numbers, strict=True)
+    for i, (token, form, said, place, head, begins, space) in enumerate(
+        zip(new, part.forms, part.said, part.places, heads, starts, spaces, strict=True)
     ):
         token.i, token.idx = first + i, at
-        token.tag_, token.pos_, token.lemma_, token.dep_, token.ent_type_, token.ent_iob_ = said
-        token.text, token.lower_ = text, lower
-        token.whitespace_, token.is_sent_start = " " if space else "", starts == 1
-        token.is_alpha, token.is_punct, token.is_quote, token.is_space = map(bool, flags[:4])
-        token.is_title, token.is_upper, token.like_num = map(bool, flags[4:])
+        (
+            token.text,
+            token.lower_,
+            token.is_alpha,
+            token.is_punct,
+            token.is_quote,
+            token.is_space,
+            token.is_title,
+            token.is_upper,
+            token.like_num,
+        ) = form
+        token.tag_, token.pos_, token.lemma_, token.dep_ = said
+        token.ent_type_, token.ent_iob_ = place
+        token.whitespace_, token.is_sent_start = " " if space else "", begins == 1
         token.head = new[i + head]
         if head:
             (lefts if head > 0 else rights).setdefault(i + head, []).append(token)
-        at += len(text) + space
+        at += len(form[0]) + space
     for i, token in enumerate(new):
-        token.lefts, token.rights = tuple(lefts.get(i, ())), tuple(rights.get(i, ()))
+        token.lefts = tuple(lefts[i]) if i in lefts else ()
+        token.rights = tuple(rights[i]) if i in rights else ()
         token.children = token.lefts + token.rights
     tokens += new
     return at
