@@ -7,6 +7,7 @@ direct quotation that the linker found.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 
 from attrs import frozen
@@ -89,6 +90,8 @@ def _of_report(
     # A content never ends inside a pair of marks that it has words of: marks are harder evidence than either reader.
     if within:
         start, end = min(start, scene.spans[within[0]].start), max(end, scene.spans[within[-1]].end)
+    if _in_marks(scene, start) or _in_marks(scene, end):
+        return None
     spoken = [span for span in within if links[span].kind is not QuotationKind.SCARE]
     if any(links[span].kind is QuotationKind.DIRECT for span in spoken):
         return None
@@ -120,6 +123,12 @@ def _holds(scene: Scene, span: int, report: FoundReport) -> bool:
     """Whether a quoted span has all of a report's content, or its cue."""
     low, high = scene.token_spans[span]
     return (low <= report.start and report.end <= high) or low <= report.cue.head < high
+
+
+def _in_marks(scene: Scene, at: int) -> bool:
+    """Whether the place before character `at` lies within marks: one token of a bad scan can stand on both sides."""
+    number = bisect_left(scene.top, at, key=lambda span: scene.spans[span].start) - 1
+    return number >= 0 and at < scene.spans[scene.top[number]].end
 
 
 def _is_by(links: Mapping[int, Link], span: int, report: FoundReport, others: Sequence[int]) -> bool:
