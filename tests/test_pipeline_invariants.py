@@ -65,7 +65,7 @@ def assert_holds_of_all(extractor: quoteattr.Extractor, kind: SearchStrategy[str
         pytest.param(NEWS[::-1], id="backwards"),
         pytest.param(NEWS.upper(), id="capitals"),
         pytest.param("".join(map(chr, range(0x2100))), id="every_character_in_turn"),
-        pytest.param("say what“The 5altYcar” woud,''Gul1sdon’t\ng”", id="a_token_that_marks_divide"),
+        pytest.param("say wlictlíer“The 5altYcar” woud,''Gul1sdon’t\ng”", id="a_token_that_marks_divide"),
         pytest.param('Q: How so?\n\nA: It does not," the letter said.', id="a_closing_mark_behind_a_label"),
     ],
 )
