@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -27,6 +27,8 @@ __all__ = ["Cast", "Someone", "Step", "Unnamed", "ages_of", "is_main", "unnamed_
 INDEFINITE = frozenset(["a", "an", "one", "another"])
 # How many of an entity's names are looked at for its age.
 MOST_NAMES = 12
+# How many titles and organizations have their words kept: an archive has ever new ones.
+KEPT_ROLES = 4096
 
 
 @frozen
@@ -132,7 +134,7 @@ class Cast:
         )
 
 
-@cache
+@lru_cache(maxsize=KEPT_ROLES)
 def words_of_role(text: str, tables: Tables) -> tuple[frozenset[str], ...]:
     """The words of a title or organization, each with the longer ones that a short form stands for."""
     long = {row["short"]: row["long"] for row in reversed(tables.rows("short_titles"))}
