@@ -37,7 +37,7 @@ _COMPONENTS = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "
 _PARSED_TOGETHER = 128
 _MOST_TOKENS = 16_000
 # Words remembered with their part of speech and lemma; a news archive has a few hundred thousand.
-_REMEMBERED = 200_000
+_REMEMBERED = 100_000
 _SPACY_BATCH = 256
 
 
@@ -82,12 +82,12 @@ class _Packaged:
         self._openings = Matcher(nlp.vocab)
         several = [p[:1] for row in ruler.patterns for p in row["patterns"] if len(p) > 1]
         self._openings.add("several", several)
-        self._forms = Forms(nlp.vocab)
         self._known: dict[tuple[int, int, int], tuple[Said, bool]] = {}
 
     def __call__(self, docs: Sequence[Doc]) -> list[Annotated]:
         if not any(len(doc) for doc in docs):
-            return [annotated(doc, self._forms) for doc in docs]
+            forms = Forms(self._vocab)
+            return [annotated(doc, forms) for doc in docs]
         with one_thread():
             vectors = self._vectors(docs)
             tags = self._tags[(product(vectors, self._tag_weights[0]) + self._tag_weights[1]).argmax(axis=1)]
@@ -113,9 +113,8 @@ class _Packaged:
         keys = np.concatenate([doc.to_array([TAG, ORTH, DEP]).reshape(-1, 3) for doc in docs])
         keys[:, 0] = tags
         words = self._words(list(map(tuple, keys.tolist())))
-        if len(self._forms) > _REMEMBERED:
-            self._forms.clear()
-        forms = [self._forms[orth] for orth in keys[:, 1].tolist()]
+        forms_of = Forms(self._vocab)
+        forms = [forms_of[orth] for orth in keys[:, 1].tolist()]
         end = 0
         for doc, spans in zip(docs, entities, strict=True):
             start, end = end, end + len(doc)
@@ -123,7 +122,7 @@ class _Packaged:
             if any(opens for _, opens in words[start:end]):
                 doc.from_array([TAG], tags[start:end])  # type: ignore[arg-type]
                 self._lemmatizer(self._ruler(doc))
-                said = annotated(doc, self._forms).said
+                said = annotated(doc, forms_of).said
             places: list[Place] = [("", "O")] * len(doc)
             for first, behind, label in spans:
                 places[first:behind] = [(label, "B"), *[(label, "I")] * (behind - first - 1)]
@@ -144,6 +143,8 @@ class _Packaged:
             doc.from_array([TAG, DEP], np.array(rows, np.uint64))  # type: ignore[arg-type]
             self._lemmatizer(self._ruler(doc))
             opening = {start for _, start, _ in self._openings(doc, allow_missing=True)}
-            for number, (key, said) in enumerate(zip(missing, annotated(doc, self._forms).said[::2], strict=True)):
+            for number, (key, said) in enumerate(
+                zip(missing, annotated(doc, Forms(self._vocab)).said[::2], strict=True)
+            ):
                 known[key] = said, 2 * number in opening
         return [known[key] for key in keys]
