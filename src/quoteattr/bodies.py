@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -20,6 +20,9 @@ from quoteattr.parse import Parse, Token
 from quoteattr.tables import Tables
 
 __all__ = ["OwnedBodies", "OwnedBody", "find_owned_bodies", "is_called"]
+
+# How many forms of bodies' names have their nouns kept: an archive has ever new ones.
+KEPT_FORMS = 4096
 
 OWNING = frozenset(["poss", "compound", "nmod"])
 DETERMINERS = frozenset(["the", "a", "an", "this", "that"])
@@ -33,7 +36,7 @@ def is_called(entity: Entity, noun: str, tables: Tables) -> bool:
     return any(noun in _nouns_of(form, tables) for form in entity.forms)
 
 
-@cache
+@lru_cache(maxsize=KEPT_FORMS)
 def _nouns_of(form: str, tables: Tables) -> frozenset[str]:
     name = form.casefold().removeprefix("the ")
     words = frozenset(word.strip(".,") for word in name.split())
