@@ -36,8 +36,9 @@ _COMPONENTS = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "
 # Paragraphs of about the same length that the parser takes at a time, and their tokens: each takes four kilobytes.
 _PARSED_TOGETHER = 128
 _MOST_TOKENS = 16_000
-# Words remembered with their part of speech and lemma; a news archive has a few hundred thousand.
-_REMEMBERED = 100_000
+# Words remembered with their part of speech and lemma, in each of two generations: what comes back outlives the names of
+# which a news archive has ever new ones.
+_REMEMBERED = 25_000
 _SPACY_BATCH = 256
 
 
@@ -82,7 +83,8 @@ class _Packaged:
         self._openings = Matcher(nlp.vocab)
         several = [p[:1] for row in ruler.patterns for p in row["patterns"] if len(p) > 1]
         self._openings.add("several", several)
-        self._known: dict[tuple[int, int, int], tuple[Said, bool]] = {}
+        self._known: dict[tuple[int, ...], tuple[Said, bool]] = {}
+        self._known_before = self._known
 
     def __call__(self, docs: Sequence[Doc]) -> list[Annotated]:
         if not any(len(doc) for doc in docs):
@@ -130,10 +132,12 @@ class _Packaged:
 
     def _words(self, keys: list[tuple[int, ...]]) -> list[tuple[Said, bool]]:
         """What is said of each (tag, word, dependency), and whether it may open a rule."""
-        known: Any = self._known
-        if len(known) > _REMEMBERED:
-            known = self._known = {}
-        missing = list(dict.fromkeys(key for key in keys if key not in known))
+        if len(self._known) > _REMEMBERED:
+            self._known, self._known_before = {}, self._known
+        known, before = self._known, self._known_before
+        new = [key for key in dict.fromkeys(keys) if key not in known]
+        known.update((key, before[key]) for key in new if key in before)
+        missing = [key for key in new if key not in known]
         if missing:
             strings = self._vocab.strings
             # Line ends part the words, so that no rule sees two of them.
@@ -143,8 +147,7 @@ class _Packaged:
             doc.from_array([TAG, DEP], np.array(rows, np.uint64))  # type: ignore[arg-type]
             self._lemmatizer(self._ruler(doc))
             opening = {start for _, start, _ in self._openings(doc, allow_missing=True)}
-            for number, (key, said) in enumerate(
-                zip(missing, annotated(doc, Forms(self._vocab)).said[::2], strict=True)
-            ):
+            found = annotated(doc, Forms(self._vocab)).said[::2]
+            for number, (key, said) in enumerate(zip(missing, found, strict=True)):
                 known[key] = said, 2 * number in opening
         return [known[key] for key in keys]
