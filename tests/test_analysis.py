@@ -10,6 +10,7 @@ import spacy
 from spacy.language import Language
 
 import quoteattr
+from quoteattr import analysis
 from quoteattr.analysis import Analyze, analyze_as_packaged, analyze_as_spacy
 from quoteattr.parse import Parse
 from quoteattr.parsing import parse_texts
@@ -50,6 +51,17 @@ def test_a_paragraph_is_analysed_alike_alone_and_in_a_batch(own: Language, packa
     together = list(parse_texts(own, TEXTS, analyze=packaged))
     alone = [parse for text in TEXTS for parse in parse_texts(own, [text], analyze=packaged)]
     assert [_annotation(parse) for parse in together] == [_annotation(parse) for parse in alone]
+
+
+def test_words_that_were_forgotten_are_looked_up_again(
+    own: Language, packaged: Analyze, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = [_annotation(parse) for parse in parse_texts(own, TEXTS, analyze=packaged)]
+    monkeypatch.setattr(analysis, "_REMEMBERED", 50)
+    few = analyze_as_packaged(own)
+    assert [_annotation(parse) for text in TEXTS for parse in parse_texts(own, [text], analyze=few)] == expected
+    kept = len(few._known) + len(few._known_before)  # type: ignore[attr-defined]
+    assert kept < len(packaged._known)  # type: ignore[attr-defined]
 
 
 def test_another_pipeline_is_run_as_spacy_runs_it(own: Language) -> None:
