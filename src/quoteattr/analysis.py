@@ -36,7 +36,7 @@ _COMPONENTS = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "
 # Paragraphs of about the same length that the parser takes at a time, and their tokens: each takes four kilobytes.
 _PARSED_TOGETHER = 128
 _MOST_TOKENS = 16_000
-# Words remembered with their part of speech and lemma, in each of two generations: what comes back outlives the names, of
+# Words remembered with part of speech and lemma, in each of two generations: what comes back outlives the names, of
 # which an archive has ever new ones.
 _REMEMBERED = 25_000
 _SPACY_BATCH = 256
