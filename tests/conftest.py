@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tell the files of `shared_corpora/` where the shared corpora are, and pytest what `slow` means."""
+    """Tell the files of `shared_corpora/` where the shared corpora are, and pytest what `slow` means; heed Ctrl-C."""
     config.addinivalue_line("markers", "slow: takes long or wants what few machines have; skipped without --slow")
+    # In the background of a shell Ctrl-C is ignored, also by the commands that tests start and interrupt.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.setdefault("QUOTEATTR_SHARED", str((config.rootpath / config.getoption("shared")).resolve()))
 
 
