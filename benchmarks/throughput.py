@@ -28,7 +28,7 @@ from spacy.language import Language
 
 import quoteattr
 from quoteattr import pipeline
-from quoteattr.parsing import parse_texts
+from quoteattr.parse.batches import parse_texts
 
 START = "import time; s = time.process_time(); import quoteattr; e = quoteattr.load(); e.extract('“No,” he said.')"
 

@@ -16,8 +16,8 @@ import attrs
 import regex
 
 import quoteattr
-from quoteattr.agencies import agency_pattern
-from quoteattr.tables import load_tables
+from quoteattr.lexicon.agencies import agency_pattern
+from quoteattr.lexicon.tables import load_tables
 
 __all__ = ["patterns", "unseen_patterns", "ways_in"]
 

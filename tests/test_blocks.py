@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteattr.blocks import find_blocks
-from quoteattr.passages import find_passages
-from quoteattr.quotations import find_quoted_spans
-from quoteattr.tables import Tables, load_tables
+from quoteattr.layout.blocks import find_blocks
+from quoteattr.layout.passages import find_passages
+from quoteattr.layout.quoted_spans import find_quoted_spans
+from quoteattr.lexicon.tables import Tables, load_tables
 
 BEFORE = "The ferry to Skerry Island has not run since the storm, and the council met on Monday to find out why."
 AFTER = "Shops on the island are running short of bread, and the next council meeting is three weeks away."

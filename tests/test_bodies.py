@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 import quoteattr
-from quoteattr.bodies import OwnedBodies, find_owned_bodies, is_called
-from quoteattr.entities import Entity, find_entities
-from quoteattr.mentions import MentionFinder
-from quoteattr.names import find_names
-from quoteattr.parsing import parse_texts
-from quoteattr.roles import find_roles
-from quoteattr.tables import load_tables
+from quoteattr.entities.bodies import OwnedBodies, find_owned_bodies, is_called
+from quoteattr.entities.clusters import Entity, find_entities
+from quoteattr.entities.mentions import MentionFinder
+from quoteattr.entities.names import find_names
+from quoteattr.lexicon.tables import load_tables
+from quoteattr.parse.batches import parse_texts
+from quoteattr.roles.mentions.find import find_roles
 
 TABLES = load_tables()
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 import quoteattr
-from quoteattr.contents import LONGEST, Content, propose_contents
-from quoteattr.cues import FoundCue, find_cue_nouns
-from quoteattr.parse import Parse
-from quoteattr.parsing import parse_texts
+from quoteattr.cues.cues import FoundCue, find_cue_nouns
+from quoteattr.document import Scene, sentence_at
+from quoteattr.lexicon.tables import load_tables
+from quoteattr.parse.batches import parse_texts
+from quoteattr.parse.tokens import Parse
 from quoteattr.pipeline import cast_of
-from quoteattr.scene import Scene, sentence_at
-from quoteattr.tables import load_tables
+from quoteattr.reports.options import LONGEST, Content, propose_contents
 
 TABLES = load_tables()
 FOLDER = Path(__file__).parent / "corpus"

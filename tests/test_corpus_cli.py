@@ -23,10 +23,11 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 import quoteattr
-from quoteattr import corpus, corpus_source
-from quoteattr.corpus import LINES_AT_A_TIME, PORTIONS_AHEAD, Form, annotate_corpus
-from quoteattr.corpus_cli import app
-from quoteattr.corpus_target import Progress, read_progress
+from quoteattr.scale import corpus
+from quoteattr.scale import source as corpus_source
+from quoteattr.scale.corpus import LINES_AT_A_TIME, PORTIONS_AHEAD, Form, annotate_corpus
+from quoteattr.scale.corpus_cli import app
+from quoteattr.scale.target import Progress, read_progress
 from quoteattr.serialization import ROW_TYPES
 from running import children_of, is_running, wait_until
 
@@ -326,7 +327,7 @@ def test_a_killed_run_goes_on_without_loss_or_doubles(
     """With worker processes of its own, which end with the command and leave nothing behind."""
     texts = [f"“We will go to hall {n},” said Ann Obi, the mayor.\n\n" * 6 for n in range(64)]
     source.write_text("".join(json.dumps({"id": n, "text": text}) + "\n" for n, text in enumerate(texts)))
-    command = [sys.executable, "-m", "quoteattr.corpus_cli", str(source), str(target), "--processes"]
+    command = [sys.executable, "-m", "quoteattr.scale.corpus_cli", str(source), str(target), "--processes"]
     process = subprocess.Popen([*command, "2"], stderr=subprocess.PIPE, text=True)
     wait_until(lambda: target.exists() and b"\n" in target.read_bytes(), "something is written")
     children = children_of(process.pid)

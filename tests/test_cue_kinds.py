@@ -11,10 +11,10 @@ import pytest
 from attrs import frozen
 
 import quoteattr
-from quoteattr.cues import FoundCue, find_cue_nouns, find_cues
-from quoteattr.parse import Parse
-from quoteattr.parsing import parse_texts
-from quoteattr.tables import load_tables
+from quoteattr.cues.cues import FoundCue, find_cue_nouns, find_cues
+from quoteattr.lexicon.tables import load_tables
+from quoteattr.parse.batches import parse_texts
+from quoteattr.parse.tokens import Parse
 from quoteattr.types import CueKind
 
 TABLES = load_tables()

@@ -6,9 +6,9 @@ import pytest
 from spacy.language import Language
 
 import quoteattr
-from quoteattr.cues import FoundCue, find_cues
-from quoteattr.parsing import parse_texts
-from quoteattr.tables import load_tables
+from quoteattr.cues.cues import FoundCue, find_cues
+from quoteattr.lexicon.tables import load_tables
+from quoteattr.parse.batches import parse_texts
 from quoteattr.types import CueKind
 
 TABLES = load_tables()

@@ -8,12 +8,12 @@ import pytest
 from spacy.language import Language
 
 import quoteattr
-from quoteattr.entities import Entity, find_entities
-from quoteattr.name_forms import Form, FullForms
-from quoteattr.names import NameKind, find_names
-from quoteattr.parsing import parse_texts
-from quoteattr.roles import find_roles
-from quoteattr.tables import load_tables
+from quoteattr.entities.clusters import Entity, find_entities
+from quoteattr.entities.forms import Form, FullForms
+from quoteattr.entities.names import NameKind, find_names
+from quoteattr.lexicon.tables import load_tables
+from quoteattr.parse.batches import parse_texts
+from quoteattr.roles.mentions.find import find_roles
 from quoteattr.types import SpeakerKind
 
 TABLES = load_tables()

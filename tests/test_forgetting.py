@@ -5,8 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import quoteattr
-from quoteattr.forgetting import forgetting
-from quoteattr.workers import attribute_each
+from quoteattr.parse.forgetting import forgetting
+from quoteattr.scale.workers import attribute_each
 
 KNOWN = "“We will reopen the bridge in May,” the mayor, Ann Obi, said."
 NEW = "Gloriaxa Perunqvist said that she blenquered the brontings. “I do,” she said."

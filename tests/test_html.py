@@ -12,11 +12,11 @@ from hypothesis import given
 
 from hostile import ATTACKS, BIDI, hostile_article
 from html_tree import ATTRIBUTES, ELEMENTS, Element, parse
-from quoteattr.page_cards import make_cards
-from quoteattr.page_filters import make_filters
-from quoteattr.page_paragraphs import find_paragraphs
-from quoteattr.page_words import writable
-from quoteattr.tables import load_tables
+from quoteattr.html.cards import make_cards
+from quoteattr.html.filters import make_filters
+from quoteattr.html.paragraphs import find_paragraphs
+from quoteattr.html.words import writable
+from quoteattr.lexicon.tables import load_tables
 from quoteattr.types import (
     Article,
     Attribution,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 import quoteattr
-from quoteattr.issuers import find_issues
-from quoteattr.nouns import document_kinds
-from quoteattr.parsing import parse_texts
+from quoteattr.entities.issuers import find_issues
+from quoteattr.lexicon.nouns import document_kinds
+from quoteattr.lexicon.tables import load_tables
+from quoteattr.parse.batches import parse_texts
 from quoteattr.pipeline import cast_of
-from quoteattr.tables import load_tables
 
 TABLES = load_tables()
 

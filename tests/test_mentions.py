@@ -6,10 +6,10 @@ import pytest
 from spacy.language import Language
 
 import quoteattr
-from quoteattr.mentions import MentionFinder, MentionKind
-from quoteattr.names import find_names
-from quoteattr.parsing import parse_texts
-from quoteattr.tables import load_tables
+from quoteattr.entities.mentions import MentionFinder, MentionKind
+from quoteattr.entities.names import find_names
+from quoteattr.lexicon.tables import load_tables
+from quoteattr.parse.batches import parse_texts
 
 TABLES = load_tables()
 NAME, PRONOUN, DESCRIPTION = MentionKind.NAME, MentionKind.PRONOUN, MentionKind.DESCRIPTION

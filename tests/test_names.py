@@ -6,9 +6,9 @@ import pytest
 from spacy.language import Language
 
 import quoteattr
-from quoteattr.names import Name, NameKind, find_names, title_words
-from quoteattr.parsing import parse_texts
-from quoteattr.tables import load_tables
+from quoteattr.entities.names import Name, NameKind, find_names, title_words
+from quoteattr.lexicon.tables import load_tables
+from quoteattr.parse.batches import parse_texts
 
 TABLES = load_tables()
 

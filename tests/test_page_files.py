@@ -12,8 +12,8 @@ from hostile import ATTACKS, BIDI
 from html_tree import ELEMENTS, parse
 from quoteattr import pipeline
 from quoteattr.cli import app
-from quoteattr.html import PageLink, index_to_page
-from quoteattr.page_files import plan_pages
+from quoteattr.html.files import plan_pages
+from quoteattr.html.page import PageLink, index_to_page
 from quoteattr.types import Article
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteattr.page_paragraphs import find_paragraphs
-from quoteattr.page_segments import Layer, Use, cut, layers_of
-from quoteattr.page_words import CLIPPED_LENGTH, clipped, plain, runs, writable
+from quoteattr.html.paragraphs import find_paragraphs
+from quoteattr.html.segments import Layer, Use, cut, layers_of
+from quoteattr.html.words import CLIPPED_LENGTH, clipped, plain, runs, writable
 from quoteattr.types import Article
 from strategies import articles, mark_soup
 

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import quoteattr
-from quoteattr.parsing import LONGEST_PIECE, LONGEST_WORD, parse_texts
+from quoteattr.parse.batches import LONGEST_PIECE, LONGEST_WORD, parse_texts
 
 TOKENIZER = spacy.blank("en")
 LONG_PARAGRAPH = "The tide came in. " * 600

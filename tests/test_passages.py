@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteattr.passages import Passage, PassageKind, find_passages
-from quoteattr.tables import load_tables
+from quoteattr.layout.passages import Passage, PassageKind, find_passages
+from quoteattr.lexicon.tables import load_tables
 
 TABLES = load_tables()
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteattr.passages import Passage, PassageKind, find_passages
-from quoteattr.provenance import find_provenance
-from quoteattr.tables import load_tables
+from quoteattr.layout.passages import Passage, PassageKind, find_passages
+from quoteattr.layout.provenance import find_provenance
+from quoteattr.lexicon.tables import load_tables
 from quoteattr.types import Provenance
 
 HEADLINE, BYLINE, BODY = PassageKind.HEADLINE, PassageKind.BYLINE, PassageKind.BODY

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteattr.passages import find_passages
-from quoteattr.quotations import QuotedSpan, find_quoted_spans
-from quoteattr.tables import load_tables
+from quoteattr.layout.passages import find_passages
+from quoteattr.layout.quoted_spans import QuotedSpan, find_quoted_spans
+from quoteattr.lexicon.tables import load_tables
 
 TABLES = load_tables()
 

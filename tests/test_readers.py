@@ -13,7 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import quoteattr
-from quoteattr.encoder import (
+from quoteattr.decisions.linear import Floats
+from quoteattr.lexicon.tables import load_tables
+from quoteattr.parse.batches import parse_texts
+from quoteattr.pipeline import cast_of
+from quoteattr.reports.encoder.model import (
     BEGIN,
     END,
     INSIDE,
@@ -26,12 +30,8 @@ from quoteattr.encoder import (
     spans_of_window,
     tags_of_window,
 )
-from quoteattr.parsing import parse_texts
-from quoteattr.pipeline import cast_of
-from quoteattr.readers import READERS
-from quoteattr.scorer import Floats
-from quoteattr.tables import load_tables
-from quoteattr.word_pieces import WINDOW, Window, cut_windows
+from quoteattr.reports.encoder.word_pieces import WINDOW, Window, cut_windows
+from quoteattr.reports.readers import READERS
 from strategies import mark_soup
 
 FIXTURES_ARE_SHARED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 import quoteattr
-from quoteattr.parse import Parse
-from quoteattr.parsing import parse_texts
-from quoteattr.roles import find_away_roles, find_roles, role_of_description
-from quoteattr.tables import load_tables
+from quoteattr.lexicon.tables import load_tables
+from quoteattr.parse.batches import parse_texts
+from quoteattr.parse.tokens import Parse
+from quoteattr.roles.mentions.find import find_away_roles, find_roles, role_of_description
 from quoteattr.types import Role, RoleStatus
 
 TABLES = load_tables()

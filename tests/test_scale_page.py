@@ -7,7 +7,7 @@ from pathlib import Path
 
 from typer.main import get_command
 
-from quoteattr.corpus_cli import app
+from quoteattr.scale.corpus_cli import app
 from quoteattr.serialization import ROW_TYPES
 
 PAGE = (Path(__file__).parent.parent / "docs" / "scale.md").read_text(encoding="utf8")

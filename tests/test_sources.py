@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from quoteattr.annotation import parse_of
-from quoteattr.dates import find_dates
-from quoteattr.media import find_media
-from quoteattr.parsing import parse_texts
-from quoteattr.scorer import load_scorers
-from quoteattr.sources import Report, find_sources
-from quoteattr.tables import load_tables
+from quoteattr.decisions.linear import load_scorers
+from quoteattr.lexicon.dates import find_dates
+from quoteattr.lexicon.tables import load_tables
+from quoteattr.parse.batches import parse_texts
+from quoteattr.parse.spacy_arrays import parse_of
+from quoteattr.sources.choose import Report, find_sources
+from quoteattr.sources.media import find_media
 from quoteattr.types import QuotationKind, Source, SpeakerKind
 
 TABLES = load_tables()

@@ -63,7 +63,7 @@ def test_extractor_is_loaded_once_a_worker(frame: DataFrame) -> None:
     """Over more partitions than workers, and over the jobs before this one."""
 
     def loaded(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        from quoteattr.workers import _loaded
+        from quoteattr.scale.workers import _loaded
 
         for _ in batches:
             found = _loaded.cache_info()

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 import quoteattr
-from quoteattr.tables import load_tables
+from quoteattr.lexicon.tables import load_tables
 from quoteattr.types import CueKind
 
 NAMES = sorted(
     entry.name.removesuffix(".toml")
-    for entry in (files("quoteattr") / "data").iterdir()
+    for folder in ("lexicon", "layout")
+    for entry in (files("quoteattr") / "data" / folder).iterdir()
     if entry.name.endswith(".toml")
 )
 

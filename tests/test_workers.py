@@ -11,10 +11,10 @@ from attrs import frozen
 from spacy.language import Language
 
 import quoteattr
-from quoteattr import workers
+from quoteattr.scale import workers
+from quoteattr.scale.workers import Failed, attribute_each, extractor_of, rows_of
 from quoteattr.serialization import ROW_TYPES
 from quoteattr.types import QuotationKind
-from quoteattr.workers import Failed, attribute_each, extractor_of, rows_of
 
 TEXTS = [
     "“We will reopen the bridge in May,” the mayor, Ann Obi, said.",

@@ -20,10 +20,10 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from quoteattr.encoder import load_encoder, spans_of_window, tags_of_window
-from quoteattr.passages import find_passages
-from quoteattr.quotations import find_quoted_spans
-from quoteattr.word_pieces import cut_windows
+from quoteattr.layout.passages import find_passages
+from quoteattr.layout.quoted_spans import find_quoted_spans
+from quoteattr.reports.encoder.model import load_encoder, spans_of_window, tags_of_window
+from quoteattr.reports.encoder.word_pieces import cut_windows
 
 
 def main(

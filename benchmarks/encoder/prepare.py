@@ -4,8 +4,8 @@
 
 Writes `train.jsonl` and `dev.jsonl`, a window a line: `pieces`, `offsets`, `tags`, and `cues` and `sources`, for each
 piece the index of the piece that starts its cue or mention, 0 for none in this window, -1 where none is asked for.
-Tag 0 is outside; begin, inside, end and single of each of `quoteattr.encoder.KINDS` follow in their order; -1 is a
-piece whose tag the answers do not say.
+Tag 0 is outside; begin, inside, end and single of each of `quoteattr.reports.encoder.model.KINDS` follow in their
+order; -1 is a piece whose tag the answers do not say.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ import typer
 from attrs import frozen
 from tokenizers import Tokenizer
 
-from quoteattr.encoder import KINDS
-from quoteattr.passages import find_passages
-from quoteattr.quotations import find_quoted_spans
-from quoteattr.tables import load_tables
-from quoteattr.word_pieces import Window, cut_windows
+from quoteattr.layout.passages import find_passages
+from quoteattr.layout.quoted_spans import find_quoted_spans
+from quoteattr.lexicon.tables import load_tables
+from quoteattr.reports.encoder.model import KINDS
+from quoteattr.reports.encoder.word_pieces import Window, cut_windows
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
 from corpora import CORPORA

@@ -10,23 +10,23 @@ from corpora import Document
 from labelling import is_speech, mention_text, right_by_relation, right_by_row, same_name, words_of
 from listwise import Case
 
-from quoteattr.antecedents import Antecedent
 from quoteattr.assembly import Draft, arrange, cast_speakers
-from quoteattr.candidate_features import History, candidate_features
-from quoteattr.candidates import Candidate, propose
-from quoteattr.cast import Cast, Someone, Unnamed
-from quoteattr.coreference import UNKNOWN, Resolution, by_score, resolve_speakers
-from quoteattr.extents import find_extents
-from quoteattr.kinds import KINDS, kind_features
-from quoteattr.linking import Link, link_quotations
-from quoteattr.mentions import Mention, MentionKind
+from quoteattr.coreference.choose import UNKNOWN, Resolution, by_score, resolve_speakers
+from quoteattr.coreference.options import Antecedent
+from quoteattr.decisions.linear import Scorer
+from quoteattr.document import Scene
+from quoteattr.entities.index import Cast, Someone, Unnamed
+from quoteattr.entities.mentions import Mention, MentionKind
+from quoteattr.lexicon.tables import load_tables
+from quoteattr.linking.choose import Link, link_quotations
+from quoteattr.linking.extents import find_extents
+from quoteattr.linking.features import History, candidate_features
+from quoteattr.linking.kinds import KINDS, kind_features
+from quoteattr.linking.options import Candidate, propose
+from quoteattr.linking.quotation import quotation_features, view_quotation
+from quoteattr.linking.rivals import rival_features
 from quoteattr.pipeline import DEFAULT_CUE_KINDS, cast_of
-from quoteattr.quotation_features import quotation_features, view_quotation
-from quoteattr.reports import read_reports
-from quoteattr.rivals import rival_features
-from quoteattr.scene import Scene
-from quoteattr.scorer import Scorer
-from quoteattr.tables import load_tables
+from quoteattr.reports.choose import read_reports
 from quoteattr.types import QuotationKind, Speaker
 
 __all__ = [

@@ -10,9 +10,9 @@ from labelling import is_speech, same_name
 from listwise import Case
 
 from quoteattr.assembly import speaker_of
-from quoteattr.cast import Cast
-from quoteattr.confidence import confidence_features
-from quoteattr.scorer import Scorer
+from quoteattr.confidence.choose import confidence_features
+from quoteattr.decisions.linear import Scorer
+from quoteattr.entities.index import Cast
 
 __all__ = ["confidence_cases"]
 

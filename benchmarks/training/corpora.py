@@ -17,8 +17,8 @@ from typing import Any
 import spacy
 from attrs import frozen
 
-from quoteattr.parse import Parse
-from quoteattr.parsing import parse_texts
+from quoteattr.parse.batches import parse_texts
+from quoteattr.parse.tokens import Parse
 from quoteattr.pipeline import DEFAULT_PIPELINE
 
 __all__ = ["CORPORA", "Document", "read_corpus"]

@@ -15,8 +15,8 @@ from rich.progress import track
 from role_cases import SpeakerCase, organization_case, speaker_cases, title_case
 from source_cases import SOURCE_SCORERS, source_cases
 
-from quoteattr.cast import Cast
-from quoteattr.scorer import Scorer, Scorers
+from quoteattr.decisions.linear import Scorer, Scorers
+from quoteattr.entities.index import Cast
 
 __all__ = ["SETTINGS", "Gathered", "fit", "fit_confidence", "fit_roles", "fit_speakers", "gather", "scorers_of"]
 

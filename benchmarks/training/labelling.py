@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from quoteattr.candidates import Candidate
-from quoteattr.mentions import Mention
-from quoteattr.scene import Scene
+from quoteattr.document import Scene
+from quoteattr.entities.mentions import Mention
+from quoteattr.linking.options import Candidate
 
 __all__ = ["is_speech", "right_by_relation", "right_by_row", "same_name", "trimmed", "words_of"]
 

@@ -17,7 +17,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from quoteattr.scorer import THOUSANDTHS, Scorer
+from quoteattr.decisions.linear import THOUSANDTHS, Scorer
 
 __all__ = ["Case", "Weights", "as_scorer", "train", "write_weights"]
 
@@ -37,7 +37,7 @@ class Case:
 
 @frozen(eq=False)
 class Weights:
-    """What `quoteattr.scorer.Scorer` reads."""
+    """What `quoteattr.decisions.linear.Scorer` reads."""
 
     features: tuple[str, ...]
     rows: NDArray[np.float32]

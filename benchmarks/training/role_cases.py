@@ -11,12 +11,12 @@ from corpora import Document
 from labelling import is_speech, same_name, words_of
 from listwise import Case
 
-from quoteattr.cast import Cast
-from quoteattr.role_affiliations import organization_options
-from quoteattr.role_assignment import LEAST_LIKELY, view_of_roles
-from quoteattr.role_choice import Option, preferred, title_options
-from quoteattr.role_uses import read_uses
-from quoteattr.scorer import Scorer
+from quoteattr.decisions.linear import Scorer
+from quoteattr.entities.index import Cast
+from quoteattr.roles.choose import LEAST_LIKELY, view_of_roles
+from quoteattr.roles.organizations import organization_options
+from quoteattr.roles.titles import Option, preferred, title_options
+from quoteattr.roles.uses import read_uses
 from quoteattr.types import SpeakerKind
 
 __all__ = ["SpeakerCase", "organization_case", "speaker_cases", "title_case"]

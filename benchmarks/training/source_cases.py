@@ -16,11 +16,11 @@ from labelling import is_speech, same_name, words_of
 from listwise import Case
 
 from quoteattr.assembly import report_of, speaker_of
-from quoteattr.cast import Cast
-from quoteattr.options import Option
-from quoteattr.places import Report
-from quoteattr.scorer import Scorer
-from quoteattr.sources import choose_sources
+from quoteattr.decisions.linear import Scorer
+from quoteattr.entities.index import Cast
+from quoteattr.sources.choose import choose_sources
+from quoteattr.sources.options import Option
+from quoteattr.sources.places import Report
 from quoteattr.types import QuotationKind, SourceKind
 
 __all__ = ["SOURCE_SCORERS", "reports_of", "source_cases"]

@@ -27,7 +27,7 @@ def main(
     corpora: Annotated[Path, typer.Option(help="Folder with gold/, written/ and polnear/.")],
 ) -> None:
     """Count how often verbs report, train, and write rates and weights."""
-    write_rates(rates_of_verbs(read_corpus(corpora, "polnear")), DATA / "reporting_rates.toml")
+    write_rates(rates_of_verbs(read_corpus(corpora, "polnear")), DATA / "lexicon" / "reporting_rates.toml")
     gathered = gather(corpora)
     names = {document.name for document, _ in gathered.documents}
     for name, (weights, cases) in fit(gathered).items():
@@ -42,7 +42,7 @@ def main(
             "pipeline_version": spacy.load(DEFAULT_PIPELINE).meta["version"],
             "script": "benchmarks/training/train.py",
         }
-        write_weights(weights, card, DATA / f"{name}.json")
+        write_weights(weights, card, DATA / "decisions" / f"{name}.json")
         print(f"{name}: {cases} cases", file=sys.stderr)
 
 

@@ -7,15 +7,15 @@ from itertools import count
 
 from attrs import frozen
 
-from quoteattr.candidates import Candidate
-from quoteattr.cast import Cast, Unnamed
-from quoteattr.coreference import Resolution
-from quoteattr.extents import Extent
-from quoteattr.linking import Link
-from quoteattr.mentions import Mention, MentionKind
-from quoteattr.names import words_used_as
-from quoteattr.roles import role_of_description
-from quoteattr.sources import Report
+from quoteattr.coreference.choose import Resolution
+from quoteattr.entities.index import Cast, Unnamed
+from quoteattr.entities.mentions import Mention, MentionKind
+from quoteattr.entities.names import words_used_as
+from quoteattr.linking.choose import Link
+from quoteattr.linking.extents import Extent
+from quoteattr.linking.options import Candidate
+from quoteattr.roles.mentions.find import role_of_description
+from quoteattr.sources.choose import Report
 from quoteattr.types import (
     Article,
     Attribution,

@@ -14,31 +14,31 @@ from attrs import field, frozen
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from quoteattr.analysis import Analyze, analyze_as_packaged, analyze_as_spacy
-from quoteattr.annotation import parse_of
 from quoteattr.assembly import arrange, assemble, cast_speakers, report_of, speaker_of
-from quoteattr.blocks import find_blocks
-from quoteattr.cast import Cast
-from quoteattr.confidence import find_confidences
-from quoteattr.coreference import by_score, resolve_speakers
-from quoteattr.cues import find_cues
-from quoteattr.entities import find_entities
-from quoteattr.extents import find_extents
-from quoteattr.linking import link_blocks, link_quotations
-from quoteattr.names import find_names
-from quoteattr.parse import Parse
-from quoteattr.parsing import parse_texts
-from quoteattr.passages import boilerplate, find_passages, title_case_headlines
-from quoteattr.processes import attribute_in_processes
-from quoteattr.provenance import find_provenance
-from quoteattr.quotations import find_quoted_spans
-from quoteattr.readers import Reader, load_reader
-from quoteattr.role_assignment import assign_roles
-from quoteattr.roles import find_roles
-from quoteattr.scene import set_scene
-from quoteattr.scorer import Scorers, load_scorers
-from quoteattr.sources import find_sources
-from quoteattr.tables import Tables, load_tables
+from quoteattr.confidence.choose import find_confidences
+from quoteattr.coreference.choose import by_score, resolve_speakers
+from quoteattr.cues.cues import find_cues
+from quoteattr.decisions.linear import Scorers, load_scorers
+from quoteattr.document import set_scene
+from quoteattr.entities.clusters import find_entities
+from quoteattr.entities.index import Cast
+from quoteattr.entities.names import find_names
+from quoteattr.layout.blocks import find_blocks
+from quoteattr.layout.passages import boilerplate, find_passages, title_case_headlines
+from quoteattr.layout.provenance import find_provenance
+from quoteattr.layout.quoted_spans import find_quoted_spans
+from quoteattr.lexicon.tables import Tables, load_tables
+from quoteattr.linking.choose import link_blocks, link_quotations
+from quoteattr.linking.extents import find_extents
+from quoteattr.parse.analysis import Analyze, analyze_as_packaged, analyze_as_spacy
+from quoteattr.parse.batches import parse_texts
+from quoteattr.parse.spacy_arrays import parse_of
+from quoteattr.parse.tokens import Parse
+from quoteattr.reports.readers import Reader, load_reader
+from quoteattr.roles.choose import assign_roles
+from quoteattr.roles.mentions.find import find_roles
+from quoteattr.scale.processes import attribute_in_processes
+from quoteattr.sources.choose import find_sources
 from quoteattr.types import Article, CueKind, Maker, Provenance, QuotationKind
 
 __all__ = ["DEFAULT_PIPELINE", "Extractor", "MissingModelError", "cast_of", "extract", "load"]

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Unpack
 
 from quoteattr.arrow import ERROR, annotate_batches, check_columns
+from quoteattr.scale.workers import LoadOptions
 from quoteattr.serialization import ROW_TYPES
-from quoteattr.workers import LoadOptions
 
 try:
     from pyspark.sql import DataFrame

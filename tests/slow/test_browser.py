@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hostile import SCRIPTS, hostile_article
-from quoteattr.page_paragraphs import find_paragraphs
-from quoteattr.page_words import writable
+from quoteattr.html.paragraphs import find_paragraphs
+from quoteattr.html.words import writable
 from quoteattr.types import (
     Article,
     Attribution,

@@ -36,7 +36,9 @@ def test_corpus_takes_no_more_memory_for_more_articles(tmp_path: Path, processes
         source = tmp_path / f"{count}.jsonl"
         source.write_text("".join(json.dumps({"text": text}) + "\n" for text in many_articles(count)))
         target = tmp_path / f"{count}.{processes}.jsonl"
-        peaks.append(peak_of(["-m", "quoteattr.corpus_cli", str(source), str(target), f"--processes={processes}"]))
+        peaks.append(
+            peak_of(["-m", "quoteattr.scale.corpus_cli", str(source), str(target), f"--processes={processes}"])
+        )
         assert sum(1 for _ in target.open()) == count
     print(f"\n{MANY} articles to {FEW}, {processes} processes: {peaks[1] / peaks[0]:.3f} times the peak, {peaks}")
     assert peaks[1] / peaks[0] <= HIGHEST_RATIO, peaks

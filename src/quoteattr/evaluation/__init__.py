@@ -7,11 +7,9 @@
 
 from __future__ import annotations
 
-from quoteattr.evaluation.brat import read_brat
 from quoteattr.evaluation.comparison import Change, Comparison, compare
-from quoteattr.evaluation.decisions import Decision
-from quoteattr.evaluation.figures import Figure
-from quoteattr.evaluation.gold import (
+from quoteattr.evaluation.corpora.brat import read_brat
+from quoteattr.evaluation.corpora.gold import (
     Corpus,
     GoldArticle,
     GoldError,
@@ -19,8 +17,10 @@ from quoteattr.evaluation.gold import (
     GoldReport,
     GoldString,
 )
-from quoteattr.evaluation.gold_lines import read_gold
-from quoteattr.evaluation.metrics import METRICS, Measure, Metric
+from quoteattr.evaluation.corpora.gold_lines import read_gold
+from quoteattr.evaluation.decisions import Decision
+from quoteattr.evaluation.figures import Figure
+from quoteattr.evaluation.measures.metrics import METRICS, Measure, Metric
 from quoteattr.evaluation.report import Report, evaluate
 
 __all__ = [

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from quoteattr.evaluation.decisions import Decision, Extent
 from quoteattr.evaluation.figures import Numbers, draw_samples, measure
-from quoteattr.evaluation.metrics import METRICS, Measure, Metric
+from quoteattr.evaluation.measures.metrics import METRICS, Measure, Metric
 from quoteattr.evaluation.report import Report
 
 __all__ = ["Change", "Comparison", "compare"]

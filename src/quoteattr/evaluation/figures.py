@@ -12,9 +12,9 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from quoteattr.evaluation.calibration import area_under_curve, calibration_error, right_at_precision
 from quoteattr.evaluation.decisions import Decision
-from quoteattr.evaluation.metrics import METRICS, Measure, Metric
+from quoteattr.evaluation.measures.calibration import area_under_curve, calibration_error, right_at_precision
+from quoteattr.evaluation.measures.metrics import METRICS, Measure, Metric
 
 __all__ = ["Figure", "Samples", "draw_samples", "measure"]
 

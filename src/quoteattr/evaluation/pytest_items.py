@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from quoteattr.evaluation.cases import on_a_line
-from quoteattr.evaluation.gold import GoldError
+from quoteattr.evaluation.corpora.gold import GoldError
 from quoteattr.evaluation.pages import BoundedReport, write_reports
 from quoteattr.evaluation.report import Report, evaluate
 from quoteattr.evaluation.settings import Bound, MissingCorpusError, Settings, SettingsError, read_settings

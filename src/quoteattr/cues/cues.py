@@ -1,0 +1,250 @@
+"""Cues: the words that report, found by table, with their kind, frames and negation.
+
+Forms are spelled out from the table rather than taken from a lemmatizer, so that cues are found on a blank pipeline
+too; a tagger, where there is one, tells the verb *states* from the noun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from types import MappingProxyType
+
+from attrs import frozen
+
+from quoteattr.lexicon.tables import Row, Tables
+from quoteattr.parse.tokens import Parse, Token
+from quoteattr.types import CueKind
+
+__all__ = ["FoundCue", "cue_at", "find_cue_nouns", "find_cues", "is_so_called"]
+
+
+@frozen
+class FoundCue:
+    """A cue as token indices, half-open; `head` is its verb, noun or preposition.
+
+    `base` is the table's word; `frames` say what stands beside it (`addressee`, `naming`, `manner`, and for phrases
+    `after` or `possessor`: where whom it reports is found). `listed` is False for a verb that no table has. `rate` says
+    of ten occurrences of a verb in news how many report; None for rare verbs and for phrases. `classed` is False where
+    no table says its kind: beside a quotation such a verb is one of speech, elsewhere it seldom reports words.
+    """
+
+    start: int
+    end: int
+    head: int
+    base: str
+    kind: CueKind
+    frames: frozenset[str]
+    negated: bool
+    listed: bool
+    rate: int | None = None
+    classed: bool = True
+
+
+_NEGATIONS = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "hardly", "nobody"])
+_NOBODY = frozenset(["none", "nobody", "neither", "no-one", "nothing"])
+_NO = frozenset(["no", "neither"])
+_NOT_ONLY = frozenset(["only", "just", "merely", "simply"])
+MARKS = frozenset(["“", "”", '"', "‘", "’", "'", "«", "»", "''", "``", "„"])
+_VOWELS = "aeiou"
+
+
+def find_cues(doc: Parse, tables: Tables) -> tuple[FoundCue, ...]:
+    """Every cue of the article in text order, and every other verb as an unlisted one."""
+    phrases = tuple(_phrases(doc, tables))
+    taken = frozenset(phrase.start for phrase in phrases if phrase.end > phrase.start + 1)
+    verbs = (verb for verb in _verbs(doc, tables) if verb.head not in taken)
+    return tuple(sorted((*verbs, *phrases), key=lambda cue: (cue.start, cue.end)))
+
+
+def _verbs(doc: Parse, tables: Tables) -> Iterator[FoundCue]:
+    forms, rates, kinds = _verb_forms(tables), _rates(tables), _kinds_of_verbs(tables)
+    tagged, parsed = doc.has_annotation("TAG"), doc.has_annotation("DEP")
+    for token in doc:
+        if is_so_called(doc, token.i):
+            continue
+        row = forms.get(token.lower_)
+        if tagged and token.pos_ != "VERB" and not (row is not None and _verb_after_all(doc, token)):
+            continue
+        if row is None:
+            if tagged and token.is_alpha:
+                base = token.lemma_.lower()
+                yield FoundCue(
+                    start=token.i,
+                    end=token.i + 1,
+                    head=token.i,
+                    base=base,
+                    kind=kinds.get(base, CueKind.SPEECH),
+                    frames=frozenset(),
+                    negated=_negated(doc, token, parsed=parsed),
+                    listed=False,
+                    rate=rates.get(base),
+                    classed=base in kinds,
+                )
+            continue
+        end = _past_particle(doc, token, row)
+        needs = row.get("needs_particle", False)
+        yield FoundCue(
+            start=token.i,
+            end=end,
+            head=token.i,
+            base=row["verb"],
+            kind=_kind_here(token, row, parsed=parsed),
+            frames=frozenset(row.get("frames", ())),
+            negated=_negated(doc, token, parsed=parsed),
+            listed=end > token.i + 1 or not needs,
+            rate=rates.get(row["verb"]),
+        )
+
+
+def cue_at(doc: Parse, start: int, end: int, head: int, tables: Tables) -> FoundCue:
+    """A cue of other words than those that `find_cues` looks for, at tokens `start` to `end` around its `head`."""
+    token = doc[head]
+    base = token.lemma_.lower() or token.lower_
+    kinds = _kinds_of_verbs(tables) if token.pos_ == "VERB" else _kinds_of_nouns(tables)
+    negated = _negated(doc, token, parsed=doc.has_annotation("DEP"))
+    kind = kinds.get(base, CueKind.SPEECH)
+    return FoundCue(start, end, head, base, kind, frozenset(), negated, listed=False, classed=base in kinds)
+
+
+def find_cue_nouns(doc: Parse, tables: Tables) -> Iterator[FoundCue]:
+    """The nouns and adjectives that may report, in text order: his *claim* that, *confident* of."""
+    kinds = _kinds_of_nouns(tables)
+    parsed = doc.has_annotation("DEP")
+    for token in doc:
+        if token.pos_ in ("NOUN", "ADJ") and token.lemma_.lower() in kinds:
+            base = token.lemma_.lower()
+            frames = frozenset(["possessor", "noun"] if token.pos_ == "NOUN" else [])
+            negated = _negated(doc, token, parsed=parsed)
+            yield FoundCue(token.i, token.i + 1, token.i, base, kinds[base], frames, negated, listed=False)
+
+
+def is_so_called(doc: Parse, index: int) -> bool:
+    """Whether the word at `index` is the *called* of *so-called*, which the tokenizer splits; it reports nothing."""
+    if doc[index].lower_ not in ("called", "so-called"):
+        return False
+    before = [doc[i].lower_ for i in range(max(0, index - 2), index)]
+    return doc[index].lower_ == "so-called" or before[-1:] == ["so"] or (before[-1:] == ["-"] and before[0] == "so")
+
+
+def _verb_after_all(doc: Parse, token: Token) -> bool:
+    """A form that the tagger takes for a noun beside a closing mark or a colon: “…,” *quips* Rao; Rao *writes*: “…”."""
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "AUX") or not token.text[0].islower():
+        return False
+    before = doc[token.i - 1].text if token.i else ""
+    after = doc[token.i + 1].text if token.i + 1 < len(doc) else ""
+    return before in MARKS or after in MARKS or after in (":", ",")
+
+
+def _past_particle(doc: Parse, token: Token, row: Row) -> int:
+    """The index after the verb with its particle: *went on*, *put it*, *pointed out*."""
+    following = token.i + 1
+    if following < len(doc) and doc[following].lower_ in row.get("particles", ()):
+        return following + 1
+    return following
+
+
+def _kind_here(token: Token, row: Row, *, parsed: bool) -> CueKind:
+    """The kind of a verb; with an infinitive some verbs have another one: *hopes to race*, *agreed to hand over*."""
+    infinitive = parsed and any(
+        child.dep_ in ("xcomp", "ccomp") and any(part.tag_ == "TO" for part in child.lefts) for child in token.rights
+    )
+    return CueKind(row.get("kind_with_infinitive", row["kind"]) if infinitive else row["kind"])
+
+
+def _negated(doc: Parse, token: Token, *, parsed: bool) -> bool:
+    """Whether a report did not take place: *did not say*, *nobody said*, *has yet to say*, *no claim*, *isn’t sure*."""
+    if not parsed:
+        return any(doc[index].lower_ in _NEGATIONS for index in range(max(0, token.i - 2), token.i))
+    children = list(token.children)
+    if token.pos_ == "ADJ" and token.dep_ == "acomp":
+        children += [child for child in token.head.children if child.dep_ == "neg"]
+    if any(_negates(doc, child, token) for child in children):
+        return True
+    above = token.head  # has *yet* to say
+    return token.dep_ == "xcomp" and above.lemma_ == "have" and any(child.lower_ == "yet" for child in above.children)
+
+
+def _negates(doc: Parse, child: Token, token: Token) -> bool:
+    """Whether a word that hangs on the cue denies it: *not*, but not *not only*; *none* of them; *neither* side."""
+    if child.dep_ in ("neg", "preconj", "advmod", "cc") and child.lower_ in ("not", "n't", "n’t"):
+        return doc.stretch(child.i + 1, child.i + 2).text.lower() not in _NOT_ONLY
+    if child.i > token.i:
+        return False
+    if child.lower_ in _NEGATIONS or child.dep_ == "neg":
+        return True
+    if child.lower_ == "longer":
+        return any(part.lower_ == "no" for part in child.children)
+    subject = child.dep_ in ("nsubj", "nsubjpass", "expl")
+    own = child.dep_ == "det" and child.lower_ == "no"
+    none = child.lower_ in _NOBODY or any(part.dep_ == "det" and part.lower_ in _NO for part in child.children)
+    return own or (subject and none)
+
+
+def _phrases(doc: Parse, tables: Tables) -> Iterator[FoundCue]:
+    by_first = _phrases_by_first_word(tables)
+    for token in doc:
+        for words, row in by_first.get(token.lower_, ()):
+            end = token.i + len(words)
+            if tuple(doc[index].lower_ for index in range(token.i, min(end, len(doc)))) == words:
+                yield FoundCue(
+                    start=token.i,
+                    end=end,
+                    head=token.i,
+                    base=row["phrase"],
+                    kind=CueKind(row["kind"]),
+                    frames=frozenset([row["speaker"]]),
+                    negated=_negated(doc, token, parsed=doc.has_annotation("DEP")),
+                    listed=True,
+                )
+                break
+
+
+@cache
+def _phrases_by_first_word(tables: Tables) -> MappingProxyType[str, tuple[tuple[tuple[str, ...], Row], ...]]:
+    grouped: dict[str, tuple[tuple[tuple[str, ...], Row], ...]] = {}
+    for row in tables.rows("cue_phrases"):
+        words = tuple(row["phrase"].split())
+        grouped[words[0]] = (*grouped.get(words[0], ()), (words, row))
+    return MappingProxyType(grouped)
+
+
+@cache
+def _verb_forms(tables: Tables) -> MappingProxyType[str, Row]:
+    """Every form of every verb of the table, with its row; a user's rows come first and win."""
+    forms: dict[str, Row] = {}
+    for row in tables.rows("cues"):
+        for form in (row["verb"], *_inflections(row["verb"]), *row.get("forms", ())):
+            forms.setdefault(form, row)
+    return MappingProxyType(forms)
+
+
+@cache
+def _kinds_of_verbs(tables: Tables) -> MappingProxyType[str, CueKind]:
+    return MappingProxyType(
+        {verb: CueKind(row["kind"]) for row in reversed(tables.rows("cue_kinds")) for verb in row["verbs"]}
+    )
+
+
+@cache
+def _kinds_of_nouns(tables: Tables) -> MappingProxyType[str, CueKind]:
+    return MappingProxyType(
+        {word: CueKind(row["kind"]) for row in reversed(tables.rows("cue_nouns")) for word in row["words"]}
+    )
+
+
+@cache
+def _rates(tables: Tables) -> MappingProxyType[str, int]:
+    return MappingProxyType(
+        {verb: row["rate"] for row in reversed(tables.rows("reporting_rates")) for verb in row["verbs"]}
+    )
+
+
+def _inflections(verb: str) -> tuple[str, ...]:
+    """The regular third person, past and participle: reply -> replies, replied, replying."""
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        return (verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
+    if verb.endswith("e"):
+        return (verb + "s", verb + "d", verb[:-1] + "ing")
+    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    return (third, verb + "ed", verb + "ing")

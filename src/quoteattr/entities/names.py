@@ -1,0 +1,247 @@
+"""Names: the proper names of an article, cut free of titles, and what kind of thing each names.
+
+Capitals, particles and title words find a name's borders; the pipeline's entities, where it has them, split runs of
+capitals and vote on the kind. What one occurrence leaves open the others tell: after *Marco Rao* a run *Marco Rao
+Answers* names nobody new.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+import regex
+from attrs import evolve
+
+from quoteattr.entities.capitals import CONNECTORS, Capitals, is_capital, membership, starts_sentence
+from quoteattr.entities.kinds import Name, NameKind, with_voted_kinds
+from quoteattr.lexicon.name_words import (
+    SUFFIXES,
+    is_outlet,
+    title_words,
+    titles_before_names,
+    words_after_of,
+    words_used_as,
+)
+from quoteattr.lexicon.tables import Tables
+from quoteattr.parse.tokens import Parse, Token
+
+__all__ = ["Name", "NameKind", "find_names", "title_words", "words_used_as"]
+
+OFFICES = frozenset(["office", "rank", "abbreviation", "voice"])
+JOINTS = frozenset(".-–'’&")
+# What the tokenizer leaves on a name: the dash before a signature, ‘s for ’s, what follows an inner mark, a full stop.
+_LEFT_ON = regex.compile(r"^[-–—]+|[‘’'`´]s?$|(?<=\p{L})[:;“”\"]\S.*$|(?<=[\p{Lu}\p{N}]\p{Lu})\.$")
+# The party and place of a politician behind the name: Ann Poe, *R-Ohio*, Ann Poe (*R*); unlike *D-Day*.
+_PARTY_TAG = regex.compile(
+    r"(?<=\b\p{Lu}[\p{L}.’'-]*(?:,\s|\s[(\[]))(?:[DRI]|DFL|Ind|Dem|Rep|Lab|Con|LD)(?:[-–]\p{Lu}[\p{L}.]*)?(?=[,.;)\]])"
+)
+VERB_TAGS = frozenset(["VBD", "VBZ", "VBN"])
+
+
+def find_names(
+    doc: Parse, headlines: Sequence[tuple[int, int]], boilerplate: Sequence[tuple[int, int]], tables: Tables
+) -> tuple[Name, ...]:
+    """The names of the article in text order; none overlap.
+
+    `headlines` are character ranges where capitals mean nothing: there only names that stand elsewhere are found.
+    Names in `boilerplate`, likewise character ranges, are none of the article's.
+    """
+    capitals = Capitals.of(doc, headlines, tables)
+    left_out = membership([*headlines, *boilerplate])
+    in_party_tag = membership([match.span() for match in _PARTY_TAG.finditer(doc.text)])
+    found: list[Name] = []
+    for start, end in capitals.runs():
+        if left_out(doc[start].idx):
+            continue
+        pieces = list(_split_at_entities(doc, start, end, tables))
+        for piece in pieces:
+            name = _without_titles(capitals, *piece, last=piece is pieces[-1])
+            if name is not None and not in_party_tag(doc[name.start].idx):
+                found.append(name)
+    found = _cut_to_known(capitals, found)
+    found += [n for n in _surnames_like_words(capitals, found) if not left_out(doc[n.start].idx)]
+    found += _named_in_headlines(capitals, headlines, {name.text: name for name in found})
+    return with_voted_kinds(doc, sorted(found, key=lambda name: name.start), tables)
+
+
+def _split_at_entities(doc: Parse, start: int, end: int, tables: Tables) -> Iterator[tuple[int, int]]:
+    """A run cut where an entity of another kind starts: *Fox News* | *Chris Wallace*."""
+    cut = start
+    for index in range(start + 1, end):
+        token, before = doc[index], doc[index - 1]
+        person = token.ent_type_ == "PERSON" and token.ent_iob_ == "B" and is_capital(token)
+        long_enough = index + 1 < end and doc[index + 1].ent_iob_ == "I"
+        another = before.ent_type_ in ("ORG", "GPE", "NORP") or (not before.ent_type_ and index - cut > 1)
+        if person and long_enough and another and token.lower_ not in words_used_as(tables, "particle"):
+            yield cut, index
+            cut = index
+    yield cut, end
+
+
+def _without_titles(capitals: Capitals, start: int, end: int, *, last: bool) -> Name | None:
+    """The name of a run without the titles before it: *Lt. Rosalind Acheampong* names Rosalind Acheampong.
+
+    A run that another follows may end with that one's title: *FBI Director* | *James Comey*.
+    """
+    doc, tables = capitals.doc, capitals.tables
+    titles = titles_before_names(tables)
+    while end - start > 1 and doc[end - 1].lower_.rstrip(".") in titles and _ends_in_title(capitals, start, end, last):
+        end -= 1
+    bare = titled_at = _start_of_name(capitals, start, end)
+    if bare == start and _opens_with_a_plain_word(capitals, start, end):
+        bare = start + 1
+    while bare < end and doc[bare].text in JOINTS:
+        bare += 1
+    titled = titled_at > start or (start > 0 and doc[start - 1].lower_.rstrip(".") in titles)
+    while end > bare and (doc[end - 1].text in JOINTS - {"."} or doc[end - 1].is_space):
+        end -= 1
+    if bare >= end or (end - bare == 1 and _is_bare_title(doc[bare], tables, stripped=bare > start or not last)):
+        return None
+    return _name(doc, bare, end, tables, titled=titled)
+
+
+def _name(doc: Parse, start: int, end: int, tables: Tables, *, titled: bool) -> Name:
+    words = " ".join(doc.stretch(start, end).text.split())
+    text = _LEFT_ON.sub("", words) or words
+    return Name(start, end, text, NameKind.OTHER, titled, is_outlet(text, tables))
+
+
+def _ends_in_title(capitals: Capitals, start: int, end: int, last: bool) -> bool:
+    """Whether the title that a run ends with is somebody else's: *Fox News Chairman* | and founder Ann Poe."""
+    posts = title_words(capitals.tables, OFFICES | {"post"})
+    named = capitals.is_given_name(start) or capitals.doc[end - 1].ent_type_ in ("PERSON", "ORG")
+    speaks = end < len(capitals.doc) and capitals.doc[end].tag_ in VERB_TAGS
+    return not last or (not named and not speaks and capitals.doc[end - 1].lower_ in posts)
+
+
+def _start_of_name(capitals: Capitals, start: int, end: int) -> int:
+    """The token at which a run's name starts, after the titles."""
+    doc, tables = capitals.doc, capitals.tables
+    organizations = words_used_as(tables, "organization")
+    if doc[end - 1].lower_.rstrip(".") in organizations or is_outlet(doc.stretch(start, end).text, tables):
+        return start
+    titles = titles_before_names(tables)
+    offices = title_words(tables, OFFICES) | words_used_as(tables, "honorific")
+    bare = start
+    for index in range(start, end - 1):
+        # Occupations are first names too (*Hunter*, *Mason*): those the pipeline takes into a person's name stay,
+        # unless a given name follows (*Comedian* Susan Poe).
+        inside_person = doc[index].ent_type_ == "PERSON" and doc[index + 1].ent_iob_ == "I"
+        before_given = capitals.is_given_name(index + 1) and not capitals.is_given_name(index) and index + 2 < end
+        known = offices if inside_person and not before_given else titles - organizations
+        word = doc[index].lower_.rstrip(".")
+        if (word in known or _is_title_after_of(doc, index, start, tables)) and _opens_name(doc[index + 1]):
+            bare = index + 1
+    return bare
+
+
+def _is_title_after_of(doc: Parse, index: int, start: int, tables: Tables) -> bool:
+    """Whether a run's first word ends a title: *State* of Secretary of State Ann Poe."""
+    after_of = index == start and start > 0 and doc[start - 1].lower_ == "of"
+    return after_of and doc[index].lower_.rstrip(".") in words_after_of(tables)
+
+
+def _opens_with_a_plain_word(capitals: Capitals, start: int, end: int) -> bool:
+    """Whether the first of three words only has its capital from the sentence: *Jonkheer* Robert Poe."""
+    doc = capitals.doc
+    return (
+        end - start > 2
+        and starts_sentence(doc, start)
+        and doc[start].text not in capitals.midsentence
+        and doc[start].is_alpha
+        and len(doc[start].text) > 2
+        and not capitals.is_given_name(start)
+        and capitals.is_given_name(start + 1)
+        and is_capital(doc[start + 2])
+    )
+
+
+def _opens_name(token: Token) -> bool:
+    return token.text not in JOINTS and token.lower_ not in CONNECTORS
+
+
+def _is_bare_title(token: Token, tables: Tables, *, stripped: bool) -> bool:
+    """Whether one capital word is a title (*the President*, *Associate Director*) and not a surname (*Weaver*).
+
+    `stripped` says that words of a title were cut from before it, or that a person's name follows.
+    """
+    word = token.lower_.rstrip(".")
+    if word in title_words(tables, OFFICES) | words_used_as(tables, "honorific"):
+        return token.ent_type_ != "PERSON"
+    after_article = stripped or (token.i > 0 and token.nbor(-1).lower_ in ("the", "a", "an"))
+    return word in title_words(tables) and token.ent_type_ != "PERSON" and after_article
+
+
+def _cut_to_known(capitals: Capitals, names: Sequence[Name]) -> list[Name]:
+    """The names, with those cut that go on after a person's: *Susan Poe Answers*, the *Susan Poe Show*.
+
+    The person must stand elsewhere too, by the first two words or by the second alone.
+    """
+    times = Counter(name.text for name in names)
+    return [_cut(capitals, name, times) for name in names]
+
+
+def _cut(capitals: Capitals, name: Name, times: Counter[str]) -> Name:
+    words = name.text.split()
+    if len(words) < 3 or name.end - name.start != len(words) or not capitals.is_given_name(name.start):
+        return name
+    bodies = words_used_as(capitals.tables, "organization") | words_used_as(capitals.tables, "place")
+    last = words[-1].casefold().rstrip(".")
+    person = capitals.doc[name.end - 1].ent_type_ == "PERSON"
+    known = times[" ".join(words[:2])] or (times[words[1]] > 1 and not person)
+    if not known or times[name.text] > 1 or times[words[-1]] or last in bodies | SUFFIXES:
+        return name
+    return _name(capitals.doc, name.start, name.start + 2, capitals.tables, titled=name.titled)
+
+
+def _surnames_like_words(capitals: Capitals, names: Sequence[Name]) -> Iterator[Name]:
+    """Surnames of people named in full that are plain words or titles too: *Will* urged, *Seaman* said."""
+    doc, tables = capitals.doc, capitals.tables
+    ordinary = words_used_as(tables, "plain") | titles_before_names(tables)
+    full = [n for n in names if n.end - n.start > 1 and _names_a_person(capitals, n)]
+    surnames = {doc[n.end - 1].text for n in full if doc[n.end - 1].lower_ in ordinary}
+    covered = {index for name in names for index in range(name.start, name.end)} if surnames else set()
+    for token in doc:
+        if token.text not in surnames or token.i in covered:
+            continue
+        speaks = token.i + 1 < len(doc) and doc[token.i + 1].tag_ in VERB_TAGS
+        named_before = token.i + 1 in covered and not doc[token.i + 1].is_space
+        if not named_before and (speaks or not starts_sentence(doc, token.i)):
+            yield _name(doc, token.i, token.i + 1, tables, titled=False)
+
+
+def _names_a_person(capitals: Capitals, name: Name) -> bool:
+    return name.titled or capitals.is_given_name(name.start) or capitals.doc[name.end - 1].ent_type_ == "PERSON"
+
+
+def _named_in_headlines(
+    capitals: Capitals, headlines: Sequence[tuple[int, int]], known: dict[str, Name]
+) -> Iterator[Name]:
+    """Names of the article that a headline repeats, the longest at each place; a surname with its given name."""
+    doc = capitals.doc
+    by_first: defaultdict[str, list[tuple[tuple[str, ...], Name]]] = defaultdict(list)
+    for name in known.values():
+        words = tuple(token.text for token in doc[name.start : name.end])
+        by_first[words[0]].append((words, name))
+    for start, end in headlines:
+        span = doc.char_span(start, end)
+        index = span.start if span is not None else 0
+        while span is not None and index < span.end:
+            here = [
+                n for n in by_first[doc[index].text] if n[0] == tuple(t.text for t in doc[index : index + len(n[0])])
+            ]
+            if not here:
+                index += 1
+                continue
+            words, name = max(here, key=lambda n: len(n[0]))
+            given = len(words) == 1 and index > span.start and _is_given_before(capitals, index)
+            first = index - 1 if given else index
+            text = f"{doc[first].text} {name.text}" if given else name.text
+            yield evolve(name, start=first, end=index + len(words), text=text, titled=False)
+            index += len(words)
+
+
+def _is_given_before(capitals: Capitals, index: int) -> bool:
+    """Whether a surname at `index` of a headline has its given name before it: *Susan Poe*: “We Stay” Put."""
+    return capitals.is_given_name(index - 1) and bool(capitals.doc[index - 1].whitespace_)

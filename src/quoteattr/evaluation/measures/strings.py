@@ -1,0 +1,190 @@
+"""Decisions on strings in marks: is it speech, whose, by which words, in what role, from what source.
+
+A gold string counts as found where a direct or mixed quotation has a quoted part over half of it. Every other quoted
+part in double marks that touches no gold string is a false alarm; single marks are not in every gold, so they are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from attrs import frozen
+
+from quoteattr.evaluation.corpora.answers import is_close_phrase, is_like_name, is_same_name, is_within
+from quoteattr.evaluation.corpora.gold import Accepted, GoldArticle, GoldString
+from quoteattr.evaluation.decisions import Decision, Extent
+from quoteattr.evaluation.measures.extents import overlap
+from quoteattr.types import Article, Attribution, QuotationKind
+
+__all__ = ["decide_strings"]
+
+_DOUBLE_MARKS = frozenset('“”"„«»')
+_PERSONS = frozenset(["person", "unnamed", None])
+
+Comparison = Callable[[str, str], bool]
+
+
+def _is_same_outlet(answer: str, accepted: str) -> bool:
+    return is_close_phrase(answer, accepted) or is_like_name(answer, accepted, of_person=False)
+
+
+@frozen
+class _Field:
+    """A field of the gold that is scored by precision and recall: where its answer stands, and when it is right."""
+
+    name: str
+    answer: Callable[[Attribution], str | None]
+    is_right: Comparison
+
+
+_FIELDS = (
+    _Field("role", lambda a: a.role.title.text if a.role and a.role.title else None, is_close_phrase),
+    _Field(
+        "organization", lambda a: a.role.organization.text if a.role and a.role.organization else None, is_close_phrase
+    ),
+    _Field("source_kind", lambda a: a.source.kind.value if a.source and a.source.kind else None, is_same_name),
+    _Field("source_name", lambda a: a.source.name.text if a.source and a.source.name else None, _is_same_outlet),
+    _Field("source_date", lambda a: a.source.date.text if a.source and a.source.date else None, is_same_name),
+)
+# Fields of which it is only asked whether the gold's answer was found.
+_WORDINGS = (
+    _Field("mention", lambda a: a.mention.text if a.mention else None, is_within),
+    _Field("cue", lambda a: a.cue.text if a.cue else None, is_within),
+)
+
+
+@frozen
+class _Spoken:
+    """A quoted part that the system takes for speech, and the character before it."""
+
+    extent: Extent
+    attribution: Attribution
+    mark: str
+
+
+def decide_strings(gold: GoldArticle, article: Article) -> Iterator[Decision]:
+    """Yield the decisions on the strings of `gold`, if it has any, and on what `article` found besides."""
+    if not gold.strings:
+        return
+    spoken = _spoken(article)
+    used: set[int] = set()
+    for string in gold.strings:
+        index = _best(spoken, string.extent)
+        attribution = spoken[index].attribution if index is not None else None
+        if index is not None:
+            used.add(index)
+        if not string.is_disputed:
+            decisions = _on_speech if string.is_speech else _on_other
+            yield from decisions(string, attribution, partial(Decision, article=gold.id, extent=string.extent))
+    for index, part in enumerate(spoken):
+        touched = any(overlap(part.extent, string.extent) for string in gold.strings)
+        if index not in used and part.mark in _DOUBLE_MARKS and not touched:
+            yield Decision(
+                article=gold.id,
+                field="detection",
+                extent=part.extent,
+                right=0.0,
+                predicted=True,
+                answer=part.attribution.quotation.kind.value,
+            )
+
+
+def _spoken(article: Article) -> list[_Spoken]:
+    return [
+        _Spoken((part.start, part.end), attribution, article.text[part.start - 1] if part.start else " ")
+        for attribution in article.attributions
+        if attribution.quotation.kind in (QuotationKind.DIRECT, QuotationKind.MIXED)
+        for part in attribution.quotation.quoted
+    ]
+
+
+def _best(spoken: Sequence[_Spoken], string: Extent) -> int | None:
+    """Find the part with the most of the string, if that is half of it."""
+    best = max(range(len(spoken)), key=lambda index: overlap(spoken[index].extent, string), default=None)
+    if best is None or 2 * overlap(spoken[best].extent, string) < string[1] - string[0]:
+        return None
+    return best
+
+
+def _on_other(
+    string: GoldString, attribution: Attribution | None, decide: Callable[..., Decision]
+) -> Iterator[Decision]:
+    """Decide on a string that is nobody's speech: whatever is said of it counts against precision."""
+    kinds = string.kinds
+    answer = attribution.quotation.kind.value if attribution else None
+    yield decide(field="not_speech", expected=True, right=float(attribution is None), accepted=kinds, answer=answer)
+    if attribution is None:
+        return
+    yield decide(field="detection", predicted=True, right=0.0, accepted=kinds, answer=answer)
+    if attribution.speaker is not None:
+        name, confidence = attribution.speaker.name, attribution.confidence
+        yield decide(field="speaker", predicted=True, right=0.0, accepted=(None,), answer=name, confidence=confidence)
+    for field in _FIELDS:
+        answer = field.answer(attribution)
+        if answer is not None:
+            yield decide(field=field.name, predicted=True, right=0.0, accepted=(None,), answer=answer)
+
+
+def _on_speech(
+    string: GoldString, attribution: Attribution | None, decide: Callable[..., Decision]
+) -> Iterator[Decision]:
+    found, kinds = attribution is not None, string.kinds
+    kind = attribution.quotation.kind.value if attribution else None
+    yield decide(field="detection", expected=True, predicted=found, right=float(found), accepted=kinds, answer=kind)
+    if found and "kind" in string.accepted:
+        yield decide(
+            field="kind", expected=True, predicted=True, right=float(kind in kinds), accepted=kinds, answer=kind
+        )
+    yield from _on_speaker(string, attribution, decide)
+    for field in _WORDINGS:
+        accepted = string.accepted.get(field.name, (None,))
+        if None not in accepted:
+            answer = field.answer(attribution) if attribution else None
+            right = _accepts(accepted, answer, field.is_right)
+            yield decide(field=field.name, expected=True, right=float(right), accepted=accepted, answer=answer)
+    for field in _FIELDS:
+        annotated = string.accepted.get(field.name)
+        if annotated is None:
+            continue
+        answer = field.answer(attribution) if attribution else None
+        expected, predicted = None not in annotated, answer is not None
+        if expected or predicted:
+            yield decide(
+                field=field.name,
+                expected=expected,
+                predicted=predicted,
+                right=float(_accepts(annotated, answer, field.is_right)),
+                accepted=annotated,
+                answer=answer,
+            )
+
+
+def _on_speaker(
+    string: GoldString, attribution: Attribution | None, decide: Callable[..., Decision]
+) -> Iterator[Decision]:
+    """Decide on the speaker; a missing one is not counted where the gold accepts that nobody can be inferred."""
+    accepted = string.accepted.get("speaker", (None,))
+    names = tuple(name for name in accepted if name is not None)
+    answer = attribution.speaker.name if attribution and attribution.speaker else None
+    if not names or (None in accepted and attribution is not None and answer is None):
+        return
+    of_person = set(string.accepted.get("speaker_type", (None,))) <= _PERSONS
+    comparisons: dict[str, Comparison] = {
+        "speaker": partial(is_like_name, of_person=of_person),
+        "speaker_strict": is_same_name,
+    }
+    for field, is_right in comparisons.items():
+        yield decide(
+            field=field,
+            expected=True,
+            predicted=answer is not None,
+            right=float(_accepts(names, answer, is_right)),
+            accepted=accepted,
+            answer=answer,
+            confidence=attribution.confidence if attribution and answer is not None else None,
+        )
+
+
+def _accepts(accepted: Accepted, answer: str | None, is_right: Comparison) -> bool:
+    return answer is not None and any(is_right(answer, one) for one in accepted if one is not None)

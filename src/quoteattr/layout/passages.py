@@ -1,0 +1,247 @@
+"""Passages: the paragraphs of a text, and what each is: headline, byline, running text, caption, sign-off and the like.
+
+Much news text has one line break between paragraphs, some is wrapped at 72 characters with blank lines between them.
+What a paragraph is, is read off its form by the rows of the table `passages` and, for headlines and transcript turns,
+off its place among the others.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from functools import cache
+from itertools import pairwise
+
+import regex
+from attrs import evolve, frozen
+
+from quoteattr.lexicon.tables import Tables
+
+__all__ = ["Passage", "PassageKind", "boilerplate", "find_passages", "title_case_headlines"]
+
+
+class PassageKind(Enum):
+    """What a paragraph is; `BOILERPLATE` is the site's own words, never content and never a speaker."""
+
+    HEADLINE = "headline"
+    BYLINE = "byline"
+    BODY = "body"
+    CAPTION = "caption"
+    LIST_ITEM = "list item"
+    TURN = "turn"
+    POST = "post"
+    SIGN_OFF = "sign-off"
+    BOILERPLATE = "boilerplate"
+
+
+@frozen
+class Passage:
+    """A paragraph at `start` to `end`, character offsets, half-open, without white space around it.
+
+    `label` is where the speaker's label of a transcript turn stands, without its colon; `boilerplate` where the site
+    breaks in, `(Related: …)` or a tag of markup, inside a paragraph of another kind.
+    """
+
+    start: int
+    end: int
+    kind: PassageKind
+    label: tuple[int, int] | None = None
+    boilerplate: tuple[tuple[int, int], ...] = ()
+
+
+@frozen
+class _Form:
+    """A row of the table `passages`, ready to match."""
+
+    kind: PassageKind
+    pattern: regex.Pattern[str]
+    early: bool
+
+
+# Longer paragraphs are no sign-off, caption or boilerplate, and are not tried.
+LONGEST_FORM = 700
+# A byline stands among the first paragraphs; `By Sunday Poe and Rao, …` may start one anywhere.
+BYLINE_WITHIN = 6
+LONGEST_HEADLINE = 220
+# Two paragraphs at most are headlines: the second is a standfirst or the subheading of a newspaper archive.
+MOST_HEADLINES = 2
+# Share of the longer words of a headline in Title Case.
+TITLE_CASE = 0.75
+
+_LINE = regex.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+|\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_INK = regex.compile(r"[^\s\x1c-\x1f\ufeff\u200b](?s:.*[^\s\x1c-\x1f\ufeff\u200b])?")
+_WRAPPED_WIDTH = range(45, 101)
+_SENTENCE_ENDS = ".!?…:;”’\"')]"
+_SENTENCE_END = regex.compile(r"[.!?…][\p{Pf}\p{Pe}\"']*$")
+_ONE_SENTENCE = regex.compile(r"[^.!?…;]+[.!?;][\p{Pf}\p{Pe}\"']*")
+_LONG_WORD = regex.compile(r"\p{L}[\p{L}\p{M}’'-]{3,}+")
+# `LODWAR, Kenya — `, `Washington (AFP) – `
+_DATELINE = regex.compile(r"(?=\p{Lu}{2}|[^()]{2,60}\([^()]{2,30}\)\s*\p{Pd})[^–—\n]{2,80}?\s?\p{Pd}{1,2}\s")
+_LABEL = regex.compile(
+    r"""
+    ( \p{Lu}[\p{L}\p{M}.’'-]*+ (?:\ [\p{L}\p{M}.’'-]++){0,4}+  # JANE DOE
+      (?: ,\ \p{Lu}[\p{Lu}\ ’'-]*+ )?  # , HOST
+    ) (?:\ \([^()\n]{1,30}\))? :\s+ (?=[\p{L}"“‘'(\[.…\p{Pd}])""",
+    regex.VERBOSE,
+)
+
+
+def find_passages(text: str, tables: Tables) -> tuple[Passage, ...]:
+    """Find the paragraphs of `text` that are not blank, in order; their forms are rows of `tables`."""
+    spans = list(_paragraphs(text))
+    passages = [_formed(text, start, end, place, tables) for place, (start, end) in enumerate(spans)]
+    return tuple(_with_turns(text, _with_headlines(text, passages), tables))
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines with ink, those of one wrapped paragraph joined."""
+    block: list[tuple[int, int]] = []
+    breaks = 0
+    for match in _LINE.finditer(text):
+        ink = _INK.search(text, match.start(), match.end())
+        if ink is not None:
+            if breaks > 1:
+                yield from _joined(text, block)
+                block = []
+            block.append(ink.span())
+            breaks = 0
+        elif match.group()[0] in "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029":
+            breaks += 1
+    yield from _joined(text, block)
+
+
+def _joined(text: str, block: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Join the lines of `block` that one sentence runs across; all of them if they are wrapped to a width."""
+    inside = [_breaks_sentence(text, line, following) for line, following in pairwise(block)]
+    wrapped = all(end - start in _WRAPPED_WIDTH for start, end in block[:-1]) and sum(inside) * 2 >= len(inside)
+    first = 0
+    for index in range(1, len(block) + 1):
+        if index == len(block) or not (wrapped or inside[index - 1]):
+            yield block[first][0], block[index - 1][1]
+            first = index
+
+
+def _breaks_sentence(text: str, line: tuple[int, int], following: tuple[int, int]) -> bool:
+    """Tell whether a sentence goes on from one line to the next: `…off the coast of` and `the island`."""
+    long_enough = line[1] - line[0] >= _WRAPPED_WIDTH.start
+    return long_enough and text[line[1] - 1] not in _SENTENCE_ENDS and text[following[0]].islower()
+
+
+def _formed(text: str, start: int, end: int, place: int, tables: Tables) -> Passage:
+    """Give the paragraph the kind that its own form says."""
+    forms, within = _forms(tables)
+    tried = [form for form in forms if place < BYLINE_WITHIN or not form.early] if end - start <= LONGEST_FORM else []
+    kind = next((form.kind for form in tried if form.pattern.match(text, start, end)), PassageKind.BODY)
+    if kind is PassageKind.BOILERPLATE:
+        return Passage(start, end, kind)
+    return Passage(start, end, kind, None, tuple(match.span() for match in within.finditer(text, start, end)))
+
+
+def _with_headlines(text: str, passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Mark the leading paragraphs that read like headlines as such; a text of nothing else has none."""
+    headlines = 0
+    for index, passage in enumerate(passages):
+        following = passages[index + 1] if index + 1 < len(passages) else None
+        leading = index == headlines < MOST_HEADLINES
+        if leading and following is not None and _is_headline(text, passage, following, first=index == 0):
+            headlines += 1
+            yield evolve(passage, kind=PassageKind.HEADLINE)
+        else:
+            yield passage
+
+
+def _is_headline(text: str, passage: Passage, following: Passage, *, first: bool) -> bool:
+    """Tell whether a leading paragraph is a headline: no sentence, or the first, in title case or before a dateline."""
+    start, end = passage.start, passage.end
+    if passage.kind is not PassageKind.BODY or end - start > LONGEST_HEADLINE or _DATELINE.match(text, start, end):
+        return False
+    if not _SENTENCE_END.search(text, max(start, end - 4), end):
+        return text[end - 1] not in ":,"
+    before_body = following.kind is PassageKind.BYLINE or _DATELINE.match(text, following.start, following.end)
+    one_sentence = _ONE_SENTENCE.fullmatch(text, start, end)
+    return first and (_is_title_case(text[start:end]) or bool(before_body and one_sentence))
+
+
+def _is_title_case(text: str) -> bool:
+    words = _LONG_WORD.findall(text)
+    return len(words) > 1 and sum(word[0].isupper() for word in words) >= TITLE_CASE * len(words)
+
+
+def _with_turns(text: str, passages: Iterator[Passage], tables: Tables) -> Iterator[Passage]:
+    """Mark the turns of a transcript as such."""
+    known = list(passages)
+    interview, other = _labels(tables)
+    labels: dict[int, regex.Match[str]] = {}
+    for index, passage in enumerate(known):
+        match = _LABEL.match(text, passage.start, passage.end) if passage.kind is PassageKind.BODY else None
+        if match is not None and (match.group(1) in interview or not other.fullmatch(match.group(1))):
+            labels[index] = match
+    names = Counter(_surname(match.group(1)) for match in labels.values())
+    for index, passage in enumerate(known):
+        label = labels.get(index)
+        if label is not None and _is_turn(label.group(1), names, interview):
+            yield evolve(passage, kind=PassageKind.TURN, label=label.span(1))
+        else:
+            yield passage
+
+
+def _surname(label: str) -> str:
+    """Reduce a label to what stays of it after its first turn: `JANE DOE, HOST` goes on as `DOE`."""
+    return label.partition(",")[0].split()[-1]
+
+
+def _is_turn(label: str, names: Counter[str], interview: frozenset[str]) -> bool:
+    """Tell whether a speaker is meant: a part in an interview, a name that takes another turn, capitals among others.
+
+    A single `Jane Doe:` may as well be the first words of a listing.
+    """
+    if label in interview or names[_surname(label)] > 1:
+        return label in interview or all(word[0].isupper() for word in label.split())
+    return label.isupper() and names.total() > 1
+
+
+@cache
+def _forms(tables: Tables) -> tuple[tuple[_Form, ...], regex.Pattern[str]]:
+    """Compile the forms of whole paragraphs, in the order of their rows, and of boilerplate inside one."""
+    rows = tables.rows("passages")
+    forms = tuple(
+        _Form(
+            PassageKind(row["kind"]),
+            regex.compile(rf"(?is){row['pattern']}" + (r"\W*\Z" if row.get("whole") else "")),
+            bool(row.get("early")),
+        )
+        for row in rows
+        if row["kind"] != "within"
+    )
+    within = "|".join(f"(?:{row['pattern']})" for row in rows if row["kind"] == "within")
+    return forms, regex.compile(f"(?is){within}")
+
+
+@cache
+def _labels(tables: Tables) -> tuple[frozenset[str], regex.Pattern[str]]:
+    """Read the labels of parts in an interview, and what is no label of a speaker."""
+    rows = tables.rows("turn_labels")
+    interview = frozenset(label for row in rows if row["kind"] == "interview" for label in row["labels"])
+    other = "|".join(f"(?:{row['pattern']})" for row in rows if row["kind"] == "other")
+    return interview, regex.compile(other)
+
+
+def title_case_headlines(text: str, passages: Sequence[Passage]) -> list[tuple[int, int]]:
+    """Where the headlines stand in which capitals tell no names, as character ranges."""
+    return [
+        (passage.start, passage.end)
+        for passage in passages
+        if passage.kind is PassageKind.HEADLINE and _has_title_capitals(text[passage.start : passage.end])
+    ]
+
+
+def _has_title_capitals(headline: str) -> bool:
+    words: list[str] = _LONG_WORD.findall(headline)
+    return 2 * sum(word[0].isupper() for word in words) > len(words)
+
+
+def boilerplate(passages: Sequence[Passage]) -> list[tuple[int, int]]:
+    """Where the site speaks in its own name, as character ranges: whole passages, and stretches inside others."""
+    whole = [(passage.start, passage.end) for passage in passages if passage.kind is PassageKind.BOILERPLATE]
+    return whole + [stretch for p in passages if p.kind is not PassageKind.BOILERPLATE for stretch in p.boilerplate]

@@ -1,0 +1,224 @@
+"""Quoted spans: marks paired within each paragraph by the cheapest reading of all of them together.
+
+Every mark opens, closes or is none, at the costs of `marks`; nesting, mixed pairs and missing partners cost more. The
+search keeps the best reading for each stack of open marks, so it is linear in the number of marks, and a mark without a
+partner costs one quotation: the reading in which all that follow change sides is far dearer.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from heapq import nsmallest
+
+import regex
+from attrs import frozen
+
+from quoteattr.layout.marks import IMPOSSIBLE, Mark, closing_cost, find_marks
+from quoteattr.layout.passages import Passage, PassageKind
+
+__all__ = ["QuotedSpan", "find_quoted_spans"]
+
+# How deep quotations go: “He said, ‘She told me, “Go.”’” and one more.
+DEEPEST = 4
+# Readings kept after each mark, and how much dearer than the best one may be.
+KEPT_READINGS = 8
+KEPT_MARGIN = 12.0
+
+# A quotation in one of the same marks, “They call it “the pit,” he said.”, is rarer than a mark left out.
+SAME_FAMILY_NESTED = 4.0
+# Two in a row, ““We go,” he said, are a slip of the hand.
+SAME_FAMILY_TWICE = 13.0
+# The inner mark is not closed when the outer one is: “He said, ‘Go, and then he left.”
+INNER_UNCLOSED = 3.5
+# The paragraph ends with the mark still open: usual where the quotation starts with it or with one of its sentences and
+# goes on in the next one, an error where it starts inside a sentence; a headline or label is no sentence and goes on
+# nowhere.
+UNCLOSED_FROM_SENTENCE = 1.5
+UNCLOSED_FROM_WITHIN = {"single": 3.6}
+UNCLOSED_FROM_WITHIN_OTHERWISE = 3.0
+UNCLOSED_WITHOUT_STOP = 2.0
+# A closing mark without an opening one: Not twice in a career,” she added.
+UNOPENED = 3.5
+UNOPENED_CARRIED = 1.5
+# Words of a paragraph that can be the rest of a quotation left open before it, not the signature under it.
+CARRIED_WORDS = 12
+# `He says,” there` has a space on the wrong side of its mark; it closes nothing.
+UNOPENED_WORDS = 3
+
+_WORD_FOLLOWS = regex.compile(r"\s+[^\W\d_]")
+_SENTENCE_START = regex.compile(
+    r"""(?<=[.!?…][\p{Pf}\p{Pe}"']?\s)(?<!\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|Rev|Col|Sgt|\p{Lu})\.\s)\s*+(?=\S)"""
+)
+_STOPPED = regex.compile(r"[.!?…:—)\]}\p{Pf}\p{Pi}\"'*]")
+_UNOPENED = regex.compile(rf"(?:\W*+\w++){{{UNOPENED_WORDS}}}")
+_CARRIED = regex.compile(rf"(?:\W*+\w++){{{CARRIED_WORDS}}}")
+
+
+@frozen
+class QuotedSpan:
+    """A quotation in marks: `start` to `end` with them, `inner_start` to `inner_end` without (half-open offsets).
+
+    One that is not closed ends with its paragraph's text. `parent` is the index, in the same result, of the span that
+    it stands in. `continues`: the paragraph before left its quotation open, and this one goes on with it.
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    parent: int | None
+    continues: bool
+    closed: bool
+
+
+@frozen
+class _Pair:
+    """Marks that belong together, by where they stand; `before` are the pairs found earlier, a linked list."""
+
+    start: int
+    inner_start: int
+    inner_end: int
+    end: int
+    family: str
+    closed: bool
+    before: _Pair | None
+
+
+@frozen
+class _Reading:
+    """How the marks so far are read: what that costs, the marks still open, the pairs that are complete."""
+
+    cost: float
+    opened: tuple[Mark, ...]
+    pairs: _Pair | None
+
+
+@frozen
+class _Paragraph:
+    text: str
+    start: int
+    end: int
+    sentences: tuple[int, ...]
+    carried: tuple[str, ...]
+
+
+def find_quoted_spans(text: str, passages: Sequence[Passage]) -> tuple[QuotedSpan, ...]:
+    """Find the quoted spans of the `passages` of `text`, sorted by (start, -end); children lie inside their parents.
+
+    Single, double and doubled single marks and guillemets of either direction, nested or not. Marks are paired within
+    a paragraph; a quotation that goes on in the next one is a span in each.
+    """
+    spans: list[QuotedSpan] = []
+    carried: tuple[str, ...] = ()
+    for passage in passages:
+        marks = find_marks(text, passage.start, passage.end)
+        if not marks and passage.kind is PassageKind.BOILERPLATE:
+            continue  # An advertisement between two paragraphs does not end what is said in both.
+        sentences = [m.end() for m in _SENTENCE_START.finditer(text, passage.start, passage.end)] if marks else []
+        paragraph = _Paragraph(text, passage.start, passage.end, (passage.start, *sentences), carried)
+        pairs = sorted(_read(paragraph, marks), key=lambda pair: (pair.start, -pair.end))
+        spans += _nested(pairs, paragraph, offset=len(spans))
+        carried = tuple(pair.family for pair in pairs if not pair.closed and pair.end == passage.end)
+    return tuple(spans)
+
+
+def _read(paragraph: _Paragraph, marks: Sequence[Mark]) -> Iterator[_Pair]:
+    """Pair `marks` as their cheapest reading has it."""
+    readings = [_Reading(0.0, (), None)]
+    for mark in marks:
+        best: dict[tuple[str, ...], _Reading] = {}
+        for reading in readings:
+            for after in _readings_after(reading, mark, paragraph):
+                key = tuple(opened.glyph for opened in after.opened)
+                if key not in best or after.cost < best[key].cost:
+                    best[key] = after
+        limit = min(reading.cost for reading in best.values()) + KEPT_MARGIN
+        kept = [reading for reading in best.values() if reading.cost <= limit]
+        readings = kept if len(kept) <= KEPT_READINGS else nsmallest(KEPT_READINGS, kept, key=lambda r: r.cost)
+    final = min(readings, key=lambda reading: reading.cost + _unclosed_cost(reading.opened, paragraph))
+    for mark in final.opened:
+        yield _Pair(mark.start, mark.end, paragraph.end, paragraph.end, mark.family, False, None)
+    pair = final.pairs
+    while pair is not None:
+        yield pair
+        pair = pair.before
+
+
+def _readings_after(reading: _Reading, mark: Mark, paragraph: _Paragraph) -> Iterator[_Reading]:
+    """Read `mark` in every way that is open after `reading`."""
+    cost, opened, pairs = reading.cost, reading.opened, reading.pairs
+    yield _Reading(cost + mark.skips, opened, pairs)
+    if mark.opens < IMPOSSIBLE and len(opened) < DEEPEST:
+        yield _Reading(cost + mark.opens + _nesting_cost(opened, mark), (*opened, mark), pairs)
+    if mark.closes >= IMPOSSIBLE:
+        return
+    if not opened:
+        yield from _unopened(reading, mark, paragraph)
+    for depth in range(1, min(2, len(opened)) + 1):
+        opening = opened[-depth]
+        match = closing_cost(opening.glyph, mark.glyph)
+        if match < IMPOSSIBLE:
+            closed = pairs
+            for inner in opened[len(opened) - depth + 1 :]:
+                closed = _Pair(inner.start, inner.end, mark.start, mark.start, inner.family, False, closed)
+            closed = _Pair(opening.start, opening.end, mark.start, mark.end, mark.family, True, closed)
+            yield _Reading(cost + mark.closes + match + INNER_UNCLOSED * (depth - 1), opened[:-depth], closed)
+
+
+def _nesting_cost(opened: tuple[Mark, ...], mark: Mark) -> float:
+    if all(outer.family != mark.family for outer in opened):
+        return 0.0
+    return SAME_FAMILY_TWICE if opened[-1].end == mark.start else SAME_FAMILY_NESTED
+
+
+def _unopened(reading: _Reading, mark: Mark, paragraph: _Paragraph) -> Iterator[_Reading]:
+    """Read `mark` as closing a quotation whose opening mark is missing, if there is evidence for it."""
+    if mark.family == "single":
+        return
+    carried = reading.pairs is None and mark.family in paragraph.carried[:1]
+    text = paragraph.text
+    attributed = text[mark.start - 1] in ",?!" and _WORD_FOLLOWS.match(text, mark.end, paragraph.end) is not None
+    start = paragraph.start if carried else _sentence_start(paragraph, mark.start)
+    if reading.pairs is not None and reading.pairs.end > start:
+        return
+    rest = _UNOPENED if attributed else _CARRIED
+    if (attributed or carried) and rest.match(text, start, mark.start):
+        pair = _Pair(start, start, mark.start, mark.end, mark.family, True, reading.pairs)
+        missing = UNOPENED_CARRIED if carried else UNOPENED
+        yield _Reading(reading.cost + mark.closes + missing, (), pair)
+
+
+def _sentence_start(paragraph: _Paragraph, offset: int) -> int:
+    return paragraph.sentences[bisect_right(paragraph.sentences, offset) - 1]
+
+
+def _unclosed_cost(opened: tuple[Mark, ...], paragraph: _Paragraph) -> float:
+    """Say what it costs that the paragraph ends with these marks open."""
+    cost = 0.0
+    inner_start = paragraph.start
+    stopped = _STOPPED.match(paragraph.text, paragraph.end - 1) is not None
+    for mark in opened:
+        within = UNCLOSED_FROM_WITHIN.get(mark.family, UNCLOSED_FROM_WITHIN_OTHERWISE)
+        starts = (inner_start, _sentence_start(paragraph, mark.start))
+        cost += UNCLOSED_FROM_SENTENCE if mark.start in starts else within
+        cost += 0.0 if stopped else UNCLOSED_WITHOUT_STOP
+        cost += IMPOSSIBLE if mark.end == paragraph.end else 0.0
+        inner_start = mark.end
+    return cost
+
+
+def _nested(pairs: Sequence[_Pair], paragraph: _Paragraph, offset: int) -> Iterator[QuotedSpan]:
+    """Turn sorted `pairs` into spans that know their parents; `offset` spans stand before the paragraph."""
+    around: list[tuple[int, _Pair]] = []
+    going_on = paragraph.start
+    for index, pair in enumerate(pairs, start=offset):
+        while around and around[-1][1].inner_end < pair.end:
+            around.pop()
+        parent = around[-1][0] if around else None
+        depth = len(around)
+        first = not paragraph.text[going_on : pair.start].strip() and going_on <= pair.start
+        continues = first and paragraph.carried[depth : depth + 1] == (pair.family,)
+        going_on = pair.inner_start if continues else paragraph.end
+        yield QuotedSpan(pair.start, pair.end, pair.inner_start, pair.inner_end, parent, continues, pair.closed)
+        around.append((index, pair))

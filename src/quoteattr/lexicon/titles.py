@@ -1,0 +1,161 @@
+"""Which words are titles, and which belong to one: the tables `titles` and `title_words`, ready for look-up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from attrs import frozen
+
+from quoteattr.lexicon.tables import Tables
+from quoteattr.parse.words import Word
+from quoteattr.types import RoleStatus
+
+__all__ = ["JOB_ENDINGS", "TitleMatch", "Titles", "read_titles", "same_title", "title_head"]
+
+# Endings by which a common noun that no table has is taken for a line of work: harpmaker, lichenologist.
+JOB_ENDINGS = (
+    "ologist",
+    "ographer",
+    "maker",
+    "keeper",
+    "monger",
+    "wright",
+    "smith",
+    "ist",
+    "ian",
+    "woman",
+    "man",
+    "er",
+    "or",
+    "eer",
+)
+SHORTEST_JOB = 6
+# Kinds of words that the table has in order to say that they are no titles.
+NO_TITLES = frozenset({"address", "none"})
+FIELD_PREPOSITIONS = frozenset({"of", "for", "at", "in"})
+# A plural's ending, and what stands for it in the singular; the first that gives a known title holds.
+PLURALS = (("men", "man"), ("women", "woman"), ("people", "person"), ("ies", "y"), ("s.", "."), ("es", ""), ("s", ""))
+PLURAL_ENDINGS = tuple(ending for ending, _ in PLURALS)
+
+
+@frozen
+class TitleMatch:
+    """A title of the table: how many words it takes, its `kind` there, and whether it was found in the plural."""
+
+    length: int
+    kind: str
+    plural: bool = False
+
+
+@frozen
+class Titles:
+    """The tables, by word. All words are in lower case.
+
+    `copulas` are verbs that a role follows, with the status that they give it; `affiliations` those that a body
+    follows, with the prepositions it stands after; `outlets` the names of news media.
+    """
+
+    kinds: Mapping[str, str]
+    openings: Mapping[str, int]
+    statuses: Mapping[str, RoleStatus]
+    sorts: Mapping[str, frozenset[str]]
+    short_forms: frozenset[str]
+    copulas: Mapping[str, RoleStatus]
+    affiliations: Mapping[str, frozenset[str]]
+    outlets: frozenset[str]
+
+    def match(self, words: Sequence[Word], at: int, stop: int) -> TitleMatch | None:
+        """The longest title that starts at word `at` and ends before `stop`; names of kin and the like are none."""
+        for length in range(min(self.openings.get(words[at].lower, 1), stop - at), 0, -1):
+            form = words[at].lower if length == 1 else " ".join([word.lower for word in words[at : at + length]])
+            kind = self.kinds.get(form)
+            if kind is not None:
+                return None if kind in NO_TITLES else TitleMatch(length, kind)
+            for singular in _singulars(form):
+                if singular in self.kinds:
+                    kind = self.kinds[singular]
+                    return None if kind in NO_TITLES else TitleMatch(length, kind, plural=True)
+        return self._match_inside(words[at])
+
+    def _match_inside(self, word: Word) -> TitleMatch | None:
+        """The title that a compound ends in, its rank apart: actor-director, ex-governor, mayor-elect."""
+        if "-" not in word.lower or word.text.isupper():  # AFL-CIO is no cio
+            return None
+        *rest, last = word.lower.split("-")
+        if self.sort_is(last, "modifier") and last in self.statuses:
+            last = rest[-1]
+        kind = self.kinds.get(last)
+        return None if kind is None or kind in NO_TITLES else TitleMatch(1, kind)
+
+    def is_address(self, word: Word) -> bool:
+        """Whether `word` addresses somebody without being a title: Mr, Dame."""
+        return self.kinds.get(word.lower) == "address"
+
+    def match_by_ending(self, word: Word) -> TitleMatch | None:
+        """A line of work told by its ending alone, if a tagger says that the word is a noun."""
+        singular = next((form for form in (word.lower, *_singulars(word.lower)) if form.endswith(JOB_ENDINGS)), None)
+        if word.tag not in ("NN", "NNS") or singular is None or len(singular) < SHORTEST_JOB or singular in self.kinds:
+            return None
+        return TitleMatch(1, "unlisted", plural=singular != word.lower)
+
+    def sort_is(self, form: str, *sorts: str) -> bool:
+        """Whether the word or words `form`, in lower case, stand in the table of title words under one of `sorts`."""
+        found = self.sorts.get(form)
+        return found is not None and not found.isdisjoint(sorts)
+
+    def status(self, word: Word) -> RoleStatus | None:
+        """What `word` makes of the title that it stands by, None if nothing: former, ex-wife's *ex*, -elect."""
+        status = self.statuses.get(word.lower)
+        if status is None and "-" in word.lower:
+            status = next((self.statuses[part] for part in word.lower.split("-") if part in self.statuses), None)
+        return None if word.capitalized and self.sort_is(word.lower, "adverb") else status
+
+
+@cache
+def read_titles(tables: Tables) -> Titles:
+    """The titles of `tables`. Where two rows have the same words the first row holds."""
+    kinds: dict[str, str] = {}
+    for row in tables.rows("titles"):
+        for words in row["words"]:
+            kinds.setdefault(words, row["kind"])
+    openings: dict[str, int] = {}
+    for words in kinds:
+        first, length = words.split()[0], len(words.split())
+        openings[first] = max(openings.get(first, 1), length)
+    statuses: dict[str, RoleStatus] = {}
+    sorts: dict[str, frozenset[str]] = {}
+    for row in tables.rows("title_words"):
+        for word in row["words"]:
+            sorts[word] = sorts.get(word, frozenset()) | {row["kind"]}
+            if "status" in row:
+                statuses.setdefault(word, RoleStatus(row["status"]))
+    stopped = {word for words in kinds for word in words.split() if word.endswith(".")}
+    short_forms = frozenset(stopped | {f"{word[:-1]}s." for word in stopped if not word.endswith("s.")})
+    rows = [(verb, row) for row in tables.rows("role_verbs") for verb in row["verbs"]]
+    copulas = {verb: RoleStatus(row["status"]) for verb, row in rows if row["kind"] == "copula"}
+    affiliations = {verb: frozenset(row.get("prepositions", ())) for verb, row in rows if row["kind"] == "affiliation"}
+    outlets = frozenset(n.lower() for row in tables.rows("outlets") for n in (row["name"], *row.get("aliases", ())))
+    return Titles(kinds, openings, statuses, sorts, short_forms, copulas, affiliations, outlets)
+
+
+def _singulars(form: str) -> list[str]:
+    if not form.endswith(PLURAL_ENDINGS):
+        return []
+    return [form.removesuffix(ending) + singular for ending, singular in PLURALS if form.endswith(ending)]
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles are one, in full or in short: Sen., senator; the head of a longer one: first-term senator."""
+    short, full = sorted((title_head(one), title_head(other)), key=len)
+    if short == full:
+        return True
+    letters = iter(full)
+    return short.endswith(".") and short[0] == full[0] and all(letter in letters for letter in short[:-1])
+
+
+def title_head(title: str) -> str:
+    """The word of `title` that says what somebody is: former *secretary* of state."""
+    words = title.lower().split()
+    ends = (number for number, word in enumerate(words) if number and word in FIELD_PREPOSITIONS)
+    return words[next(ends, len(words)) - 1]

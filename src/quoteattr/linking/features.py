@@ -1,0 +1,206 @@
+"""Features of a candidate for a quotation: what the scorer sees of it, as readable strings.
+
+They are named as those of the quotation, with which they are read together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from quoteattr.decisions.buckets import bucket
+from quoteattr.document import Scene, cues_between, tokens_between
+from quoteattr.entities.mentions import MentionKind
+from quoteattr.lexicon.nouns import noun_class
+from quoteattr.linking.options import Candidate
+from quoteattr.linking.quotation import QuotationView
+from quoteattr.parse.tokens import Token
+
+__all__ = ["History", "candidate_features"]
+
+
+@frozen(eq=False)
+class History:
+    """What was chosen for the speech before: its span, and its candidate."""
+
+    span: int | None = None
+    candidate: Candidate | None = None
+
+
+def candidate_features(scene: Scene, view: QuotationView, candidate: Candidate, history: History) -> tuple[str, ...]:
+    """What speaks for one candidate; to be read together with `quotation_features`."""
+    return tuple(_of_candidate(scene, view, candidate, history))
+
+
+def _of_candidate(scene: Scene, view: QuotationView, candidate: Candidate, history: History) -> Iterator[str]:
+    yield f"pattern={candidate.pattern}"
+    yield f"pattern={candidate.pattern}|ending={view.ending}"
+    yield f"pattern={candidate.pattern}|before={view.before}"
+    yield f"pattern={candidate.pattern}|after={view.after}"
+    yield f"pattern={candidate.pattern}|alone={view.alone}|opens={view.opens_paragraph}"
+    yield f"pattern={candidate.pattern}|length={bucket(len(view.words))}"
+    if candidate.where:
+        place = f"{candidate.where}|{min(candidate.breaks, 3)}"
+        yield f"place={place}"
+        yield f"place={place}|distance={bucket(candidate.distance)}"
+        edge = view.after if candidate.where.startswith(("after", "next")) else view.before
+        yield f"place={place}|{view.ending}|{edge}"
+        yield f"place={place}|alone={view.alone}|opens={view.opens_paragraph}"
+    if candidate.cue is not None:
+        yield from _of_cue(scene, view, candidate)
+    if candidate.mention is not None:
+        yield from _of_mention(scene, view, candidate)
+    if candidate.same_as is not None:
+        yield from _of_same_speaker(scene, view, candidate)
+    yield from _of_history(scene, view, candidate, history)
+
+
+def _of_cue(scene: Scene, view: QuotationView, candidate: Candidate) -> Iterator[str]:
+    doc, cue = scene.doc, candidate.cue
+    assert cue is not None
+    token = doc[cue.head]
+    place = f"{candidate.where}|{min(candidate.breaks, 2)}"
+    listed = "listed" if cue.listed else "unlisted"
+    yield f"cue={cue.base}" if cue.listed else "cue=unlisted"
+    yield f"cue={cue.base}|{candidate.where}" if cue.listed else f"cue=unlisted|{candidate.where}"
+    yield f"cue_kind={cue.kind.value}|{listed}|{place}"
+    yield f"cue_tag={token.tag_}|{place}"
+    yield f"cue_label={token.dep_}"
+    if cue.rate is not None:
+        yield f"cue_rate={cue.rate}|{listed}"
+        yield f"cue_rate={cue.rate}|{place}"
+    for frame in cue.frames:
+        yield f"frame={frame}|{place}"
+        yield f"frame={frame}|ending={view.ending}"
+    if cue.negated:
+        yield "cue_negated"
+    if cue.head + 1 < len(doc) and doc[cue.head + 1].text == ":":
+        yield "cue_then_colon"
+    if candidate.where == "before" and cue.end == view.start:
+        yield f"cue_touches|{listed}"
+    if candidate.where == "after" and cue.start == view.end:
+        yield f"cue_touches|{listed}"
+    if view.head is not None:
+        tie, verbs = _tie(view, token)
+        yield f"tie={tie}|{view.head.dep_ if tie != 'none' else ''}"
+        yield f"tie={tie}|{place}|{listed}"
+        yield f"tie={tie}|verbs_on_the_way={min(verbs, 3)}|{candidate.where}"
+        yield f"tie={tie}|verbs_on_the_way={min(verbs, 3)}|{listed}"
+    between = _between(scene, view, cue.head)
+    yield f"cues_between={min(between, 3)}|{candidate.where}"
+
+
+def _tie(view: QuotationView, cue: Token) -> tuple[str, int]:
+    """How the parse ties the quotation to the cue, and how many other verbs it passes on the way up."""
+    head = view.head
+    assert head is not None
+    if head.head == cue:
+        return "governed", 0
+    if view.start <= cue.head.i < view.end:
+        return "governs", 0
+    climbing, verbs = head.head, 0
+    for _ in range(8):
+        if climbing.head.i == climbing.i:
+            break
+        verbs += climbing.pos_ == "VERB"
+        climbing = climbing.head
+        if climbing == cue:
+            return "above", verbs
+    return "none", 0
+
+
+def _between(scene: Scene, view: QuotationView, head: int) -> int:
+    """Listed cues between the span and this one."""
+    passage = scene.passage_of[view.start]
+    low, high = (view.end, head) if head >= view.end else (head + 1, view.start)
+    if scene.passage_of[head] != passage:
+        return 0
+    return sum(cue.listed and scene.outermost[cue.head] < 0 for cue in cues_between(scene, low, high))
+
+
+def _of_mention(scene: Scene, view: QuotationView, candidate: Candidate) -> Iterator[str]:
+    doc, mention = scene.doc, candidate.mention
+    assert mention is not None
+    token = doc[mention.head]
+    place = f"{candidate.where}|{min(candidate.breaks, 2)}"
+    kind = _mention_class(scene, candidate)
+    yield f"mention={kind}"
+    yield f"mention={kind}|{candidate.pattern}"
+    yield f"mention_label={token.dep_}|{candidate.found_by}"
+    if candidate.cue is not None:
+        side = "right" if mention.head > candidate.cue.head else "left"
+        gap = bucket(abs(mention.head - candidate.cue.head) - 1)
+        yield f"found={candidate.found_by}|{place}|{side}"
+        yield f"found={candidate.found_by}|{side}|gap={gap}"
+        yield f"found={candidate.found_by}|{side}|{doc[candidate.cue.head].tag_}"
+        for frame in candidate.cue.frames:
+            yield f"found={candidate.found_by}|{side}|frame={frame}"
+        if candidate.where in ("after", "before"):
+            outside = mention.head >= view.end if candidate.where == "after" else mention.head < view.start
+            yield f"mention_same_side={outside}"
+    else:
+        yield f"label_place={token.dep_}|{place}"
+    if mention.end < len(doc):
+        following = doc[mention.end]
+        yield f"mention_then={following.text if following.is_punct else following.pos_}|{candidate.found_by}"
+    if mention.kind is MentionKind.NAME:
+        key = doc[mention.end - 1].lower_
+        if any(word.lower_ == key for word in view.words):
+            yield "named_inside"
+    if doc[mention.start - 1].pos_ == "ADP" if mention.start else False:
+        yield f"after_preposition|{candidate.found_by}"
+
+
+def _mention_class(scene: Scene, candidate: Candidate) -> str:
+    mention = candidate.mention
+    assert mention is not None
+    token = scene.doc[mention.head]
+    if mention.kind is MentionKind.PRONOUN:
+        return f"pronoun:{token.lower_}"
+    if mention.kind is MentionKind.NAME:
+        assert mention.name is not None
+        name = scene.names[mention.name]
+        return "name:outlet" if name.outlet else f"name:{name.kind.value}" + (":titled" if name.titled else "")
+    number = "plural" if token.tag_ in ("NNS", "NNPS") else "singular"
+    return f"description:{number}:{noun_class(token.lemma_.lower(), scene.tables)}"
+
+
+def _of_same_speaker(scene: Scene, view: QuotationView, candidate: Candidate) -> Iterator[str]:
+    assert candidate.same_as is not None
+    paragraphs = min(max(candidate.breaks, -1), 3)
+    pattern = candidate.pattern
+    start, end = scene.token_spans[candidate.same_as]
+    yield f"same={pattern}|paragraphs={paragraphs}"
+    yield f"same={pattern}|paragraphs={paragraphs}|alone={view.alone}|opens={view.opens_paragraph}"
+    yield f"same={pattern}|paragraphs={paragraphs}|before={view.before}"
+    if paragraphs == 0:
+        breaks = tokens_between(scene.sentence_ends, end, view.start)
+        yield f"same={pattern}|breaks={min(breaks, 2)}|{view.before}|{view.after}"
+        yield f"same={pattern}|gap={bucket(tokens_between(scene.outside, end, view.start))}"
+        verbs = tokens_between(scene.verbs, end, view.start)
+        yield f"same={pattern}|verbs_between={min(verbs, 3)}|breaks={min(breaks, 2)}"
+    else:
+        other = scene.passage_tokens[scene.passage_of[start]]
+        yield f"same={pattern}|paragraphs={paragraphs}|other_ends={end >= other[1]}"
+        if not scene.spans[candidate.same_as].closed:
+            yield f"same={pattern}|other_unclosed"
+        listed = scene.passage_of[view.start] in scene.reports
+        yield f"same={pattern}|paragraphs={paragraphs}|cue_in_paragraph={listed}"
+
+
+def _of_history(scene: Scene, view: QuotationView, candidate: Candidate, history: History) -> Iterator[str]:
+    """What the choice for the speech before says of this one."""
+    before = history.candidate
+    if before is None or history.span is None:
+        yield f"history=none|{candidate.pattern}"
+        return
+    same_paragraph = scene.passage_of[scene.token_spans[history.span][0]] == scene.passage_of[view.start]
+    yield f"history={before.pattern}|{candidate.pattern}|{same_paragraph}"
+    if candidate.cue is not None and before.cue is not None and candidate.cue.head == before.cue.head:
+        yield f"same_cue_as_before|{candidate.where}|{view.before}"
+        yield f"same_cue_as_before|{before.where}|{same_paragraph}"
+    if candidate.mention is not None and before.mention is not None:
+        doc = scene.doc
+        same = doc[candidate.mention.end - 1].lower_ == doc[before.mention.end - 1].lower_
+        yield f"same_words_as_before={same}|{candidate.mention.kind.value}|{same_paragraph}"

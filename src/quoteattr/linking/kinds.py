@@ -1,0 +1,33 @@
+"""Direct, mixed or scare: what a span in marks is, once the best candidate to attribute it is known.
+
+Decided on evidence, never on length alone: the span's own words and edges, how it hangs in the sentence, and how good
+the cue is that would report it. In *whether there was a “stand down” order* no cue is near.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quoteattr.decisions.linear import Scorer
+from quoteattr.types import QuotationKind
+
+__all__ = ["KINDS", "decide_kind", "kind_features"]
+
+KINDS = (QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.SCARE)
+
+
+def decide_kind(own: Sequence[str], chosen: Sequence[str], scorer: Scorer) -> tuple[QuotationKind, float]:
+    """The kind of a span, and the probability that it is speech or is not, as decided.
+
+    `own` are the span's features, `chosen` those of the candidate chosen for it.
+    """
+    direct, mixed, scare = (float(p) for p in scorer.probabilities(kind_features(own, chosen)))
+    if scare > direct + mixed:
+        return QuotationKind.SCARE, scare
+    return (QuotationKind.DIRECT if direct > mixed else QuotationKind.MIXED), direct + mixed
+
+
+def kind_features(own: Sequence[str], chosen: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The features of each of `KINDS`; a scare quotation is what is left when nothing speaks for speech."""
+    speech = (*own, *chosen)
+    return ((*speech, *(f"direct:{f}" for f in own)), (*speech, *(f"mixed:{f}" for f in own)), ())

@@ -1,0 +1,174 @@
+"""The encoder reader: a small fine-tuned transformer tags contents, cues and mentions and points from one to the other.
+
+It runs as int8 ONNX, one window of the article a call, so that an article's answer does not depend on its neighbours.
+Tags are decoded by the Viterbi algorithm under the rule that a span has a beginning and an end (Ratinov and Roth 2009);
+each content’s pointer, over all its pieces, chooses among the cues and mentions that were tagged (Vinyals et al. 2015).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from attrs import field, frozen
+
+from quoteattr.decisions.linear import Floats
+from quoteattr.document import Scene
+from quoteattr.reports.encoder.word_pieces import Window, cut_windows
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+__all__ = [
+    "KINDS",
+    "Encoder",
+    "MissingExtraError",
+    "ReadSpan",
+    "load_encoder",
+    "read_spans",
+    "spans_of_window",
+    "tags_of_window",
+]
+
+KINDS = ("content", "source", "cue")
+BEGIN, INSIDE, END, SINGLE = range(4)
+OUTSIDE = 0
+TAGS = 1 + 4 * len(KINDS)
+
+
+class MissingExtraError(ImportError):
+    """The encoder was asked for without the packages that it runs on."""
+
+
+@frozen
+class ReadSpan:
+    """A tagged span in characters, half-open, with its probability; of a content also the chosen cue and source."""
+
+    kind: str
+    start: int
+    end: int
+    probability: float
+    cue: tuple[int, int] | None = None
+    source: tuple[int, int] | None = None
+
+
+@frozen(eq=False)
+class Encoder:
+    """The network as an inference session of onnxruntime, and the tokenizer that numbers its pieces."""
+
+    session: Any = field(repr=False)
+    tokenizer: Tokenizer = field(repr=False)
+
+    def scores(self, window: Window) -> tuple[Floats, Floats, Floats]:
+        """Scores of tags (pieces, 13), and of pieces as the start of each piece's cue and source (pieces, pieces)."""
+        found = self.session.run(None, {"pieces": np.array([window.pieces], dtype=np.int64)})
+        tags, cues, sources = (np.asarray(array[0], dtype=np.float32) for array in found)
+        return tags, cues, sources
+
+
+@cache
+def load_encoder() -> Encoder:
+    """The packaged encoder. Raises MissingExtraError, which names the command, where its extra is not installed."""
+    try:
+        import onnxruntime
+        from tokenizers import Tokenizer
+    except ImportError as error:
+        raise MissingExtraError(
+            'the encoder needs onnxruntime and tokenizers; install them with: pip install "quoteattr[encoder]"'
+        ) from error
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    folder = files("quoteattr") / "data" / "encoder"
+    with as_file(folder / "encoder.onnx") as network:
+        session = onnxruntime.InferenceSession(str(network), options, providers=["CPUExecutionProvider"])
+    tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf8"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return Encoder(session, tokenizer)
+
+
+def read_spans(scene: Scene, encoder: Encoder) -> tuple[ReadSpan, ...]:
+    """Every content, cue and source of an article, in text order."""
+    windows = cut_windows(scene.text, scene.passages, scene.spans, encoder.tokenizer)
+    return tuple(span for window in windows for span in spans_of_window(window, *encoder.scores(window)))
+
+
+def spans_of_window(window: Window, tags: Floats, cues: Floats, sources: Floats) -> Iterator[ReadSpan]:
+    """The spans of one window by the scores of its tags and pointers."""
+    scores = _log_softmax(tags)
+    read = _spans(tags_of_window(scores))
+    spans = [(kind, start, end) for kind, start, end in read if window.offsets[start][0] < window.offsets[end - 1][1]]
+    places = {kind: [(start, end) for k, start, end in spans if k == kind] for kind in KINDS}
+    pointers = {"cue": _log_softmax(cues), "source": _log_softmax(sources)}
+    best = scores.max(axis=1)
+    for kind, start, end in spans:
+        probability = float(np.exp(best[start:end].mean()))
+        extent = (window.offsets[start][0], window.offsets[end - 1][1])
+        if kind != "content":
+            yield ReadSpan(kind, *extent, probability)
+            continue
+        chosen: list[tuple[int, int] | None] = []
+        for other in ("cue", "source"):
+            index = _pointed_at(pointers[other][start:end].mean(axis=0), places[other])
+            first, last = places[other][index] if index is not None else (0, 0)
+            chosen.append((window.offsets[first][0], window.offsets[last - 1][1]) if last else None)
+        yield ReadSpan(kind, *extent, probability, *chosen)
+
+
+def _pointed_at(scores: Floats, places: Sequence[tuple[int, int]]) -> int | None:
+    """Which of the tagged spans the scores point at; None where the window's first piece, for nothing, is likelier."""
+    if not places:
+        return None
+    likely = [float(np.logaddexp.reduce(scores[start:end])) for start, end in places]
+    best = int(np.argmax(likely))
+    return best if likely[best] >= float(scores[0]) else None
+
+
+@cache
+def _transitions() -> Floats:
+    """0 from each tag (row) to those that may follow it, and minus infinity to others."""
+    allowed = np.full((TAGS, TAGS), -np.inf, dtype=np.float32)
+    part = [None, *(at for _ in KINDS for at in range(4))]
+    kind = [None, *(k for k in range(len(KINDS)) for _ in range(4))]
+    for one in range(TAGS):
+        for other in range(TAGS):
+            open_ = part[one] in (BEGIN, INSIDE)
+            goes_on = part[other] in (INSIDE, END)
+            if open_ == goes_on and (not open_ or kind[one] == kind[other]):
+                allowed[one, other] = 0
+    return allowed
+
+
+def tags_of_window(scores: Floats) -> list[int]:
+    """The likeliest sequence of tags in which every span that begins ends; a window may cut one at either edge."""
+    allowed = _transitions()
+    best = scores[0].copy()
+    back = np.zeros(scores.shape, dtype=np.int64)
+    for at in range(1, len(scores)):
+        paths = best[:, None] + allowed
+        back[at] = paths.argmax(axis=0)
+        best = paths.max(axis=0) + scores[at]
+    tags = [int(best.argmax())]
+    for at in range(len(scores) - 1, 0, -1):
+        tags.append(int(back[at, tags[-1]]))
+    return tags[::-1]
+
+
+def _spans(tags: Sequence[int]) -> Iterator[tuple[str, int, int]]:
+    start = 0
+    for at, tag in enumerate(tags):
+        if tag == OUTSIDE:
+            continue
+        kind, part = divmod(tag - 1, 4)
+        if part in (BEGIN, SINGLE) or (at == 0 and part == INSIDE):
+            start = at
+        if part in (END, SINGLE) or at == len(tags) - 1:
+            yield KINDS[kind], start, at + 1
+
+
+def _log_softmax(scores: Floats) -> Floats:
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)), dtype=np.float32)

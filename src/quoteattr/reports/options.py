@@ -1,0 +1,158 @@
+"""Contents: for each cue, every stretch of its sentence that may be what is reported, proposed by named patterns.
+
+The parse proposes (clausal complements, objects, what hangs on *of* and *about*, the clause that a cue hangs on), and
+so does the layout of the sentence, since a small parser errs on long ones: all before the cue's own clause, all behind
+it, all behind *that*. Proposing is generous; `reports` decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from quoteattr.cues.cues import MARKS, FoundCue
+from quoteattr.document import DASHES, SENTENCE_ENDS, Scene, sentence_at
+from quoteattr.parse.tokens import Parse, Token
+
+__all__ = ["Content", "propose_contents"]
+
+# Children of a cue, by their label, that can be its content.
+COMPLEMENTS = frozenset(
+    ["ccomp", "xcomp", "pcomp", "acomp", "advcl", "acl", "relcl", "parataxis", "conj", "dep", "prep", "agent", "pobj"]
+) | {"dobj", "dative", "attr", "oprd", "nsubj", "nsubjpass", "advmod"}
+OBJECTS = frozenset(["dobj", "attr", "dative", "oprd"])
+OF_OBJECTS = frozenset(["prep", "acl", "relcl", "ccomp"])
+# What stands before the cue in its own clause, and behind it: *on Tuesday the mayor also* said *to reporters*.
+CLAUSE_BEFORE = frozenset(["nsubj", "nsubjpass", "aux", "auxpass", "neg", "advmod", "expl"])
+SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+# A cue with these labels hangs on what it reports: *a bill that he called*; *the man accused of*.
+HANGING = frozenset(["acl", "relcl", "amod", "pcomp", "advcl", "conj", "compound"])
+SHARED = frozenset(["xcomp", "ccomp", "conj"])
+SHARED_COMPLEMENTS = frozenset(["ccomp", "xcomp", "dobj", "prep"])
+OPENINGS = frozenset(["that", "to", "if", "whether", "how", "why", "what"])
+CONJUNCTIONS = frozenset(["but", "and", "so", "yet", "still"])
+# The word that opens a content stands near its cue; sentences of more tokens than the longest are not prose.
+NEAR = 25
+LONGEST = 200
+# From contents longer than this the last part may split off: …, *and he left*.
+SPLITTABLE = 6
+_SPLITTING = frozenset([",", "and", "but"])
+_EDGES = MARKS | DASHES | SENTENCE_ENDS | frozenset([",", ":"])
+
+
+@frozen
+class Content:
+    """What may be reported, as token indices, half-open, and the `pattern` that proposed it."""
+
+    start: int
+    end: int
+    pattern: str
+
+
+def propose_contents(scene: Scene, cue: FoundCue) -> tuple[Content, ...]:
+    """The possible contents of a cue within its sentence, without the marks and punctuation at their edges."""
+    doc, head = scene.doc, scene.doc[cue.head]
+    start_of, end_of = sentence_at(scene, cue.head)
+    if end_of - start_of > LONGEST:
+        return ()
+    found: dict[tuple[int, int], str] = {}
+    for start, end, pattern in _proposals(doc, cue, head, start_of, end_of):
+        first, last = _trimmed(doc, start, end)
+        if first < last and not first <= cue.head < last:
+            found.setdefault((first, last), pattern)
+            if first > cue.head and last - first > SPLITTABLE:
+                for cut in _cuts(doc, first, last):
+                    found.setdefault(_trimmed(doc, first, cut), f"{pattern}, cut")
+    return tuple(Content(start, end, pattern) for (start, end), pattern in found.items() if start < end)
+
+
+def _proposals(doc: Parse, cue: FoundCue, head: Token, first: int, last: int) -> Iterator[tuple[int, int, str]]:
+    edges = {child.i: (child.left_edge.i, child.right_edge.i + 1) for child in head.children}
+    left = min([head.i, *(start for start, _ in edges.values())])
+    right = max([head.i + 1, *(end for _, end in edges.values())])
+    for child in head.children:
+        if child.dep_ in COMPLEMENTS:
+            yield from _complement(child, *edges[child.i], head.i, right, first, last)
+    before = min([cue.start, *(edges[c.i][0] for c in head.lefts if c.dep_ in CLAUSE_BEFORE)])
+    behind = max([cue.end, *(edges[c.i][1] for c in head.rights if c.dep_ in SUBJECTS)])
+    yield first, before, "before"
+    yield cue.end, last, "behind"
+    yield behind, last, "behind subject"
+    if doc[first].lower_ in CONJUNCTIONS:
+        yield first + 1, before, "before, no conjunction"
+    yield first, left, "before phrase"
+    yield right, last, "behind phrase"
+    yield from _behind_opening(doc, cue.end, right, last)
+    yield from _around(head, left)
+
+
+def _complement(
+    child: Token, start: int, end: int, head: int, right: int, first: int, last: int
+) -> Iterator[tuple[int, int, str]]:
+    """A complement alone, with what follows it in the phrase, and to the end of the sentence."""
+    label = child.dep_
+    yield start, end, label
+    if start > head:
+        yield start, right, f"{label} and phrase"
+        yield start, last, f"{label} to end"
+    else:
+        yield first, end, f"start to {label}"
+    if label in ("prep", "agent"):
+        for part in child.rights:
+            yield part.left_edge.i, part.right_edge.i + 1, f"{label} {part.dep_}"
+            yield part.left_edge.i, right, f"{label} {part.dep_} and phrase"
+    elif label == "conj":
+        for part in child.rights:
+            if part.dep_ in SHARED_COMPLEMENTS:
+                yield part.left_edge.i, part.right_edge.i + 1, f"shared {part.dep_}"
+    elif label in OBJECTS:
+        for part in child.rights:
+            if part.dep_ in OF_OBJECTS:
+                yield part.left_edge.i, part.right_edge.i + 1, f"{label} {part.dep_}"
+            if part.dep_ == "prep":
+                for inner in part.children:
+                    yield inner.left_edge.i, inner.right_edge.i + 1, f"{label} prep {inner.dep_}"
+
+
+def _behind_opening(doc: Parse, start: int, right: int, last: int) -> Iterator[tuple[int, int, str]]:
+    """What a *that* or *to* opens, or a colon."""
+    opening = next((i for i in range(start, min(last, start + NEAR)) if doc[i].lower_ in OPENINGS), None)
+    if opening is not None:
+        yield opening, last, "opening to end"
+        yield opening, right, "opening to phrase"
+    colon = next((i for i in range(start, last) if doc[i].text == ":"), None)
+    if colon is not None:
+        yield colon + 1, last, "behind colon"
+
+
+def _around(head: Token, left: int) -> Iterator[tuple[int, int, str]]:
+    """What the cue itself hangs on, and what it shares with another verb: *he hopes to win*, *wrote and signed it*."""
+    above = head.head
+    if above is head:
+        return
+    if head.dep_ in HANGING:
+        yield above.left_edge.i, left, "hung on, before"
+        yield above.i, above.i + 1, "hung on"
+    if head.dep_ in SHARED:
+        for child in above.children:
+            if child.dep_ in SHARED_COMPLEMENTS and child is not head:
+                yield child.left_edge.i, child.right_edge.i + 1, f"shared {child.dep_}"
+
+
+def _cuts(doc: Parse, start: int, end: int) -> Iterator[int]:
+    """Where the last part of a content may split off: at its last comma, and at each *and* or *but* behind that."""
+    for i in range(end - 2, start + 2, -1):
+        word = doc[i].lower_
+        if word in _SPLITTING:
+            yield i
+            if word == ",":
+                return
+
+
+def _trimmed(doc: Parse, start: int, end: int) -> tuple[int, int]:
+    while start < end and ((token := doc[start]).text in _EDGES or token.is_space):
+        start += 1
+    while end > start and ((token := doc[end - 1]).text in _EDGES or token.is_space):
+        end -= 1
+    return start, end

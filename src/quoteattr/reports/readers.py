@@ -1,0 +1,52 @@
+"""Readers: who finds the reports of an article, content by cue and mention; what comes after is the same for all.
+
+`parse` needs nothing beyond the parse; `encoder` reads better and costs more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+from quoteattr.decisions.linear import Scorers
+from quoteattr.document import Scene
+from quoteattr.reports.choose import FoundReport, read_reports
+from quoteattr.reports.encoder.choose import read_reports_with
+from quoteattr.reports.encoder.model import load_encoder
+
+__all__ = ["READERS", "Reader", "load_reader"]
+
+
+@frozen(eq=False)
+class Reader:
+    """A way to find reports, by its name: of a scene, and whether those of sentences with marks are enough."""
+
+    name: str
+    read: Callable[[Scene, bool], tuple[FoundReport, ...]] = field(repr=False)
+
+
+def _parse_reader(scorers: Scorers) -> Reader:
+    def read(scene: Scene, with_marks: bool) -> tuple[FoundReport, ...]:
+        return read_reports(scene, scorers.contents, scorers.reporters, with_marks=with_marks)
+
+    return Reader("parse", read)
+
+
+def _encoder_reader(_: Scorers) -> Reader:
+    encoder = load_encoder()
+    # It reads whole passages: leaving sentences out would cost it what it reads them by.
+    return Reader("encoder", lambda scene, _: read_reports_with(encoder, scene))
+
+
+READERS: Mapping[str, Callable[[Scorers], Reader]] = MappingProxyType(
+    {"parse": _parse_reader, "encoder": _encoder_reader}
+)
+
+
+def load_reader(name: str, scorers: Scorers) -> Reader:
+    """The reader of that name. Raises ValueError for an unknown one, MissingExtraError where its extra is missing."""
+    if name not in READERS:
+        raise ValueError(f"no reader {name!r}: choose one of {', '.join(READERS)}")
+    return READERS[name](scorers)

@@ -1,0 +1,304 @@
+"""Where an article says what somebody is: before a name, after it, in clauses about it, in what opens its sentence.
+
+Each pattern looks at words near the name, as a parser errs on long appositions, and gives the role phrases it finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from attrs import evolve
+
+from quoteattr.roles.mentions.clauses import phrases_after_verb, read_relative_clause
+from quoteattr.roles.mentions.complements import DETERMINERS, OPENING_WORDS, Range, is_possessive, read_organization
+from quoteattr.roles.mentions.leads import read_lead, read_leads
+from quoteattr.roles.mentions.phrases import LONGEST_PHRASE, RolePhrase, read_role_phrase, with_status
+from quoteattr.roles.mentions.surroundings import Page
+from quoteattr.types import RoleStatus
+
+__all__ = ["phrases_at", "phrases_of_name", "phrases_of_pair"]
+
+# Lengths in words, and how many insertions may stand between a name and its apposition: ", 52, of Dayton, a nurse".
+LONGEST_LIST_GAP = 12
+LONGEST_INSERTION = 6
+INSERTIONS = 3
+LONGEST_OUTLET = 4
+LONGEST_PLACE = 4
+PARTISANS = frozenset({"republican", "democrat", "independent", "libertarian"})
+LONGEST_OPENING = 30
+DASHES = frozenset({"–", "—", "-", "--"})
+POST_NAME_MARKS = frozenset({",", "("}) | DASHES
+ENDINGS_OF_APPOSITION = frozenset({",", ".", ")", ";", ":", "?", "!", "”", '"', "’", "»", "("}) | DASHES
+BODIES = frozenset({"ORG"})
+# What may stand before a role set off by commas: "As mayor of Lima, Ines Roth", "Roth, then a nurse,".
+OPENERS: Mapping[str, RoleStatus] = {
+    "as": RoleStatus.CURRENT,
+    "now": RoleStatus.CURRENT,
+    "currently": RoleStatus.CURRENT,
+    "long": RoleStatus.CURRENT,
+    "also": RoleStatus.CURRENT,
+    "once": RoleStatus.FORMER,
+    "then": RoleStatus.FORMER,
+    "himself": RoleStatus.CURRENT,
+    "herself": RoleStatus.CURRENT,
+    "formerly": RoleStatus.FORMER,
+}
+
+
+def phrases_of_name(page: Page, number: int, shared: RolePhrase | None) -> list[tuple[str, RolePhrase]]:
+    """The role phrases of the name at index `number`, each with the name of its pattern.
+
+    `shared` is a plural title before the name before this one, which a list goes on with: Reps. Mary Coe and John Poe.
+    """
+    first, last = page.names[number]
+    leads, start = read_leads(page, first)
+    if leads:
+        leads[0] = _placed(page, leads[0], last)
+    elif shared is not None and is_listed(page, number):
+        leads = [_placed(page, shared, last)]
+    found = [("prenominal", lead) for lead in leads]
+    for name, pattern in PATTERNS.items():
+        titles = {phrase.title for _, phrase in found}
+        found += [(name, phrase) for phrase in pattern(page, start, last) if phrase.title not in titles]
+    return _with_body_of_clause(found)
+
+
+def _with_body_of_clause(found: list[tuple[str, RolePhrase]]) -> list[tuple[str, RolePhrase]]:
+    """`found` with the body that a clause names for the first role, if it has none: *who teaches at Lowell*."""
+    body = next((phrase for name, phrase in found if name in CLAUSES and phrase.title is None), None)
+    if body is None or not found or found[0][1].title is None or found[0][1].organization is not None:
+        return found
+    name, first = found[0]
+    return [(name, evolve(first, organization=body.organization)), *found[1:]]
+
+
+def phrases_of_pair(page: Page, number: int) -> list[RolePhrase]:
+    """The plural apposition that the name at index `number` shares with the one before: X and Y, *both lawyers*."""
+    first, last = page.names[number]
+    return _apposition(page, first, last, plural=True) if number and is_listed(page, number) else []
+
+
+def phrases_at(page: Page, at: int, *, plural: bool = False) -> list[RolePhrase]:
+    """The role phrases at word `at`, joined by *and*: "a surgeon and former senator", "an aide and now director"."""
+    phrases: list[RolePhrase] = []
+    end = page.phrase_end(at)
+    while at < end:
+        phrase = read_role_phrase(page.words, at, end, page.titles)
+        if phrase is not None:
+            if phrase.plural != plural or _leads_on(page, phrase.end):
+                break
+            phrases.append(phrase)
+            at = phrase.end
+            if at < end and page.words[at].lower == "who":
+                return phrases + read_relative_clause(page, at, phrases_at)
+        reach = min(end, at + LONGEST_INSERTION)
+        joint = next((n for n in range(at, reach) if page.words[n].lower == "and"), None)
+        if joint is None or any(word.verbal or word.text in POST_NAME_MARKS for word in page.words[at:joint]):
+            break
+        at = joint + 1
+        at += at < end and page.words[at].lower in ("now", "currently")
+    return phrases
+
+
+def _placed(page: Page, lead: RolePhrase, last: int) -> RolePhrase:
+    """`lead` with the place or body after the name, if it has none: Sen. Ana Ruiz *of Oregon*."""
+    if lead.organization is not None:
+        return lead
+    place = _name_after_of(page, last) or _body_after_comma(page, last)
+    return lead if place is None else evolve(lead, organization=place)
+
+
+def _name_after_of(page: Page, last: int) -> Range | None:
+    """Tokens of the name after *of* at word `last`."""
+    if last + 1 >= len(page.words) or page.words[last].lower != "of":
+        return None
+    return read_organization(page.words, last + 1, min(len(page.words), last + LONGEST_PHRASE), page.titles)
+
+
+def _body_after_comma(page: Page, last: int) -> Range | None:
+    """Tokens of the body in ", of the Lima Institute" at word `last`; a place there says where somebody lives."""
+    if page.lower(last) != "," or page.lower(last + 1) not in ("of", "from", "at", "with") or page.is_break(last + 2):
+        return None
+    name = read_organization(page.words, last + 2, page.phrase_end(last + 2), page.titles)
+    words = () if name is None else page.words[page.word_of[name[0]] : page.word_of[name[1] - 1] + 1]
+    is_body = any(word.entity in BODIES or page.titles.sort_is(word.lower, "body") for word in words)
+    return name if is_body else None
+
+
+def is_listed(page: Page, number: int) -> bool:
+    """Whether a name goes on with the list of the name before it: Reps. Mary Coe of Utah *and John Poe*."""
+    before = next((n for n in range(number - 1, -1, -1) if not page.is_bracketed(n)), 0)
+    between = page.words[page.names[before][1] : page.names[number][0]]
+    if not 0 < len(between) <= LONGEST_LIST_GAP or between[-1].lower not in ("and", "&", ","):
+        return False
+    return not any(word.verbal or word.text.isspace() for word in between)
+
+
+def _apposition(page: Page, _: int, last: int, *, plural: bool = False) -> list[RolePhrase]:
+    """Ines Roth, 52, *a lawyer for the tenants*, said."""
+    at = _past_place(page, last)
+    for _insertion in range(INSERTIONS):
+        if page.is_break(at) or page.words[at].text not in POST_NAME_MARKS:
+            return []
+        status = OPENERS.get(page.lower(at + 1))
+        phrases = phrases_at(page, at + 1 + (status is not None), plural=plural)
+        if phrases:
+            return [with_status(phrase, status or RoleStatus.CURRENT) for phrase in phrases]
+        at = _insertion_end(page, at + 1)
+    return []
+
+
+def _relative_clause(page: Page, _: int, last: int) -> list[RolePhrase]:
+    """Ines Roth, *who is the president of the court*."""
+    at = last + (not page.is_break(last) and page.words[last].text in POST_NAME_MARKS)
+    return [] if page.is_break(at) or is_possessive(page.words, at) else read_relative_clause(page, at, phrases_at)
+
+
+def _copula(page: Page, _: int, last: int) -> list[RolePhrase]:
+    """Ines Roth *is a professor at Turin*; Ines Roth, who left in May, *is* one."""
+    at = last
+    if not page.is_break(at) and page.words[at].text == "," and page.words[at + 1 : at + 2]:
+        end = page.phrase_end(at + 1)
+        at = next((n + 1 for n in range(at + 1, end) if page.words[n].text == ","), at)
+    return phrases_after_verb(page, at, phrases_at)
+
+
+def _apposition_before(page: Page, first: int, last: int) -> list[RolePhrase]:
+    """*The museum's director*, Ines Roth, said."""
+    comma = first - 1
+    if comma < 1 or page.words[comma].text not in {",", *DASHES}:
+        return []
+    follower = page.words[last] if last < len(page.words) else None
+    if follower is not None and not (
+        follower.text in ENDINGS_OF_APPOSITION or follower.lower == "of" or follower.text.isspace()
+    ):
+        return []
+    phrase = read_lead(page, comma)
+    if phrase is None or phrase.plural:
+        return []
+    before = page.word_of[phrase.start] - 1
+    opener = None if before < 0 else page.words[before]
+    definite = opener is not None and opener.lower in OPENING_WORDS
+    opens = opener is None or not opener.text[-1].isalnum()
+    return [phrase] if definite or opens or phrase.organization is not None else []
+
+
+def _opening(page: Page, first: int, _: int) -> list[RolePhrase]:
+    """*As mayor of Lima*, Ines Roth built it. *A lawyer and a poet*, Ines Roth likes words."""
+    if first < 2 or page.words[first - 1].text != ",":
+        return []
+    start = first - 1
+    while start > max(0, first - LONGEST_OPENING) and _goes_on(page, start - 1):
+        start -= 1
+    status = OPENERS.get(page.words[start].lower)
+    at = start if status is None else start + 1
+    if status is None and page.words[at].lower not in DETERMINERS:
+        return []
+    phrases = phrases_at(page, at)
+    return [with_status(phrase, status or RoleStatus.CURRENT) for phrase in phrases if phrase.end < first]
+
+
+def _goes_on(page: Page, at: int) -> bool:
+    """Whether the opening of a sentence may go on leftwards over word `at`: no verb, and no mark but a comma."""
+    word = page.words[at]
+    return (
+        not page.is_break(at)
+        and not word.verbal
+        and (word.text == "," or word.text[0].isalnum() or is_possessive(page.words, at))
+    )
+
+
+def _participle(page: Page, _: int, last: int) -> list[RolePhrase]:
+    """Ines Roth, *representing the tenants' union*: an organization without a title."""
+    return phrases_after_verb(page, last + 1, phrases_at) if page.lower(last + 1) == "representing" else []
+
+
+def _party(page: Page, _: int, last: int) -> list[RolePhrase]:
+    """Rep. Ines Roth, *Democrat of Ohio*; Roth, *an Ohio Republican*: the place that somebody is elected in."""
+    at = _past_place(page, last)
+    if page.lower(at) != ",":
+        return []
+    at += 1 + (page.lower(at + 1) in DETERMINERS)
+    end = next((n for n in range(at, at + LONGEST_PLACE) if page.lower(n) in PARTISANS), None)
+    if end is None or page.is_break(at):
+        return []
+    place = _name_after_of(page, end + 1)
+    if place is None and end > at and all(word.entity == "GPE" for word in page.words[at:end]):
+        place = (page.words[at].start, page.words[end - 1].end)
+    return [] if place is None else [RolePhrase(None, place, RoleStatus.CURRENT, "office", False, end)]
+
+
+def _outlet(page: Page, first: int, _: int) -> list[RolePhrase]:
+    """*Radio Norte's* Ines Roth: an organization without a title."""
+    end = first - 1
+    if end < 1 or not is_possessive(page.words, end):
+        return []
+    listed = (start for start in range(max(0, end - LONGEST_OUTLET), end) if _is_outlet(page, start, end))
+    start = next(listed, end - 1)
+    owner = page.words[end - 1]
+    unknown = not owner.entity and owner.tag.startswith("NNP") and end - 1 not in page.name_words
+    if not (_is_outlet(page, start, end) or (owner.capitalized and (owner.entity in BODIES or unknown))):
+        return []
+    while start > 0 and page.words[start - 1].entity in BODIES and page.words[start - 1].capitalized:
+        start -= 1
+    return [RolePhrase(None, (page.words[start].start, owner.end), RoleStatus.CURRENT, "post", False, first)]
+
+
+def _is_outlet(page: Page, start: int, end: int) -> bool:
+    """Whether words `start` to `end` are the name of a known outlet."""
+    words = page.words[start:end]
+    return words[0].capitalized and " ".join(word.lower for word in words) in page.titles.outlets
+
+
+def _body_after(page: Page, _: int, last: int) -> list[RolePhrase]:
+    """Ines Roth *of the Lima Institute*: an organization without a title."""
+    name = _name_after_of(page, last)
+    if name is None:
+        return []
+    body = page.words[page.word_of[name[1] - 1]]
+    # A single word that is no known entity may be a town; an acronym or a longer name hardly is.
+    unknown = not body.entity and bool(body.tag) and (body.text.isupper() or name[1] - name[0] > 1)
+    if body.entity not in BODIES and not unknown:
+        return []
+    return [RolePhrase(None, name, RoleStatus.CURRENT, "post", False, last)]
+
+
+def _past_place(page: Page, at: int) -> int:
+    """`at` moved over "(D-Vt.)" or "of Boston"."""
+    if at + 1 < len(page.words) and page.words[at].lower in ("of", "from"):
+        place = read_organization(page.words, at + 1, min(len(page.words), at + LONGEST_PHRASE), page.titles)
+        return at if place is None else page.word_of[place[1] - 1] + 1
+    if at < len(page.words) and page.words[at].text == "(":
+        for end in range(at + 1, min(at + 5, len(page.words))):
+            if page.words[end].text == ")":
+                return end + 1
+    return at
+
+
+def _insertion_end(page: Page, at: int) -> int:
+    """The mark after a short insertion without verb, such as an age or "of Dayton", or -1."""
+    for end in range(at, at + LONGEST_INSERTION):
+        if page.is_break(end) or page.words[end].verbal or end in page.starts:
+            return -1
+        if page.words[end].text in POST_NAME_MARKS:
+            return end
+    return -1
+
+
+def _leads_on(page: Page, at: int) -> bool:
+    """Whether what was read is the title of another person: Ines Roth, President Obiang."""
+    return at < len(page.words) and (at in page.starts or page.words[at].tag.startswith("NNP"))
+
+
+CLAUSES = frozenset({"apposition", "relative_clause", "copula", "participle"})
+PATTERNS: Mapping[str, Callable[[Page, int, int], list[RolePhrase]]] = {
+    "apposition": _apposition,
+    "apposition_before": _apposition_before,
+    "opening": _opening,
+    "relative_clause": _relative_clause,
+    "copula": _copula,
+    "participle": _participle,
+    "party": _party,
+    "outlet": _outlet,
+    "body": _body_after,
+}
