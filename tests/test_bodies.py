@@ -6,12 +6,13 @@ import pytest
 
 import quoteattr
 from quoteattr.entities.bodies import OwnedBodies, find_owned_bodies, is_called
-from quoteattr.entities.clusters import Entity, find_entities
+from quoteattr.entities.clusters import find_entities
 from quoteattr.entities.mentions import MentionFinder
 from quoteattr.entities.names import find_names
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.parse.batches import parse_texts
 from quoteattr.roles.mentions.find import find_roles
+from quoteattr.values import Entity
 
 TABLES = load_tables()
 

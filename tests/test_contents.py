@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 import quoteattr
-from quoteattr.cues.cues import FoundCue, find_cue_nouns
+from quoteattr.cues.cues import find_cue_nouns
 from quoteattr.document import Scene, sentence_at
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.parse.batches import parse_texts
 from quoteattr.parse.tokens import Parse
 from quoteattr.pipeline import cast_of
 from quoteattr.reports.options import LONGEST, Content, propose_contents
+from quoteattr.values import FoundCue
 
 TABLES = load_tables()
 FOLDER = Path(__file__).parent / "corpus"

@@ -11,11 +11,12 @@ import pytest
 from attrs import frozen
 
 import quoteattr
-from quoteattr.cues.cues import FoundCue, find_cue_nouns, find_cues
+from quoteattr.cues.cues import find_cue_nouns, find_cues
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.parse.batches import parse_texts
 from quoteattr.parse.tokens import Parse
 from quoteattr.types import CueKind
+from quoteattr.values import FoundCue
 
 TABLES = load_tables()
 ROWS: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cue_kinds.toml").read_text(encoding="utf8"))["row"]

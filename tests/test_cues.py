@@ -6,10 +6,11 @@ import pytest
 from spacy.language import Language
 
 import quoteattr
-from quoteattr.cues.cues import FoundCue, find_cues
+from quoteattr.cues.cues import find_cues
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.parse.batches import parse_texts
 from quoteattr.types import CueKind
+from quoteattr.values import FoundCue
 
 TABLES = load_tables()
 

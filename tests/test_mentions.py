@@ -6,10 +6,11 @@ import pytest
 from spacy.language import Language
 
 import quoteattr
-from quoteattr.entities.mentions import MentionFinder, MentionKind
+from quoteattr.entities.mentions import MentionFinder
 from quoteattr.entities.names import find_names
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.parse.batches import parse_texts
+from quoteattr.values import MentionKind
 
 TABLES = load_tables()
 NAME, PRONOUN, DESCRIPTION = MentionKind.NAME, MentionKind.PRONOUN, MentionKind.DESCRIPTION

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteattr.layout.passages import Passage, PassageKind, find_passages
+from quoteattr.layout.passages import find_passages
 from quoteattr.lexicon.tables import load_tables
+from quoteattr.values import Passage, PassageKind
 
 TABLES = load_tables()
 

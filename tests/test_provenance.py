@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteattr.layout.passages import Passage, PassageKind, find_passages
+from quoteattr.layout.passages import find_passages
 from quoteattr.layout.provenance import find_provenance
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.types import Provenance
+from quoteattr.values import Passage, PassageKind
 
 HEADLINE, BYLINE, BODY = PassageKind.HEADLINE, PassageKind.BYLINE, PassageKind.BODY
 CAPTION, SIGN_OFF = PassageKind.CAPTION, PassageKind.SIGN_OFF

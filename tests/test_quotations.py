@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quoteattr.layout.passages import find_passages
-from quoteattr.layout.quoted_spans import QuotedSpan, find_quoted_spans
+from quoteattr.layout.quoted_spans import find_quoted_spans
 from quoteattr.lexicon.tables import load_tables
+from quoteattr.values import QuotedSpan
 
 TABLES = load_tables()
 

@@ -15,8 +15,7 @@ from quoteattr.coreference.choose import UNKNOWN, Resolution, by_score, resolve_
 from quoteattr.coreference.options import Antecedent
 from quoteattr.decisions.linear import Scorer
 from quoteattr.document import Scene
-from quoteattr.entities.index import Cast, Someone, Unnamed
-from quoteattr.entities.mentions import Mention, MentionKind
+from quoteattr.entities.index import Cast
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.linking.choose import Link, link_quotations
 from quoteattr.linking.extents import find_extents
@@ -28,6 +27,7 @@ from quoteattr.linking.rivals import rival_features
 from quoteattr.pipeline import DEFAULT_CUE_KINDS, cast_of
 from quoteattr.reports.choose import read_reports
 from quoteattr.types import QuotationKind, Speaker
+from quoteattr.values import Mention, MentionKind, Someone, Unnamed
 
 __all__ = [
     "Attributed",

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quoteattr.document import Scene
-from quoteattr.entities.mentions import Mention
 from quoteattr.linking.options import Candidate
+from quoteattr.values import Mention
 
 __all__ = ["is_speech", "right_by_relation", "right_by_row", "same_name", "trimmed", "words_of"]
 

@@ -11,13 +11,13 @@ from corpora import Document
 from labelling import EDGES, trimmed
 from listwise import Case
 
-from quoteattr.cues.cues import FoundCue
 from quoteattr.document import Scene
 from quoteattr.entities.index import Cast
 from quoteattr.parse.tokens import Parse
 from quoteattr.reports.choose import cues_that_may_report, mentions_outside
 from quoteattr.reports.features import content_features, cue_features, mention_features
 from quoteattr.reports.options import Content, propose_contents
+from quoteattr.values import FoundCue
 
 __all__ = ["CueCase", "cue_cases"]
 

@@ -8,8 +8,7 @@ from itertools import count
 from attrs import frozen
 
 from quoteattr.coreference.choose import Resolution
-from quoteattr.entities.index import Cast, Unnamed
-from quoteattr.entities.mentions import Mention, MentionKind
+from quoteattr.entities.index import Cast
 from quoteattr.entities.names import words_used_as
 from quoteattr.linking.choose import Link
 from quoteattr.linking.extents import Extent
@@ -31,6 +30,7 @@ from quoteattr.types import (
     Speaker,
     SpeakerKind,
 )
+from quoteattr.values import Mention, MentionKind, Unnamed
 
 __all__ = ["Draft", "arrange", "assemble", "cast_speakers", "report_of", "speaker_of"]
 

@@ -12,13 +12,11 @@ from collections.abc import Mapping, Sequence
 import regex
 from attrs import field, frozen
 
-from quoteattr.cues.cues import FoundCue
 from quoteattr.entities.mentions import MentionFinder
 from quoteattr.entities.names import Name, NameKind
-from quoteattr.layout.passages import Passage
-from quoteattr.layout.quoted_spans import QuotedSpan
 from quoteattr.lexicon.tables import Tables
 from quoteattr.parse.tokens import Parse, Token
+from quoteattr.values import FoundCue, Passage, QuotedSpan
 
 __all__ = [
     "DASHES",

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 import regex
 
-from quoteattr.entities.clusters import Entity
-from quoteattr.entities.index import Cast, Someone, Unnamed, ages_of, words_of_role
+from quoteattr.entities.index import Cast, ages_of, words_of_role
 from quoteattr.entities.issuers import Issue
-from quoteattr.entities.mentions import Mention
 from quoteattr.lexicon.gender import gender_of_words
 from quoteattr.lexicon.nouns import document_kinds, noun_class
+from quoteattr.values import Entity, Mention, Someone, Unnamed
 
 __all__ = [
     "described_alike",

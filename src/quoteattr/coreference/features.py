@@ -13,14 +13,13 @@ from attrs import frozen
 from quoteattr.coreference.descriptions import features_of_description, features_of_issuer, named_in_phrase, tie_to
 from quoteattr.decisions.buckets import bucket
 from quoteattr.document import Scene, ends_sentence
-from quoteattr.entities.clusters import Entity
-from quoteattr.entities.index import Cast, Someone, Unnamed, unnamed_class
-from quoteattr.entities.mentions import Mention, MentionKind
+from quoteattr.entities.index import Cast, unnamed_class
 from quoteattr.lexicon.gender import gender_of_words
 from quoteattr.lexicon.nouns import noun_class
 from quoteattr.parse.tokens import Token
 from quoteattr.roles.mentions.find import role_of_description
 from quoteattr.types import SpeakerKind
+from quoteattr.values import Entity, Mention, MentionKind, Someone, Unnamed
 
 __all__ = [
     "Recent",

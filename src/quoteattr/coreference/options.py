@@ -25,12 +25,13 @@ from quoteattr.coreference.features import (
     features_of_unnamed,
     mention_group,
 )
-from quoteattr.entities.index import Cast, Someone, Step, Unnamed, unnamed_class
-from quoteattr.entities.mentions import Mention, MentionKind, is_age
+from quoteattr.entities.index import Cast, Step, unnamed_class
+from quoteattr.entities.mentions import is_age
 from quoteattr.lexicon.gender import gender_before, gender_of_words
 from quoteattr.lexicon.nouns import document_kinds, is_person_noun, noun_class
 from quoteattr.parse.tokens import Token
 from quoteattr.types import SpeakerKind
+from quoteattr.values import Mention, MentionKind, Someone, Unnamed
 
 __all__ = ["Antecedent", "Moment", "inside", "mention_type", "propose_antecedents"]
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 
-from quoteattr.cues.cues import FoundCue
 from quoteattr.document import Scene, ends_sentence
-from quoteattr.entities.mentions import Mention, is_age
+from quoteattr.entities.mentions import is_age
 from quoteattr.parse.tokens import Token
+from quoteattr.values import FoundCue, Mention
 
 __all__ = ["mentions_of"]
 

@@ -10,35 +10,12 @@ from collections.abc import Iterator
 from functools import cache
 from types import MappingProxyType
 
-from attrs import frozen
-
 from quoteattr.lexicon.tables import Row, Tables
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.types import CueKind
+from quoteattr.values import FoundCue
 
-__all__ = ["FoundCue", "cue_at", "find_cue_nouns", "find_cues", "is_so_called"]
-
-
-@frozen
-class FoundCue:
-    """A cue as token indices, half-open; `head` is its verb, noun or preposition.
-
-    `base` is the table's word; `frames` say what stands beside it (`addressee`, `naming`, `manner`, and for phrases
-    `after` or `possessor`: where whom it reports is found). `listed` is False for a verb that no table has. `rate` says
-    of ten occurrences of a verb in news how many report; None for rare verbs and for phrases. `classed` is False where
-    no table says its kind: beside a quotation such a verb is one of speech, elsewhere it seldom reports words.
-    """
-
-    start: int
-    end: int
-    head: int
-    base: str
-    kind: CueKind
-    frames: frozenset[str]
-    negated: bool
-    listed: bool
-    rate: int | None = None
-    classed: bool = True
+__all__ = ["cue_at", "find_cue_nouns", "find_cues", "is_so_called"]
 
 
 _NEGATIONS = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "hardly", "nobody"])

@@ -13,11 +13,11 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from quoteattr.entities.clusters import Entity
-from quoteattr.entities.mentions import Mention, MentionFinder, MentionKind
+from quoteattr.entities.mentions import MentionFinder
 from quoteattr.lexicon.name_words import outlet_classes, words_used_as
 from quoteattr.lexicon.tables import Tables
 from quoteattr.parse.tokens import Parse, Token
+from quoteattr.values import Entity, Mention, MentionKind
 
 __all__ = ["OwnedBodies", "OwnedBody", "find_owned_bodies", "is_called"]
 

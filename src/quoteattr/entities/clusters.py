@@ -11,35 +11,16 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import regex
-from attrs import frozen
 
 from quoteattr.entities.forms import Form, FullForms, find_forms, is_acronym
 from quoteattr.entities.names import Name, NameKind
 from quoteattr.lexicon.gender import gender_before, gender_of_words, given_name_gender
 from quoteattr.lexicon.tables import Tables
 from quoteattr.parse.tokens import Parse
-from quoteattr.roles.mentions.find import RoleMention
 from quoteattr.types import SpeakerKind
+from quoteattr.values import Entity, RoleMention
 
-__all__ = ["Entity", "find_entities"]
-
-
-@frozen
-class Entity:
-    """One person, body or place: its fullest `name`, all `forms` of it, and the indices of its `occurrences` in names.
-
-    `claims` are the occurrences and those of others that might be its own: short forms that several share.
-    `gender` is "female" or "male" where the article or the given name tells, else None. `roles` are indices of its
-    role mentions.
-    """
-
-    name: str
-    kind: SpeakerKind
-    forms: tuple[str, ...]
-    occurrences: tuple[int, ...]
-    claims: tuple[int, ...]
-    gender: str | None
-    roles: tuple[int, ...]
+__all__ = ["find_entities"]
 
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’.-]+[\p{L}\p{M}\p{N}]+)*")

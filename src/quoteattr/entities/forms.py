@@ -10,10 +10,10 @@ from functools import cache
 import regex
 from attrs import frozen
 
-from quoteattr.entities.kinds import Name, NameKind
 from quoteattr.lexicon.gender import given_name_gender
 from quoteattr.lexicon.name_words import SUFFIXES, outlet_of, words_used_as
 from quoteattr.lexicon.tables import Tables
+from quoteattr.values import Name, NameKind
 
 __all__ = ["Form", "FullForms", "find_forms", "is_acronym"]
 

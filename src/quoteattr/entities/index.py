@@ -13,33 +13,20 @@ from attrs import frozen
 
 from quoteattr.document import Scene
 from quoteattr.entities.bodies import OwnedBodies, find_owned_bodies
-from quoteattr.entities.clusters import Entity
 from quoteattr.entities.issuers import Issue, find_issues
-from quoteattr.entities.mentions import Mention, MentionKind
 from quoteattr.lexicon.nouns import is_person_noun, noun_class
 from quoteattr.lexicon.tables import Tables
 from quoteattr.parse.tokens import Token
-from quoteattr.roles.mentions.find import RoleMention
 from quoteattr.types import SpeakerKind
+from quoteattr.values import Entity, MentionKind, RoleMention, Someone, Unnamed
 
-__all__ = ["Cast", "Someone", "Step", "Unnamed", "ages_of", "is_main", "unnamed_class", "words_of_role"]
+__all__ = ["Cast", "Step", "ages_of", "is_main", "unnamed_class", "words_of_role"]
 
 INDEFINITE = frozenset(["a", "an", "one", "another"])
 # How many of an entity's names are looked at for its age.
 MOST_NAMES = 12
 # How many titles and organizations have their words kept: an archive has ever new ones.
 KEPT_ROLES = 4096
-
-
-@frozen
-class Unnamed:
-    """A person or body without a name of its own: the mention that describes it first, or that joins several names."""
-
-    mention: Mention
-
-
-# Whom a mention may stand for: an entity by its index, somebody unnamed, or None for nobody before it.
-Someone = int | Unnamed | None
 
 
 @frozen

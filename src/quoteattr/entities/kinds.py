@@ -4,42 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from enum import Enum
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from quoteattr.lexicon.gender import given_name_gender
 from quoteattr.lexicon.name_words import title_words, words_used_as
 from quoteattr.lexicon.tables import Tables
 from quoteattr.parse.tokens import Parse
+from quoteattr.values import Name, NameKind
 
-__all__ = ["Name", "NameKind", "with_voted_kinds"]
-
-
-class NameKind(Enum):
-    """What a name names; `OTHER` is a work, an event, a nationality or unknown."""
-
-    PERSON = "person"
-    ORGANIZATION = "organization"
-    PLACE = "place"
-    OTHER = "other"
-
-
-@frozen
-class Name:
-    """An occurrence of a name: token indices, half-open, without titles.
-
-    `text` is the name as a reader would write it down: a second space, a dash or a possessive that the tokenizer left
-    on its words is none of it. `titled` where a title stands before it; `outlet` where it names a news outlet or
-    agency, which relays words.
-    """
-
-    start: int
-    end: int
-    text: str
-    kind: NameKind
-    titled: bool
-    outlet: bool = False
+__all__ = ["with_voted_kinds"]
 
 
 ENTITY_KINDS = {

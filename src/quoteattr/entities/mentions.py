@@ -7,38 +7,14 @@ US daily*; where a description stands beside a name (*his sister, Mabel Kuptana*
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum
 
 from attrs import frozen
 
 from quoteattr.entities.names import Name, NameKind
 from quoteattr.parse.tokens import Parse, Token
+from quoteattr.values import Mention, MentionKind
 
-__all__ = ["Mention", "MentionFinder", "MentionKind", "is_age"]
-
-
-class MentionKind(Enum):
-    """The form of a mention."""
-
-    NAME = "name"
-    PRONOUN = "pronoun"
-    DESCRIPTION = "description"
-
-
-@frozen
-class Mention:
-    """Token indices, half-open; `head` carries its syntax, `name` is its index among the names, if it is one.
-
-    `members` are the names, by index, that a joint mention joins: *Susan Falk and Robert Okello* wrote. Its `name` is
-    the first of them.
-    """
-
-    start: int
-    end: int
-    head: int
-    kind: MentionKind
-    name: int | None = None
-    members: tuple[int, ...] = ()
+__all__ = ["MentionFinder", "is_age"]
 
 
 SPEAKING_PRONOUNS = frozenset(

@@ -14,7 +14,7 @@ import regex
 from attrs import evolve
 
 from quoteattr.entities.capitals import CONNECTORS, Capitals, is_capital, membership, starts_sentence
-from quoteattr.entities.kinds import Name, NameKind, with_voted_kinds
+from quoteattr.entities.kinds import with_voted_kinds
 from quoteattr.lexicon.name_words import (
     SUFFIXES,
     is_outlet,
@@ -25,6 +25,7 @@ from quoteattr.lexicon.name_words import (
 )
 from quoteattr.lexicon.tables import Tables
 from quoteattr.parse.tokens import Parse, Token
+from quoteattr.values import Name, NameKind
 
 __all__ = ["Name", "NameKind", "find_names", "title_words", "words_used_as"]
 

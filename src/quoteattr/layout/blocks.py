@@ -16,11 +16,10 @@ from functools import cache
 import regex
 from attrs import frozen
 
-from quoteattr.layout.passages import Passage, PassageKind
-from quoteattr.layout.quoted_spans import QuotedSpan
 from quoteattr.lexicon.tables import Tables
+from quoteattr.values import Block, Passage, PassageKind, QuotedSpan
 
-__all__ = ["Block", "find_blocks"]
+__all__ = ["find_blocks"]
 
 # The colon's own sentence, and the first sentence of a paragraph, are within so many characters.
 LONGEST_LEAD = 300
@@ -50,18 +49,6 @@ _ADJUNCT = (
     r"|yesterday|last|of|on|in|at|to|about|under|after|before|via|from|with|by|during|through|over|for|recently|simply)\b"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[^:()]{0,120})?"
 )
-
-
-@frozen
-class Block:
-    """A block quotation from its first paragraph's `start` to its last one's `end`, character offsets, half-open.
-
-    `lead` is the index of the passage that introduces it; of a transcript's turn, which its label introduces, its own.
-    """
-
-    start: int
-    end: int
-    lead: int
 
 
 @frozen

@@ -12,10 +12,10 @@ from functools import cache
 
 import regex
 
-from quoteattr.layout.passages import Passage, PassageKind
 from quoteattr.lexicon.agencies import agency_pattern
 from quoteattr.lexicon.tables import Tables
 from quoteattr.types import Provenance, Span
+from quoteattr.values import Passage, PassageKind
 
 __all__ = ["find_datelines"]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from enum import Enum
 from functools import cache
 from itertools import pairwise
 
@@ -17,37 +16,9 @@ import regex
 from attrs import evolve, frozen
 
 from quoteattr.lexicon.tables import Tables
+from quoteattr.values import Passage, PassageKind
 
-__all__ = ["Passage", "PassageKind", "boilerplate", "find_passages", "title_case_headlines"]
-
-
-class PassageKind(Enum):
-    """What a paragraph is; `BOILERPLATE` is the site's own words, never content and never a speaker."""
-
-    HEADLINE = "headline"
-    BYLINE = "byline"
-    BODY = "body"
-    CAPTION = "caption"
-    LIST_ITEM = "list item"
-    TURN = "turn"
-    POST = "post"
-    SIGN_OFF = "sign-off"
-    BOILERPLATE = "boilerplate"
-
-
-@frozen
-class Passage:
-    """A paragraph at `start` to `end`, character offsets, half-open, without white space around it.
-
-    `label` is where the speaker's label of a transcript turn stands, without its colon; `boilerplate` where the site
-    breaks in, `(Related: …)` or a tag of markup, inside a paragraph of another kind.
-    """
-
-    start: int
-    end: int
-    kind: PassageKind
-    label: tuple[int, int] | None = None
-    boilerplate: tuple[tuple[int, int], ...] = ()
+__all__ = ["boilerplate", "find_passages", "title_case_headlines"]
 
 
 @frozen

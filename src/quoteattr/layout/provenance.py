@@ -18,10 +18,10 @@ import regex
 from attrs import evolve, frozen
 
 from quoteattr.layout.datelines import find_datelines
-from quoteattr.layout.passages import Passage, PassageKind
 from quoteattr.lexicon.agencies import agency_pattern
 from quoteattr.lexicon.tables import Tables
 from quoteattr.types import Provenance, Span
+from quoteattr.values import Passage, PassageKind
 
 __all__ = ["find_provenance"]
 

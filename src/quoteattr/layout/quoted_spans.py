@@ -15,9 +15,9 @@ import regex
 from attrs import frozen
 
 from quoteattr.layout.marks import IMPOSSIBLE, Mark, closing_cost, find_marks
-from quoteattr.layout.passages import Passage, PassageKind
+from quoteattr.values import Passage, PassageKind, QuotedSpan
 
-__all__ = ["QuotedSpan", "find_quoted_spans"]
+__all__ = ["find_quoted_spans"]
 
 # How deep quotations go: “He said, ‘She told me, “Go.”’” and one more.
 DEEPEST = 4
@@ -53,23 +53,6 @@ _SENTENCE_START = regex.compile(
 _STOPPED = regex.compile(r"[.!?…:—)\]}\p{Pf}\p{Pi}\"'*]")
 _UNOPENED = regex.compile(rf"(?:\W*+\w++){{{UNOPENED_WORDS}}}")
 _CARRIED = regex.compile(rf"(?:\W*+\w++){{{CARRIED_WORDS}}}")
-
-
-@frozen
-class QuotedSpan:
-    """A quotation in marks: `start` to `end` with them, `inner_start` to `inner_end` without (half-open offsets).
-
-    One that is not closed ends with its paragraph's text. `parent` is the index, in the same result, of the span that
-    it stands in. `continues`: the paragraph before left its quotation open, and this one goes on with it.
-    """
-
-    start: int
-    end: int
-    inner_start: int
-    inner_end: int
-    parent: int | None
-    continues: bool
-    closed: bool
 
 
 @frozen

@@ -13,16 +13,15 @@ from itertools import pairwise
 from attrs import frozen
 
 from quoteattr.cues.agents import mentions_of
-from quoteattr.cues.cues import FoundCue
 from quoteattr.decisions.linear import Floats, Scorer
 from quoteattr.document import Scene, cues_between
-from quoteattr.layout.blocks import Block
 from quoteattr.linking.features import History, candidate_features
 from quoteattr.linking.kinds import decide_kind
 from quoteattr.linking.options import NOBODY, Candidate, answer, label_inside, propose, turn_label
 from quoteattr.linking.quotation import quotation_features, view_quotation
 from quoteattr.linking.rivals import rival_features
 from quoteattr.types import QuotationKind
+from quoteattr.values import Block, FoundCue
 
 __all__ = ["Link", "link_blocks", "link_quotations"]
 

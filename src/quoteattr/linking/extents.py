@@ -13,11 +13,11 @@ from collections.abc import Collection, Mapping, Sequence
 from attrs import frozen
 
 from quoteattr.document import Scene
-from quoteattr.layout.blocks import Block
 from quoteattr.linking.choose import Link
 from quoteattr.linking.options import Candidate
 from quoteattr.reports.choose import FoundReport
 from quoteattr.types import CueKind, QuotationKind
+from quoteattr.values import Block
 
 __all__ = ["Extent", "find_extents"]
 

@@ -11,11 +11,11 @@ from attrs import frozen
 
 from quoteattr.decisions.buckets import bucket
 from quoteattr.document import Scene, cues_between, tokens_between
-from quoteattr.entities.mentions import MentionKind
 from quoteattr.lexicon.nouns import noun_class
 from quoteattr.linking.options import Candidate
 from quoteattr.linking.quotation import QuotationView
 from quoteattr.parse.tokens import Token
+from quoteattr.values import MentionKind
 
 __all__ = ["History", "candidate_features"]
 

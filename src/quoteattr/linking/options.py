@@ -14,12 +14,10 @@ from itertools import islice, pairwise
 from attrs import frozen
 
 from quoteattr.cues.agents import mentions_of
-from quoteattr.cues.cues import FoundCue
 from quoteattr.document import DASHES, SENTENCE_ENDS, Scene, cues_between, ends_sentence
-from quoteattr.entities.mentions import Mention, MentionKind
 from quoteattr.entities.names import NameKind
-from quoteattr.layout.passages import PassageKind
 from quoteattr.lexicon.tables import Tables
+from quoteattr.values import FoundCue, Mention, MentionKind, PassageKind
 
 __all__ = ["NOBODY", "UNKNOWN", "Candidate", "answer", "label_inside", "propose", "turn_label"]
 

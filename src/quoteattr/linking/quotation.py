@@ -12,8 +12,8 @@ from attrs import frozen
 from quoteattr.cues.cues import is_so_called
 from quoteattr.decisions.buckets import bucket
 from quoteattr.document import DASHES, Scene
-from quoteattr.layout.passages import PassageKind
 from quoteattr.parse.tokens import Token
+from quoteattr.values import PassageKind
 
 __all__ = ["QuotationView", "quotation_features", "view_quotation"]
 

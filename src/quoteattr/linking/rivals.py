@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from quoteattr.cues.cues import FoundCue
 from quoteattr.document import Scene
-from quoteattr.entities.mentions import MentionKind
 from quoteattr.entities.names import NameKind
 from quoteattr.linking.options import Candidate
+from quoteattr.values import FoundCue, MentionKind
 
 __all__ = ["rival_features"]
 

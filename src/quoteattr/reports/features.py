@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quoteattr.cues.cues import FoundCue
 from quoteattr.decisions.buckets import bucket
 from quoteattr.document import Scene, cues_between, sentence_at
-from quoteattr.entities.mentions import Mention, MentionKind
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.reports.options import Content
+from quoteattr.values import FoundCue, Mention, MentionKind
 
 __all__ = ["content_features", "cue_features", "mention_features"]
 

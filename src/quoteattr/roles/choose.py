@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from quoteattr.decisions.linear import Scorer
-from quoteattr.entities.index import Cast, Unnamed
+from quoteattr.entities.index import Cast
 from quoteattr.roles.mentions.find import find_away_roles
 from quoteattr.roles.organizations import NamedThings, find_named, organization_options
 from quoteattr.roles.titles import preferred, preferred_title, title_options
 from quoteattr.roles.uses import RoleView, read_uses, view_roles
 from quoteattr.types import Role, Speaker, SpeakerKind
+from quoteattr.values import Unnamed
 
 __all__ = ["LEAST_LIKELY", "assign_roles", "choose_role", "view_of_roles"]
 

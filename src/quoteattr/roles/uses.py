@@ -17,8 +17,8 @@ from quoteattr.decisions.buckets import bucket
 from quoteattr.entities.index import Cast
 from quoteattr.lexicon.gender import gender_of_words
 from quoteattr.lexicon.titles import Titles, read_titles, same_title, title_head
-from quoteattr.roles.mentions.find import AwayRole
 from quoteattr.types import Role, SpeakerKind
+from quoteattr.values import AwayRole
 
 __all__ = ["Meant", "RoleView", "Use", "folded", "read_uses", "view_roles"]
 

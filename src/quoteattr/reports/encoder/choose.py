@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from quoteattr.cues.cues import FoundCue, cue_at
+from quoteattr.cues.cues import cue_at
 from quoteattr.document import Scene, cues_between
-from quoteattr.entities.mentions import Mention, MentionKind
 from quoteattr.reports.choose import FoundReport
 from quoteattr.reports.encoder.model import Encoder, ReadSpan, read_spans
+from quoteattr.values import FoundCue, Mention, MentionKind
 
 __all__ = ["read_reports_with"]
 

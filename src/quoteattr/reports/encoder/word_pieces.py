@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 import regex
 from attrs import frozen
 
-from quoteattr.layout.passages import Passage, PassageKind
-from quoteattr.layout.quoted_spans import QuotedSpan
+from quoteattr.values import Passage, PassageKind, QuotedSpan
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from quoteattr.lexicon.tables import Tables
 from quoteattr.lexicon.titles import read_titles
@@ -17,38 +17,9 @@ from quoteattr.roles.mentions.patterns import phrases_of_name, phrases_of_pair
 from quoteattr.roles.mentions.phrases import RolePhrase, read_role_phrase
 from quoteattr.roles.mentions.surroundings import Page, read_page
 from quoteattr.types import Role, Span
+from quoteattr.values import AwayRole, RoleMention
 
-__all__ = ["AwayRole", "RoleMention", "find_away_roles", "find_roles", "role_of_description"]
-
-# Patterns that give a name a role which stands elsewhere.
-AWAY_PATTERNS = frozenset({"description", "pronoun"})
-
-
-@frozen
-class RoleMention:
-    """A role that the article gives the name at index `name` of those looked at, and the `pattern` that found it."""
-
-    name: int
-    role: Role
-    pattern: str
-
-    @property
-    def beside(self) -> bool:
-        """Whether the role stands beside the name."""
-        return self.pattern not in AWAY_PATTERNS
-
-
-@frozen
-class AwayRole:
-    """A role of somebody that stands away from names, at token `at`; `pattern` says what opens it.
-
-    `subject` says whether it is the subject of a verb: *the mayor* refused.
-    """
-
-    at: int
-    role: Role
-    pattern: str
-    subject: bool
+__all__ = ["find_away_roles", "find_roles", "role_of_description"]
 
 
 def find_roles(doc: Parse, names: Sequence[tuple[int, int]], tables: Tables) -> tuple[RoleMention, ...]:
