@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 import quoteattr
-from quoteattr.entities.bodies import OwnedBodies, find_owned_bodies, is_called
+from quoteattr.document.discourse import OwnedBodies
+from quoteattr.document.mentions import MentionFinder
+from quoteattr.entities.bodies import find_owned_bodies, is_called
 from quoteattr.entities.clusters import find_entities
-from quoteattr.entities.mentions import MentionFinder
 from quoteattr.entities.names import find_names
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.parse.batches import parse_texts

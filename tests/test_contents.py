@@ -8,7 +8,7 @@ import pytest
 
 import quoteattr
 from quoteattr.cues.cues import find_cue_nouns
-from quoteattr.document import Scene, sentence_at
+from quoteattr.document.article import Scene, sentence_at
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.parse.batches import parse_texts
 from quoteattr.parse.tokens import Parse

@@ -14,8 +14,8 @@ from quoteattr.assembly import Draft, arrange, cast_speakers
 from quoteattr.coreference.choose import UNKNOWN, Resolution, by_score, resolve_speakers
 from quoteattr.coreference.options import Antecedent
 from quoteattr.decisions.linear import Scorer
-from quoteattr.document import Scene
-from quoteattr.entities.index import Cast
+from quoteattr.document.article import Scene
+from quoteattr.document.discourse import Cast
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.linking.choose import Link, link_quotations
 from quoteattr.linking.extents import find_extents

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from quoteattr.document import Scene
+from quoteattr.document.article import Scene
 from quoteattr.linking.options import Candidate
 from quoteattr.values import Mention
 

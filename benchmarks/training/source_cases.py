@@ -17,7 +17,7 @@ from listwise import Case
 
 from quoteattr.assembly import report_of, speaker_of
 from quoteattr.decisions.linear import Scorer
-from quoteattr.entities.index import Cast
+from quoteattr.document.discourse import Cast
 from quoteattr.sources.choose import choose_sources
 from quoteattr.sources.options import Option
 from quoteattr.sources.places import Report

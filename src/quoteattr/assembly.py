@@ -8,7 +8,7 @@ from itertools import count
 from attrs import frozen
 
 from quoteattr.coreference.choose import Resolution
-from quoteattr.entities.index import Cast
+from quoteattr.document.discourse import Cast
 from quoteattr.entities.names import words_used_as
 from quoteattr.linking.choose import Link
 from quoteattr.linking.extents import Extent

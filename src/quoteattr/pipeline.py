@@ -19,9 +19,10 @@ from quoteattr.confidence.choose import find_confidences
 from quoteattr.coreference.choose import by_score, resolve_speakers
 from quoteattr.cues.cues import find_cues
 from quoteattr.decisions.linear import Scorers, load_scorers
-from quoteattr.document import set_scene
+from quoteattr.document.article import set_scene
+from quoteattr.document.discourse import Cast
 from quoteattr.entities.clusters import find_entities
-from quoteattr.entities.index import Cast
+from quoteattr.entities.index import read_discourse
 from quoteattr.entities.names import find_names
 from quoteattr.layout.blocks import find_blocks
 from quoteattr.layout.passages import boilerplate, find_passages, title_case_headlines
@@ -91,7 +92,7 @@ def cast_of(text: str, parse: Parse, tables: Tables) -> Cast:
     names = find_names(parse, title_case_headlines(text, passages), boilerplate(passages), tables)
     roles = find_roles(parse, [(name.start, name.end) for name in names], tables)
     scene = set_scene(text, parse, passages, quoted, find_cues(parse, tables), names, tables)
-    return Cast.of(scene, find_entities(parse, names, roles, tables), roles)
+    return read_discourse(scene, find_entities(parse, names, roles, tables), roles)
 
 
 def _author(cast: Cast, provenance: Provenance | None) -> int | None:

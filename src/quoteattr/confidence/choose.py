@@ -15,7 +15,7 @@ from quoteattr.assembly import Draft
 from quoteattr.coreference.choose import Resolution
 from quoteattr.decisions.buckets import bucket
 from quoteattr.decisions.linear import Scorer
-from quoteattr.entities.index import Cast
+from quoteattr.document.discourse import Cast
 from quoteattr.values import MentionKind, Unnamed
 
 __all__ = ["confidence_features", "find_confidences"]

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from quoteattr.coreference.options import Antecedent, Moment, inside, mention_type, propose_antecedents
 from quoteattr.decisions.linear import Scorer
-from quoteattr.entities.index import Cast, Step, is_main
+from quoteattr.document.discourse import Cast, Step, is_main
 from quoteattr.linking.choose import Link
 from quoteattr.types import QuotationKind
 from quoteattr.values import Mention, MentionKind, Someone, Unnamed

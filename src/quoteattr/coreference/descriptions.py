@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import regex
 
-from quoteattr.entities.index import Cast, ages_of, words_of_role
-from quoteattr.entities.issuers import Issue
+from quoteattr.document.discourse import Cast, Issue, ages_of
 from quoteattr.lexicon.gender import gender_of_words
 from quoteattr.lexicon.nouns import document_kinds, noun_class
+from quoteattr.lexicon.titles import words_of_role
 from quoteattr.values import Entity, Mention, Someone, Unnamed
 
 __all__ = [
@@ -33,7 +33,7 @@ TIES = frozenset(["from", "by", "of", "for", "the"])
 def named_in_phrase(cast: Cast, mention: Mention) -> list[int]:
     """Entities inside a description and right behind it: *the firm’s notice*, *a release from the task force*."""
     end = min(mention.end + 8, len(cast.scene.doc))
-    low, high = bisect_left(cast.name_starts, mention.start), bisect_left(cast.name_starts, end)
+    low, high = bisect_left(cast.scene.name_starts, mention.start), bisect_left(cast.scene.name_starts, end)
     return list(dict.fromkeys(cast.entity_of_name[n] for n in range(low, high)))
 
 

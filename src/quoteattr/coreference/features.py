@@ -12,8 +12,8 @@ from attrs import frozen
 
 from quoteattr.coreference.descriptions import features_of_description, features_of_issuer, named_in_phrase, tie_to
 from quoteattr.decisions.buckets import bucket
-from quoteattr.document import Scene, ends_sentence
-from quoteattr.entities.index import Cast, unnamed_class
+from quoteattr.document.article import Scene, ends_sentence
+from quoteattr.document.discourse import Cast, unnamed_class
 from quoteattr.lexicon.gender import gender_of_words
 from quoteattr.lexicon.nouns import noun_class
 from quoteattr.parse.tokens import Token
@@ -197,7 +197,7 @@ def _latest(cast: Cast, number: int, mention: Mention) -> int | None:
     """The entity's last name outside quotation marks before the mention."""
     names, outermost = cast.scene.names, cast.scene.outermost
     occurrences = cast.entities[number].occurrences
-    at = bisect_left(occurrences, bisect_left(cast.name_starts, mention.start))
+    at = bisect_left(occurrences, bisect_left(cast.scene.name_starts, mention.start))
     return next((n for n in reversed(occurrences[max(0, at - 20) : at]) if outermost[names[n].start] < 0), None)
 
 

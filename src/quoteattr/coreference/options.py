@@ -25,8 +25,8 @@ from quoteattr.coreference.features import (
     features_of_unnamed,
     mention_group,
 )
-from quoteattr.entities.index import Cast, Step, unnamed_class
-from quoteattr.entities.mentions import is_age
+from quoteattr.document.discourse import Cast, Step, unnamed_class
+from quoteattr.document.mentions import is_age
 from quoteattr.lexicon.gender import gender_before, gender_of_words
 from quoteattr.lexicon.nouns import document_kinds, is_person_noun, noun_class
 from quoteattr.parse.tokens import Token
@@ -231,7 +231,7 @@ def _wanted(cast: Cast, mention: Mention) -> tuple[str, ...]:
 def _recent(cast: Cast, mention: Mention) -> list[int]:
     """The entities named outside quotation marks before the mention, the latest first."""
     scene = cast.scene
-    at = bisect_left(cast.name_starts, mention.start)
+    at = bisect_left(cast.scene.name_starts, mention.start)
     found: dict[int, None] = {}
     for number in range(at - 1, max(-1, at - 120), -1):
         if scene.outermost[scene.names[number].start] < 0:
@@ -242,7 +242,7 @@ def _recent(cast: Cast, mention: Mention) -> list[int]:
 
 
 def _named_within(cast: Cast, tokens: tuple[int, int]) -> frozenset[int]:
-    low, high = bisect_left(cast.name_starts, tokens[0]), bisect_left(cast.name_starts, tokens[1])
+    low, high = bisect_left(cast.scene.name_starts, tokens[0]), bisect_left(cast.scene.name_starts, tokens[1])
     return frozenset(cast.entity_of_name[n] for n in range(low, high))
 
 

@@ -6,20 +6,18 @@ by its owner and its noun, whatever form it comes in later (*his campaign*, *the
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from attrs import frozen
-
-from quoteattr.entities.mentions import MentionFinder
+from quoteattr.document.discourse import OwnedBodies, OwnedBody
+from quoteattr.document.mentions import MentionFinder
 from quoteattr.lexicon.name_words import outlet_classes, words_used_as
 from quoteattr.lexicon.tables import Tables
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.values import Entity, Mention, MentionKind
 
-__all__ = ["OwnedBodies", "OwnedBody", "find_owned_bodies", "is_called"]
+__all__ = ["find_owned_bodies", "is_called"]
 
 # How many forms of bodies' names have their nouns kept: an archive has ever new ones.
 KEPT_FORMS = 4096
@@ -47,40 +45,6 @@ def _nouns_of(form: str, tables: Tables) -> frozenset[str]:
         if named or words & set(row.get("words", ())) or row.get("class") in classes:
             found.update(row["nouns"])
     return frozenset(found)
-
-
-@frozen
-class OwnedBody:
-    """A body that belongs to a named entity: *Susan Falk’s office*, *the Falk campaign*.
-
-    `owner` is the entity's index, `noun` what the body is called by, `mentions` are in text order those that say whose
-    it is, and `fullest` is the one of them that has the most words.
-    """
-
-    owner: int
-    noun: str
-    mentions: tuple[Mention, ...]
-    fullest: Mention
-
-
-@frozen(eq=False)
-class OwnedBodies:
-    """The owned bodies of an article: `by_head` by the head token of each mention that says whose it is."""
-
-    bodies: tuple[OwnedBody, ...]
-    by_head: dict[int, OwnedBody]
-    by_noun: dict[str, tuple[tuple[int, OwnedBody], ...]]
-    by_owner: dict[tuple[int, str], OwnedBody]
-
-    def of(self, owner: int, noun: str) -> OwnedBody | None:
-        """The body of an owner: what *her campaign* means once it is known who she is."""
-        return self.by_owner.get((owner, noun))
-
-    def latest(self, noun: str, before: int) -> OwnedBody | None:
-        """The body that was last mentioned as somebody's before the token `before`: what *the campaign* means."""
-        mentioned = self.by_noun.get(noun, ())
-        at = bisect_left(mentioned, before, key=lambda mention: mention[0])
-        return mentioned[at - 1][1] if at else None
 
 
 def find_owned_bodies(finder: MentionFinder, entities: Sequence[Entity], tables: Tables) -> OwnedBodies:

@@ -7,126 +7,56 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
-from attrs import frozen
-
-from quoteattr.document import Scene
-from quoteattr.entities.bodies import OwnedBodies, find_owned_bodies
-from quoteattr.entities.issuers import Issue, find_issues
+from quoteattr.document.article import Scene
+from quoteattr.document.discourse import Cast, Step, ages_of, is_main, unnamed_class
+from quoteattr.entities.bodies import find_owned_bodies
+from quoteattr.entities.issuers import find_issues
 from quoteattr.lexicon.nouns import is_person_noun, noun_class
 from quoteattr.lexicon.tables import Tables
+from quoteattr.lexicon.titles import words_of_role
 from quoteattr.parse.tokens import Token
-from quoteattr.types import SpeakerKind
-from quoteattr.values import Entity, MentionKind, RoleMention, Someone, Unnamed
+from quoteattr.values import Entity, MentionKind, RoleMention, Unnamed
 
-__all__ = ["Cast", "Step", "ages_of", "is_main", "unnamed_class", "words_of_role"]
+__all__ = ["read_discourse"]
 
 INDEFINITE = frozenset(["a", "an", "one", "another"])
-# How many of an entity's names are looked at for its age.
-MOST_NAMES = 12
-# How many titles and organizations have their words kept: an archive has ever new ones.
-KEPT_ROLES = 4096
 
 
-@frozen
-class Step:
-    """A step of the story: who is the subject at a token, and whether of a verb that reports, and of a main clause."""
-
-    token: int
-    someone: Someone
-    reporting: bool
-    main: bool
-
-
-def is_main(subject: Token) -> bool:
-    """Whether a subject is that of a main clause: not of *in the event that Rao faces Poe*."""
-    verb = subject.head
-    return verb.dep_ in ("ROOT", "parataxis") or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
-
-
-@frozen(eq=False)
-class Cast:
-    """Who is in the article: entities, their role mentions, and where each entity stands in text order.
-
-    `claimants` are the entities that a name, by its number, may stand for, where several share it.
-    `steps` are the names that are subjects, in text order, `pronouns` the subject pronouns *he* and *she*, both outside
-    quotation marks; `unnamed` the people, groups and bodies whom a description brings in, also by its noun;
-    `owned` the bodies that belong to an entity, `issues` the documents with those behind them. `titled` are those
-    with a word in one of their titles, `aged` those with an age, ascending. `counts` says how often the entities of
-    a kind are named, ascending.
-    """
-
-    scene: Scene
-    entities: Sequence[Entity]
-    roles: Sequence[RoleMention]
-    entity_of_name: tuple[int, ...]
-    name_starts: tuple[int, ...]
-    claimants: dict[int, tuple[int, ...]]
-    steps: tuple[Step, ...]
-    pronouns: tuple[int, ...]
-    unnamed: tuple[Unnamed, ...]
-    unnamed_starts: tuple[int, ...]
-    unnamed_by_noun: dict[str, tuple[Unnamed, ...]]
-    owned: OwnedBodies
-    issues: tuple[Issue[int | Unnamed], ...]
-    titled: dict[str, tuple[int, ...]]
-    aged: dict[str, tuple[int, ...]]
-    counts: dict[SpeakerKind, tuple[int, ...]]
-
-    @classmethod
-    def of(cls, scene: Scene, entities: Sequence[Entity], roles: Sequence[RoleMention]) -> Cast:
-        """The cast of a scene."""
-        unnamed = tuple(_brought_in(scene))
-        by_noun: defaultdict[str, list[Unnamed]] = defaultdict(list)
-        for someone in unnamed:
-            noun = scene.doc[someone.mention.head].lemma_.lower()
-            by_noun[noun].append(someone)
-        owner = {n: e for e, entity in enumerate(entities) for n in entity.occurrences}
-        cues = frozenset(cue.head for cue in scene.cues if cue.listed)
-        heads = [(n, scene.doc[mention.head]) for n in owner if (mention := scene.finder.at(scene.names[n].start))]
-        tokens = [
-            (n, token.head if token.dep_ == "appos" else token) for n, token in heads if scene.outermost[token.i] < 0
-        ]
-        subjects = sorted((n, token) for n, token in tokens if token.dep_ in ("nsubj", "nsubjpass"))
-        return cls(
-            scene=scene,
-            entities=entities,
-            roles=roles,
-            entity_of_name=tuple(owner[n] for n in range(len(scene.names))),
-            name_starts=tuple(name.start for name in scene.names),
-            claimants=_claimants(entities),
-            steps=tuple(
-                sorted(
-                    [
-                        *(Step(scene.names[n].start, owner[n], t.head.i in cues, is_main(t)) for n, t in subjects),
-                        *(Step(u.mention.start, u, t.head.i in cues, is_main(t)) for u, t in _subjects(scene, unnamed)),
-                    ],
-                    key=lambda step: step.token,
-                )
-            ),
-            pronouns=tuple(
-                token.i
-                for token in scene.doc
-                if token.lower_ in ("he", "she") and token.dep_ == "nsubj" and scene.outermost[token.i] < 0
-            ),
-            unnamed=unnamed,
-            unnamed_starts=tuple(someone.mention.start for someone in unnamed),
-            unnamed_by_noun={noun: tuple(called) for noun, called in by_noun.items()},
-            titled=_numbers_by(_words_of_titles(entity, roles, scene.tables) for entity in entities),
-            aged=_numbers_by(ages_of(scene, entity) for entity in entities),
-            counts={k: tuple(sorted(len(e.occurrences) for e in entities if e.kind is k)) for k in SpeakerKind},
-            owned=find_owned_bodies(scene.finder, entities, scene.tables),
-            issues=tuple(find_issues(scene, {u.mention.head: u for u in unnamed} | {t.i: owner[n] for n, t in heads})),
-        )
-
-
-@lru_cache(maxsize=KEPT_ROLES)
-def words_of_role(text: str, tables: Tables) -> tuple[frozenset[str], ...]:
-    """The words of a title or organization, each with the longer ones that a short form stands for."""
-    long = {row["short"]: row["long"] for row in reversed(tables.rows("short_titles"))}
-    words = [word.strip(".,").casefold() for word in text.split()]
-    return tuple(frozenset([word, *long.get(word, ())]) for word in words)
+def read_discourse(scene: Scene, entities: Sequence[Entity], roles: Sequence[RoleMention]) -> Cast:
+    """The discourse of a document with the entities and role mentions that were found in it."""
+    unnamed = tuple(_brought_in(scene))
+    owner = {n: e for e, entity in enumerate(entities) for n in entity.occurrences}
+    cues = frozenset(cue.head for cue in scene.cues if cue.listed)
+    heads = [(n, scene.doc[mention.head]) for n in owner if (mention := scene.finder.at(scene.names[n].start))]
+    tokens = [(n, token.head if token.dep_ == "appos" else token) for n, token in heads if scene.outermost[token.i] < 0]
+    subjects = sorted((n, token) for n, token in tokens if token.dep_ in ("nsubj", "nsubjpass"))
+    return Cast(
+        scene=scene,
+        entities=entities,
+        roles=roles,
+        entity_of_name=tuple(owner[n] for n in range(len(scene.names))),
+        claimants=_claimants(entities),
+        steps=tuple(
+            sorted(
+                [
+                    *(Step(scene.names[n].start, owner[n], t.head.i in cues, is_main(t)) for n, t in subjects),
+                    *(Step(u.mention.start, u, t.head.i in cues, is_main(t)) for u, t in _subjects(scene, unnamed)),
+                ],
+                key=lambda step: step.token,
+            )
+        ),
+        pronouns=tuple(
+            token.i
+            for token in scene.doc
+            if token.lower_ in ("he", "she") and token.dep_ == "nsubj" and scene.outermost[token.i] < 0
+        ),
+        unnamed=unnamed,
+        titled=_numbers_by(_words_of_titles(entity, roles, scene.tables) for entity in entities),
+        aged=_numbers_by(ages_of(scene, entity) for entity in entities),
+        owned=find_owned_bodies(scene.finder, entities, scene.tables),
+        issues=tuple(find_issues(scene, {u.mention.head: u for u in unnamed} | {t.i: owner[n] for n, t in heads})),
+    )
 
 
 def _words_of_titles(entity: Entity, roles: Sequence[RoleMention], tables: Tables) -> set[str]:
@@ -134,13 +64,6 @@ def _words_of_titles(entity: Entity, roles: Sequence[RoleMention], tables: Table
     return {
         word for title in titles if title is not None for forms in words_of_role(title.text, tables) for word in forms
     }
-
-
-def ages_of(scene: Scene, entity: Entity) -> set[str]:
-    """The numbers that stand as ages behind an entity's names: Mina Dorsey, *44*, a baker."""
-    doc, names = scene.doc, scene.names
-    ends = [names[n].end for n in entity.occurrences[:MOST_NAMES]]
-    return {doc[end + 1].text for end in ends if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].like_num}
 
 
 def _numbers_by(keys_of_each: Iterable[set[str]]) -> dict[str, tuple[int, ...]]:
@@ -183,12 +106,3 @@ def _can_be_brought_in(scene: Scene, token: Token) -> bool:
     if is_person_noun(token.lower_, scene.tables):
         return any(child.lower_ in INDEFINITE or child.tag_ == "PRP$" for child in token.lefts)
     return noun_class(token.lower_, scene.tables) in ("body", "document")
-
-
-def unnamed_class(scene: Scene, someone: Unnamed) -> str:
-    """Whether somebody without a name is a person, a group, a body or a document."""
-    token = scene.doc[someone.mention.head]
-    if token.tag_ in ("NNS", "NNPS"):
-        return "group"
-    found = noun_class(token.lower_, scene.tables)
-    return "person" if found == "thing" else found

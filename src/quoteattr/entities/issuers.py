@@ -6,32 +6,19 @@ What *the letter says* later are the words of that one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Generic, TypeVar
 
-from attrs import frozen
-
-from quoteattr.document import Scene
+from quoteattr.document.article import Scene
+from quoteattr.document.discourse import Issue, Who
 from quoteattr.lexicon.nouns import document_kinds
 from quoteattr.parse.tokens import Token
 
-__all__ = ["Issue", "find_issues"]
+__all__ = ["find_issues"]
 
-Who = TypeVar("Who")
 
 SOURCES = frozenset({"from", "by", "of"})
 # A verb hangs on the one whose subject it shares: *Rao resigned and wrote a letter*, *plans to file a suit*.
 SHARING = frozenset({"conj", "xcomp", "advcl"})
 FARTHEST = 3
-
-
-@frozen
-class Issue(Generic[Who]):
-    """A document noun at `token`, of a `kind` of document, with `who` is behind it, and by what `tie`."""
-
-    token: int
-    kind: str
-    who: Who
-    tie: str
 
 
 def find_issues(scene: Scene, someone_at: Mapping[int, Who]) -> Iterator[Issue[Who]]:

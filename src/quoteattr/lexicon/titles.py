@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import frozen
 
@@ -159,3 +159,15 @@ def title_head(title: str) -> str:
     words = title.lower().split()
     ends = (number for number, word in enumerate(words) if number and word in FIELD_PREPOSITIONS)
     return words[next(ends, len(words)) - 1]
+
+
+# How many titles and organizations have their words kept: an archive has ever new ones.
+KEPT_ROLES = 4096
+
+
+@lru_cache(maxsize=KEPT_ROLES)
+def words_of_role(text: str, tables: Tables) -> tuple[frozenset[str], ...]:
+    """The words of a title or organization, each with the longer ones that a short form stands for."""
+    long = {row["short"]: row["long"] for row in reversed(tables.rows("short_titles"))}
+    words = [word.strip(".,").casefold() for word in text.split()]
+    return tuple(frozenset([word, *long.get(word, ())]) for word in words)

@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from quoteattr.cues.agents import mentions_of
 from quoteattr.decisions.linear import Floats, Scorer
-from quoteattr.document import Scene, cues_between
+from quoteattr.document.agents import mentions_of
+from quoteattr.document.article import Scene, cues_between
 from quoteattr.linking.features import History, candidate_features
 from quoteattr.linking.kinds import decide_kind
 from quoteattr.linking.options import NOBODY, Candidate, answer, label_inside, propose, turn_label

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from attrs import frozen
 
-from quoteattr.document import Scene
+from quoteattr.document.article import Scene
 from quoteattr.linking.choose import Link
 from quoteattr.linking.options import Candidate
 from quoteattr.reports.choose import FoundReport

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from quoteattr.decisions.buckets import bucket
-from quoteattr.document import Scene, cues_between, tokens_between
+from quoteattr.document.article import Scene, cues_between, tokens_between
 from quoteattr.lexicon.nouns import noun_class
 from quoteattr.linking.options import Candidate
 from quoteattr.linking.quotation import QuotationView

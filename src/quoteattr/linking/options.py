@@ -13,8 +13,8 @@ from itertools import islice, pairwise
 
 from attrs import frozen
 
-from quoteattr.cues.agents import mentions_of
-from quoteattr.document import DASHES, SENTENCE_ENDS, Scene, cues_between, ends_sentence
+from quoteattr.document.agents import mentions_of
+from quoteattr.document.article import DASHES, SENTENCE_ENDS, Scene, cues_between, ends_sentence
 from quoteattr.entities.names import NameKind
 from quoteattr.lexicon.tables import Tables
 from quoteattr.values import FoundCue, Mention, MentionKind, PassageKind

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from quoteattr.cues.cues import is_so_called
 from quoteattr.decisions.buckets import bucket
-from quoteattr.document import DASHES, Scene
+from quoteattr.document.article import DASHES, Scene
 from quoteattr.parse.tokens import Token
 from quoteattr.values import PassageKind
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from quoteattr.document import Scene
+from quoteattr.document.article import Scene
 from quoteattr.entities.names import NameKind
 from quoteattr.linking.options import Candidate
 from quoteattr.values import FoundCue, MentionKind

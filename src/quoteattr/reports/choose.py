@@ -11,10 +11,10 @@ from itertools import chain
 
 from attrs import frozen
 
-from quoteattr.cues.agents import mentions_of
 from quoteattr.cues.cues import find_cue_nouns
 from quoteattr.decisions.linear import Scorer
-from quoteattr.document import Scene, sentence_at
+from quoteattr.document.agents import mentions_of
+from quoteattr.document.article import Scene, sentence_at
 from quoteattr.reports.features import content_features, cue_features, mention_features
 from quoteattr.reports.options import Content, propose_contents
 from quoteattr.values import FoundCue, Mention

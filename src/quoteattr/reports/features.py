@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quoteattr.decisions.buckets import bucket
-from quoteattr.document import Scene, cues_between, sentence_at
+from quoteattr.document.article import Scene, cues_between, sentence_at
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.reports.options import Content
 from quoteattr.values import FoundCue, Mention, MentionKind

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from quoteattr.cues.cues import MARKS
-from quoteattr.document import DASHES, SENTENCE_ENDS, Scene, sentence_at
+from quoteattr.document.article import DASHES, SENTENCE_ENDS, Scene, sentence_at
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.values import FoundCue
 

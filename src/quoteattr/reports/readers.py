@@ -11,7 +11,7 @@ from types import MappingProxyType
 from attrs import field, frozen
 
 from quoteattr.decisions.linear import Scorers
-from quoteattr.document import Scene
+from quoteattr.document.article import Scene
 from quoteattr.reports.choose import FoundReport, read_reports
 from quoteattr.reports.encoder.choose import read_reports_with
 from quoteattr.reports.encoder.model import load_encoder

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from quoteattr.decisions.linear import Scorer
-from quoteattr.entities.index import Cast
+from quoteattr.document.discourse import Cast
 from quoteattr.roles.mentions.find import find_away_roles
 from quoteattr.roles.organizations import NamedThings, find_named, organization_options
 from quoteattr.roles.titles import preferred, preferred_title, title_options

@@ -14,7 +14,7 @@ from itertools import accumulate
 from attrs import field, frozen
 
 from quoteattr.decisions.buckets import bucket
-from quoteattr.entities.index import Cast
+from quoteattr.document.discourse import Cast
 from quoteattr.lexicon.gender import gender_of_words
 from quoteattr.lexicon.titles import Titles, read_titles, same_title, title_head
 from quoteattr.types import Role, SpeakerKind
@@ -85,7 +85,7 @@ class RoleView:
 def view_roles(cast: Cast, away: Sequence[AwayRole]) -> RoleView:
     """The index over a cast and the roles that stand away from names."""
     persons = frozenset(n for n, entity in enumerate(cast.entities) if entity.kind is SpeakerKind.PERSON)
-    owners = zip(cast.name_starts, cast.entity_of_name, strict=True)
+    owners = zip(cast.scene.name_starts, cast.entity_of_name, strict=True)
     people = tuple((start, owner) for start, owner in owners if owner in persons)
     counts = tuple(len(entity.occurrences) for entity in cast.entities)
     recent = tuple(_recent(people, role.at) for role in away)

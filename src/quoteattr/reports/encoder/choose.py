@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from quoteattr.cues.cues import cue_at
-from quoteattr.document import Scene, cues_between
+from quoteattr.document.article import Scene, cues_between
 from quoteattr.reports.choose import FoundReport
 from quoteattr.reports.encoder.model import Encoder, ReadSpan, read_spans
 from quoteattr.values import FoundCue, Mention, MentionKind

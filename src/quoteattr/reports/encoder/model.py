@@ -16,7 +16,7 @@ import numpy as np
 from attrs import field, frozen
 
 from quoteattr.decisions.linear import Floats
-from quoteattr.document import Scene
+from quoteattr.document.article import Scene
 from quoteattr.reports.encoder.word_pieces import Window, cut_windows
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 import regex
 from attrs import field, frozen
 
-from quoteattr.entities.mentions import MentionFinder
+from quoteattr.document.mentions import MentionFinder
 from quoteattr.entities.names import Name, NameKind
 from quoteattr.lexicon.tables import Tables
 from quoteattr.parse.tokens import Parse, Token

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 
-from quoteattr.document import Scene, ends_sentence
-from quoteattr.entities.mentions import is_age
+from quoteattr.document.article import Scene, ends_sentence
+from quoteattr.document.mentions import is_age
 from quoteattr.parse.tokens import Token
 from quoteattr.values import FoundCue, Mention
 

@@ -1,0 +1,146 @@
+"""The discourse of an article: its entities, the people whom it leaves unnamed, and who is the subject where.
+
+What coreference asks of the article as a whole, indexed by token (a discourse model in the sense of Webber 1979). It is
+filled by `entities`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from attrs import frozen
+
+from quoteattr.document.article import Scene
+from quoteattr.lexicon.nouns import noun_class
+from quoteattr.parse.tokens import Token
+from quoteattr.types import SpeakerKind
+from quoteattr.values import Entity, Mention, RoleMention, Someone, Unnamed
+
+Who = TypeVar("Who")
+
+
+@frozen
+class Issue(Generic[Who]):
+    """A document noun at `token`, of a `kind` of document, with `who` is behind it, and by what `tie`."""
+
+    token: int
+    kind: str
+    who: Who
+    tie: str
+
+
+@frozen
+class OwnedBody:
+    """A body that belongs to a named entity: *Susan Falk’s office*, *the Falk campaign*.
+
+    `owner` is the entity's index, `noun` what the body is called by, `mentions` are in text order those that say whose
+    it is, and `fullest` is the one of them that has the most words.
+    """
+
+    owner: int
+    noun: str
+    mentions: tuple[Mention, ...]
+    fullest: Mention
+
+
+@frozen(eq=False)
+class OwnedBodies:
+    """The owned bodies of an article: `by_head` by the head token of each mention that says whose it is."""
+
+    bodies: tuple[OwnedBody, ...]
+    by_head: dict[int, OwnedBody]
+    by_noun: dict[str, tuple[tuple[int, OwnedBody], ...]]
+    by_owner: dict[tuple[int, str], OwnedBody]
+
+    def of(self, owner: int, noun: str) -> OwnedBody | None:
+        """The body of an owner: what *her campaign* means once it is known who she is."""
+        return self.by_owner.get((owner, noun))
+
+    def latest(self, noun: str, before: int) -> OwnedBody | None:
+        """The body that was last mentioned as somebody's before the token `before`: what *the campaign* means."""
+        mentioned = self.by_noun.get(noun, ())
+        at = bisect_left(mentioned, before, key=lambda mention: mention[0])
+        return mentioned[at - 1][1] if at else None
+
+
+@frozen
+class Step:
+    """A step of the story: who is the subject at a token, and whether of a verb that reports, and of a main clause."""
+
+    token: int
+    someone: Someone
+    reporting: bool
+    main: bool
+
+
+@frozen(eq=False, slots=False)
+class Cast:
+    """Who is in the article: entities, their role mentions, and where each entity stands in text order.
+
+    `claimants` are the entities that a name, by its number, may stand for, where several share it.
+    `steps` are the names that are subjects, in text order, `pronouns` the subject pronouns *he* and *she*, both outside
+    quotation marks; `unnamed` the people, groups and bodies whom a description brings in; `owned` the bodies that
+    belong to an entity, `issues` the documents with those behind them. `titled` are those with a word in one of their
+    titles, `aged` those with an age, ascending.
+    """
+
+    scene: Scene
+    entities: Sequence[Entity]
+    roles: Sequence[RoleMention]
+    entity_of_name: tuple[int, ...]
+    claimants: Mapping[int, tuple[int, ...]]
+    steps: tuple[Step, ...]
+    pronouns: tuple[int, ...]
+    unnamed: tuple[Unnamed, ...]
+    owned: OwnedBodies
+    issues: tuple[Issue[int | Unnamed], ...]
+    titled: Mapping[str, tuple[int, ...]]
+    aged: Mapping[str, tuple[int, ...]]
+
+    @cached_property
+    def unnamed_starts(self) -> tuple[int, ...]:
+        """Where each of `unnamed` is brought in."""
+        return tuple(someone.mention.start for someone in self.unnamed)
+
+    @cached_property
+    def unnamed_by_noun(self) -> dict[str, tuple[Unnamed, ...]]:
+        """Those of `unnamed` by the noun that they are called by."""
+        found: defaultdict[str, list[Unnamed]] = defaultdict(list)
+        for someone in self.unnamed:
+            found[self.scene.doc[someone.mention.head].lemma_.lower()].append(someone)
+        return {noun: tuple(called) for noun, called in found.items()}
+
+    @cached_property
+    def counts(self) -> dict[SpeakerKind, tuple[int, ...]]:
+        """How often the entities of each kind are named, ascending."""
+        return {k: tuple(sorted(len(e.occurrences) for e in self.entities if e.kind is k)) for k in SpeakerKind}
+
+
+def is_main(subject: Token) -> bool:
+    """Whether a subject is that of a main clause: not of *in the event that Rao faces Poe*."""
+    verb = subject.head
+    return verb.dep_ in ("ROOT", "parataxis") or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
+
+
+# How many of an entity's names are looked at for its age.
+MOST_NAMES = 12
+
+
+def ages_of(scene: Scene, entity: Entity) -> set[str]:
+    """The numbers that stand as ages behind an entity's names: Mina Dorsey, *44*, a baker."""
+    doc, names = scene.doc, scene.names
+    ends = [names[n].end for n in entity.occurrences[:MOST_NAMES]]
+    return {doc[end + 1].text for end in ends if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].like_num}
+
+
+def unnamed_class(scene: Scene, someone: Unnamed) -> str:
+    """Whether somebody without a name is a person, a group, a body or a document."""
+    token = scene.doc[someone.mention.head]
+    if token.tag_ in ("NNS", "NNPS"):
+        return "group"
+    found = noun_class(token.lower_, scene.tables)
+    return "person" if found == "thing" else found
