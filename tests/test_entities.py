@@ -10,12 +10,12 @@ from spacy.language import Language
 import quoteattr
 from quoteattr.entities.clusters import find_entities
 from quoteattr.entities.forms import Form, FullForms
-from quoteattr.entities.names import NameKind, find_names
+from quoteattr.entities.names import find_names
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.parse.batches import parse_texts
 from quoteattr.roles.mentions.find import find_roles
 from quoteattr.types import SpeakerKind
-from quoteattr.values import Entity
+from quoteattr.values import Entity, NameKind
 
 TABLES = load_tables()
 

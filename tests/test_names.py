@@ -6,9 +6,11 @@ import pytest
 from spacy.language import Language
 
 import quoteattr
-from quoteattr.entities.names import Name, NameKind, find_names, title_words
+from quoteattr.entities.names import find_names
+from quoteattr.lexicon.name_words import title_words
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.parse.batches import parse_texts
+from quoteattr.values import Name, NameKind
 
 TABLES = load_tables()
 

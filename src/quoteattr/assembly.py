@@ -9,12 +9,12 @@ from attrs import frozen
 
 from quoteattr.coreference.choose import Resolution
 from quoteattr.document.discourse import Cast
-from quoteattr.entities.names import words_used_as
+from quoteattr.lexicon.name_words import words_used_as
 from quoteattr.linking.choose import Link
 from quoteattr.linking.extents import Extent
 from quoteattr.linking.options import Candidate
 from quoteattr.roles.mentions.find import role_of_description
-from quoteattr.sources.choose import Report
+from quoteattr.sources.places import Report
 from quoteattr.types import (
     Article,
     Attribution,

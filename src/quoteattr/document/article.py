@@ -13,10 +13,9 @@ import regex
 from attrs import field, frozen
 
 from quoteattr.document.mentions import MentionFinder
-from quoteattr.entities.names import Name, NameKind
 from quoteattr.lexicon.tables import Tables
 from quoteattr.parse.tokens import Parse, Token
-from quoteattr.values import FoundCue, Passage, QuotedSpan
+from quoteattr.values import FoundCue, Name, NameKind, Passage, QuotedSpan
 
 __all__ = [
     "DASHES",

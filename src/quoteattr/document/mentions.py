@@ -10,9 +10,8 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from quoteattr.entities.names import Name, NameKind
 from quoteattr.parse.tokens import Parse, Token
-from quoteattr.values import Mention, MentionKind
+from quoteattr.values import Mention, MentionKind, Name, NameKind
 
 __all__ = ["MentionFinder", "is_age"]
 

@@ -13,12 +13,11 @@ from itertools import pairwise
 import regex
 
 from quoteattr.entities.forms import Form, FullForms, find_forms, is_acronym
-from quoteattr.entities.names import Name, NameKind
 from quoteattr.lexicon.gender import gender_before, gender_of_words, given_name_gender
 from quoteattr.lexicon.tables import Tables
 from quoteattr.parse.tokens import Parse
 from quoteattr.types import SpeakerKind
-from quoteattr.values import Entity, RoleMention
+from quoteattr.values import Entity, Name, NameKind, RoleMention
 
 __all__ = ["find_entities"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from quoteattr.entities.names import title_words, words_used_as
 from quoteattr.lexicon.gender import gender_of_words
+from quoteattr.lexicon.name_words import title_words, words_used_as
 from quoteattr.lexicon.tables import Tables
 
 __all__ = ["document_kinds", "is_person_noun", "noun_class"]

@@ -15,9 +15,8 @@ from attrs import frozen
 
 from quoteattr.document.agents import mentions_of
 from quoteattr.document.article import DASHES, SENTENCE_ENDS, Scene, cues_between, ends_sentence
-from quoteattr.entities.names import NameKind
 from quoteattr.lexicon.tables import Tables
-from quoteattr.values import FoundCue, Mention, MentionKind, PassageKind
+from quoteattr.values import FoundCue, Mention, MentionKind, NameKind, PassageKind
 
 __all__ = ["NOBODY", "UNKNOWN", "Candidate", "answer", "label_inside", "propose", "turn_label"]
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from quoteattr.document.article import Scene
-from quoteattr.entities.names import NameKind
 from quoteattr.linking.options import Candidate
-from quoteattr.values import FoundCue, MentionKind
+from quoteattr.values import FoundCue, MentionKind, NameKind
 
 __all__ = ["rival_features"]
 
