@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import time
 from itertools import pairwise
 
 import pytest
@@ -14,8 +15,8 @@ from hostile import ATTACKS, BIDI, hostile_article
 from html_tree import ATTRIBUTES, ELEMENTS, Element, parse
 from quoteattr.html.cards import make_cards
 from quoteattr.html.filters import make_filters
-from quoteattr.html.paragraphs import find_paragraphs
 from quoteattr.html.words import writable
+from quoteattr.layout.passages import find_passages
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.types import (
     Article,
@@ -27,8 +28,9 @@ from quoteattr.types import (
     Speaker,
     SpeakerKind,
 )
+from quoteattr.values import PassageKind
 from shown_article import ARTICLE
-from strategies import articles
+from strategies import articles, layouts, mark_soup
 
 PAGE = parse(ARTICLE.to_html())
 
@@ -44,11 +46,16 @@ def squeezed(element: Element) -> str:
 
 
 def assert_nothing_lost(article: Article, page: Element) -> None:
-    """Every paragraph of the text is one of the page's, with all its characters that can be written."""
-    paragraphs = [article.text[part.start : part.end] for part in find_paragraphs(article.text)]
+    """Every passage that was read is a paragraph of the page, and all that can be seen of the text is on it."""
+    passages = [article.text[part.start : part.end] for part in find_passages(article.text, load_tables())]
     (shown,) = page.of_tag("article")
-    assert [paragraph.text for paragraph in shown.of_class("qa-paragraph")] == [writable(part) for part in paragraphs]
-    assert "".join(shown.text.split()) == "".join(writable("".join(paragraphs)).split())
+    assert [paragraph.text for paragraph in shown.of_class("qa-paragraph")] == [writable(part) for part in passages]
+    assert seen(shown.text) == seen(article.text)
+
+
+def seen(text: str) -> str:
+    """Leave out white space, what has no width, and what a page cannot hold."""
+    return re.sub(r"[\s\x00-\x1f\x7f-\x9f\ufeff\u200b\ufffd\ud800-\udfff]", "", text)
 
 
 def assert_links_lead_somewhere(page: Element) -> None:
@@ -138,6 +145,144 @@ def test_paragraphs_have_their_elements() -> None:
     ]
 
 
+# ---- the paragraphs are those that were read
+
+LEDE = "The ferry to Sevo was late again on Tuesday, and nobody on the quay could say why."
+LINE = "The council of the island voted on Monday to keep the ferry that has carried its children to school,"
+WRAPPED = (
+    "The council of the island voted on Monday to keep the ferry that has\n"
+    "carried its children to school since before the war, and to raise the\n"
+    "fare for visitors by a third."
+)
+WRAPPED_HEADLINE = "Ferry late again as the council of the island argues over\nwho should pay for it"
+NEXT_LINE = "and to raise the fare for visitors by a third, as it had promised it would."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            f"{WRAPPED_HEADLINE}\n\n{WRAPPED}\n\n{WRAPPED}",
+            [("headline", WRAPPED_HEADLINE), ("body", WRAPPED), ("body", WRAPPED)],
+            id="wrapped_to_a_width",
+        ),
+        pytest.param(
+            f"{LEDE}\n{LINE}\n{NEXT_LINE}\n{LEDE}",
+            [("body", LEDE), ("body", f"{LINE}\n{NEXT_LINE}"), ("body", LEDE)],
+            id="one_line_break_between_paragraphs_and_one_within",
+        ),
+        pytest.param(
+            f"Ferry late again\n\nAnn Obi paid.\nBen Ek walked.\n\n{LEDE}",
+            [("headline", "Ferry late again"), ("body", "Ann Obi paid."), ("body", "Ben Ek walked."), ("body", LEDE)],
+            id="short_lines_are_paragraphs",
+        ),
+        pytest.param(
+            f"  Ferry late again \n \t\n\t{LEDE}\n   \n\x0b\n  It rained.\n ",
+            [("headline", "Ferry late again"), ("body", LEDE), ("body", "It rained.")],
+            id="blank_lines_with_spaces",
+        ),
+        pytest.param(
+            f"\ufeffFerry late again\n\u200b\n{LEDE}",
+            [("headline", "Ferry late again"), ("body", LEDE)],
+            id="marks_without_width",
+        ),
+        pytest.param(
+            f"Board Shuts Old Pier For Winter.\n\n{LEDE}",
+            [("headline", "Board Shuts Old Pier For Winter."), ("body", LEDE)],
+            id="headline_in_title_case_with_a_full_stop",
+        ),
+        pytest.param(
+            f"Ferry late again\nNobody on the quay knows why\nBy Oda Brekke\n\n{LEDE}",
+            [
+                ("headline", "Ferry late again"),
+                ("standfirst", "Nobody on the quay knows why"),
+                ("byline", "By Oda Brekke"),
+                ("body", LEDE),
+            ],
+            id="head_without_blank_lines",
+        ),
+        pytest.param(
+            f"By Oda Brekke\n\n{LEDE}", [("byline", "By Oda Brekke"), ("body", LEDE)], id="byline_is_no_headline"
+        ),
+        pytest.param(
+            f"SEVO, Lodar — The ferry\n\n{LEDE}",
+            [("body", "SEVO, Lodar — The ferry"), ("body", LEDE)],
+            id="dateline_is_no_headline",
+        ),
+        pytest.param(
+            f"{LEDE}\n\n• No carts\n• No geese\n\nIt rained.",
+            [("body", LEDE), ("list-item", "• No carts"), ("list-item", "• No geese"), ("body", "It rained.")],
+            id="list_items",
+        ),
+        pytest.param(
+            f"{LEDE}\n\n(Related: Ferry late on Monday)\n\nIt rained.\n\n(Reporting by Oda Brekke in Sevo)",
+            [
+                ("body", LEDE),
+                ("boilerplate", "(Related: Ferry late on Monday)"),
+                ("body", "It rained."),
+                ("sign-off", "(Reporting by Oda Brekke in Sevo)"),
+            ],
+            id="boilerplate_and_sign_off",
+        ),
+        pytest.param(
+            f"{LEDE}\n\nOBI: Was it late?\nEK: It was.\nOBI: Why?",
+            [("body", LEDE), ("turn", "OBI: Was it late?"), ("turn", "EK: It was."), ("turn", "OBI: Why?")],
+            id="turns",
+        ),
+    ],
+)
+def test_paragraphs_are_those_that_were_read(text: str, expected: list[tuple[str, str]]) -> None:
+    page = parse(Article(text=text).to_html())
+    shown = page.of_class("qa-paragraph")
+    read = find_passages(text, load_tables())
+    assert [paragraph.text for paragraph in shown] == [text[part.start : part.end] for part in read]
+    assert [(kind_of(paragraph), paragraph.text) for paragraph in shown] == expected
+    assert [paragraph.tag for paragraph in shown] == ["h1" if kind == "headline" else "p" for kind, _ in expected]
+    assert len(page.of_tag("h1")) == 1
+
+
+def kind_of(paragraph: Element) -> str:
+    first, kind = (paragraph.attributes["class"] or "").split()
+    assert first == "qa-paragraph"
+    return kind.removeprefix("qa-")
+
+
+def test_every_kind_of_passage_is_told_apart_but_running_text_and_turns() -> None:
+    style = PAGE.of_tag("style")[0].text
+    told = {kind for kind in PassageKind if re.search(rf"\.qa-{kind.value.replace(' ', '-')}\b", style)}
+    assert told == set(PassageKind) - {PassageKind.BODY, PassageKind.TURN}
+
+
+@given(mark_soup() | layouts())
+def test_paragraphs_of_any_text_are_those_that_were_read(text: str) -> None:
+    article = Article(text=text)
+    assert_nothing_lost(article, parse(article.to_html()))
+
+
+def test_a_quotation_over_paragraphs_is_shown_in_each_of_them() -> None:
+    text = f"{LEDE}\n“We wait,\n\u200b\n“and wait,\n \nand wait.”"
+    start = text.index("“We")
+    quotation = Quotation(span=Span.of(text, start, len(text)), kind=QuotationKind.DIRECT, utterance=0)
+    said = Attribution(quotation=quotation, link=LinkKind.IMPLICIT, confidence=0.5, evidence="cue_after")
+    page = parse(Article(text=text, quotations=(quotation,), attributions=(said,)).to_html())
+    groups = page.of_class("qa-quotation")
+    assert [group.text for group in groups] == ["“We wait,", "“and wait,", "and wait.”"]
+    assert [group.attributes.get("id") for group in groups] == ["qa-text-0", None, None]
+    assert [len(paragraph.of_class("qa-quotation")) for paragraph in page.of_class("qa-paragraph")] == [0, 1, 1, 1]
+
+
+@pytest.mark.parametrize("piece", ["It rained.\n", "“Go,” said Obi. ", "• No\n \n"])
+def test_time_of_a_page_is_linear(piece: str) -> None:
+    def seconds(count: int) -> float:
+        article = Article(text=piece * count)
+        start = time.process_time()
+        article.to_html()
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(4_000) < 0.2 + 8 * seconds(1_000)
+
+
 def test_card_tells_all_of_a_speaker() -> None:
     card = squeezed(one(PAGE, "qa-card-0"))
     for words in (
@@ -225,8 +370,11 @@ def test_nothing_to_show_is_said(text: str, words: str) -> None:
     assert len(page.of_tag("h1")) == 1
 
 
-def test_title_is_the_first_line_unless_one_is_given() -> None:
+def test_title_is_the_first_paragraph_unless_one_is_given() -> None:
     assert PAGE.of_tag("title")[0].text == "Bridge to reopen"
+    assert parse(Article(text=f"\ufeff\n {LINE}\n{NEXT_LINE}").to_html()).of_tag("title")[0].text == (
+        f"{LINE} {NEXT_LINE}"[:120] + "…"
+    )
     assert parse(ARTICLE.to_html("A <b>tale")).of_tag("title")[0].text == "A <b>tale"
     assert len(parse(Article(text="x" * 5000).to_html()).of_tag("title")[0].text) == 121
 

@@ -1,4 +1,4 @@
-"""Cutting texts for pages: segments, paragraphs, and words that a page can hold."""
+"""Cutting texts for pages: segments, and words that a page can hold."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteattr.html.paragraphs import find_paragraphs
 from quoteattr.html.segments import Layer, Use, cut, layers_of
 from quoteattr.html.words import CLIPPED_LENGTH, clipped, plain, runs, writable
 from quoteattr.types import Article
@@ -75,60 +74,6 @@ def test_layers_are_the_marked_stretches(article: Article) -> None:
     layers = layers_of(article)
     assert {(one.use, one.start, one.end) for one in layers} == {one for one in marked if one[1] < one[2]}
     assert len(layers) == len(set(layers))
-
-
-LONG = "The ferry was late again on Tuesday, and those who waited for it on the quay said that they had seen worse."
-WRAPPED = "The ferry was late again on Tuesday, and those who\nwaited for it on the quay said that they had seen worse."
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param("", [], id="empty"),
-        pytest.param(" \n\n\t\r\n", [], id="blank"),
-        pytest.param("One.\n\n\nTwo.\n", ["One.", "Two."], id="blank_lines_between"),
-        pytest.param("One.\r\n \t\r\nTwo.", ["One.", "Two."], id="blank_line_of_spaces"),
-        pytest.param("One.\nTwo.\nThree.", ["One.", "Two.", "Three."], id="no_blank_line_anywhere"),
-        pytest.param(f"Top.\n\n{LONG}\n{LONG}", ["Top.", LONG, LONG], id="long_lines_are_paragraphs"),
-        pytest.param("Results:\n\nSevo 3\nLodar 1", ["Results:", "Sevo 3\nLodar 1"], id="short_lines_stay_together"),
-        pytest.param(f"{WRAPPED}\n\n{WRAPPED}", [WRAPPED, WRAPPED], id="wrapped"),
-        pytest.param(WRAPPED, [WRAPPED], id="one_wrapped_paragraph"),
-        pytest.param("  indented\n\n", ["  indented"], id="spaces_of_a_line_are_kept"),
-        pytest.param("One.\u2028\u2028Two.\x0b\x0bThree.\x85\x85Four.", ["One.", "Two.", "Three.", "Four."], id="rare"),
-    ],
-)
-def test_paragraphs(text: str, expected: list[str]) -> None:
-    assert [text[one.start : one.end] for one in find_paragraphs(text)] == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "headline"),
-    [
-        pytest.param("Ferry late again\n\nIt rained.", True, id="no_sentence"),
-        pytest.param("It rained.\n\nIt rained on.", False, id="sentence"),
-        pytest.param("“It rained.”\n\nIt rained on.", False, id="sentence_in_marks"),
-        pytest.param("Ferry late again", False, id="nothing_after_it"),
-        pytest.param("* * *\n\nIt rained.", False, id="no_letter"),
-        pytest.param(f"{'late ' * 50}\n\nIt rained.", False, id="too_long"),
-        pytest.param("Ann Obi\nMayor\n\nIt rained.", False, id="two_lines"),
-    ],
-)
-def test_headline_is_a_first_line_that_is_no_sentence(text: str, headline: bool) -> None:
-    assert find_paragraphs(text)[0].headline is headline
-
-
-def test_only_lines_of_a_width_are_wrapped() -> None:
-    assert [one.wrapped for one in find_paragraphs(f"{WRAPPED}\n\nSevo 3\nLodar 1\n\n{LONG}")] == [True, False, False]
-
-
-@given(mark_soup() | st.text())
-def test_between_paragraphs_is_nothing_but_blank_lines(text: str) -> None:
-    end = 0
-    for one in find_paragraphs(text):
-        assert not text[end : one.start].strip()
-        assert text[one.start : one.end].strip()
-        end = one.end
-    assert not text[end:].strip()
 
 
 @given(mark_soup() | st.text(st.characters(exclude_categories=())))

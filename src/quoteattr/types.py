@@ -397,7 +397,7 @@ class Article:
     def to_html(self, title: str | None = None) -> str:
         """Make a page to look at: text, speakers and filters, without scripts and without anything beside itself.
 
-        `title` is for the browser's tab; None takes the text's first line. Write it as UTF-8.
+        `title` is for the browser's tab; None takes the text's first paragraph. Write it as UTF-8.
         """
         from quoteattr.html.page import article_to_page
 

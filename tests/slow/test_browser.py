@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hostile import SCRIPTS, hostile_article
-from quoteattr.html.paragraphs import find_paragraphs
 from quoteattr.html.words import writable
+from quoteattr.layout.passages import find_passages
+from quoteattr.lexicon.tables import load_tables
 from quoteattr.types import (
     Article,
     Attribution,
@@ -149,7 +150,8 @@ def test_hostile_article_executes_nothing_and_asks_for_nothing(load: Load, rende
 def test_what_is_seen_is_the_text(load: Load, render: Render, article: Article) -> None:
     """The elements have every character, and what is laid out has every one that is not white space."""
     page, _ = load(render(article))
-    paragraphs = [writable(article.text[part.start : part.end]) for part in find_paragraphs(article.text)]
+    passages = find_passages(article.text, load_tables())
+    paragraphs = [writable(article.text[part.start : part.end]) for part in passages]
     found = page.locator("article .qa-paragraph")
     assert found.evaluate_all("all => all.map(each => each.textContent)") == paragraphs
     laid_out = page.locator("article").evaluate("each => each.innerText")

@@ -20,8 +20,10 @@ from quoteattr.html.cards import make_cards
 from quoteattr.html.filters import make_filters
 from quoteattr.html.text import show_text
 from quoteattr.html.words import clipped, plain, runs, writable
+from quoteattr.layout.passages import find_passages
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.types import Article
+from quoteattr.values import Passage
 
 __all__ = ["PageLink", "article_to_fragment", "article_to_page", "index_to_page", "title_of"]
 
@@ -42,7 +44,7 @@ class PageLink:
 def article_to_page(article: Article, title: str | None = None) -> str:
     """Make a page of `article` that needs nothing beside itself; the same article gives the same page.
 
-    `title` is for the browser's tab: the text's first line where it is None.
+    `title` is for the browser's tab: the text's first paragraph where it is None.
     """
     title = title_of(article) if title is None else title
     return _render("page.html", title=title, page=True, level=1, root="qa", **_view(article))
@@ -60,16 +62,22 @@ def index_to_page(links: Sequence[PageLink]) -> str:
 
 
 def title_of(article: Article) -> str:
-    """Give `article` a title: the first line of its text, if it has one."""
-    line = next((line.strip() for line in article.text.splitlines() if line.strip()), "Article without words")
+    """Give `article` a title: the first paragraph of its text in one line, if it has one."""
+    first = next((article.text[passage.start : passage.end] for passage in _passages(article)), "Article without words")
+    line = " ".join(first.split())
     return line if len(line) <= LONGEST_TITLE else f"{line[:LONGEST_TITLE]}…"
+
+
+def _passages(article: Article) -> tuple[Passage, ...]:
+    """The paragraphs of `article` as the stages read them: what a page shows is what was read."""
+    return find_passages(article.text, load_tables())
 
 
 def _view(article: Article) -> dict[str, Any]:
     """Everything the templates show of an article."""
     cards = make_cards(article, colors=len(load_tables().rows("speaker_colors")))
     entries = sorted((entry for card in cards for entry in card.entries), key=lambda entry: entry.number)
-    paragraphs = show_text(article, entries)
+    paragraphs = show_text(article, _passages(article), entries)
     openings = [opening for shown in paragraphs for piece in shown.pieces for opening in piece.opens]
     return {
         "article": article,

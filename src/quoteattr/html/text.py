@@ -12,11 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from quoteattr.html.cards import Entry
-from quoteattr.html.paragraphs import find_paragraphs
 from quoteattr.html.segments import Layer, Segment, Use, cut, layers_of
 from quoteattr.types import Article, QuotationKind
+from quoteattr.values import Passage, PassageKind
 
 __all__ = ["Opening", "Piece", "ShownParagraph", "show_text"]
+
+STANDFIRST = "standfirst"
 
 
 @frozen(kw_only=True)
@@ -39,39 +41,44 @@ class Piece:
 
 @frozen(kw_only=True)
 class ShownParagraph:
-    """A paragraph: its `pieces`, how many elements its end `closes`, and the block quotation that is all of it."""
+    """A paragraph: its `pieces`, how many elements its end `closes`, and the block quotation that is all of it.
+
+    `kind` is the passage's as a key, `list-item`; a headline below the first is a `standfirst`.
+    """
 
     pieces: tuple[Piece, ...]
     closes: int
-    headline: bool
-    wrapped: bool
+    kind: str
     block: Entry | None
 
 
-def show_text(article: Article, entries: Sequence[Entry]) -> tuple[ShownParagraph, ...]:
-    """Cut the text of `article` into paragraphs and pieces; `entries` has the entry of each quotation at its index.
+def show_text(article: Article, passages: Sequence[Passage], entries: Sequence[Entry]) -> tuple[ShownParagraph, ...]:
+    """Cut the `passages` of `article` into pieces; `entries` has the entry of each quotation at its index.
 
-    The words of a paragraph's pieces are its text, and between paragraphs are line breaks and blank lines only.
+    The words of a paragraph's pieces are its passage's text, and between passages is nothing to be seen.
     """
-    paragraphs = find_paragraphs(article.text)
-    edges = [at for paragraph in paragraphs for at in (paragraph.start, paragraph.end)]
+    edges = [at for passage in passages for at in (passage.start, passage.end)]
     segments = cut(len(article.text), layers_of(article), edges)
     begins = [segment.start for segment in segments]
-    runs = [
-        segments[bisect_left(begins, paragraph.start) : bisect_left(begins, paragraph.end)] for paragraph in paragraphs
-    ]
+    runs = [segments[bisect_left(begins, passage.start) : bisect_left(begins, passage.end)] for passage in passages]
     # Where a stretch is first seen, which is not at its start if that is in the blank lines before a paragraph.
     seen_at = {layer: segment.start for run in reversed(runs) for segment in reversed(run) for layer in segment.layers}
     return tuple(
         ShownParagraph(
             pieces=tuple(_pieces(article.text, run, entries, seen_at)),
             closes=len(run[-1].layers),
-            headline=paragraph.headline,
-            wrapped=paragraph.wrapped,
+            kind=_kind(passage, place),
             block=_block(run, entries),
         )
-        for paragraph, run in zip(paragraphs, runs, strict=True)
+        for place, (passage, run) in enumerate(zip(passages, runs, strict=True))
     )
+
+
+def _kind(passage: Passage, place: int) -> str:
+    """Name the kind of the passage at `place`; a page has one headline, and what else leads stands below it."""
+    if passage.kind is PassageKind.HEADLINE and place > 0:
+        return STANDFIRST
+    return passage.kind.value.replace(" ", "-")
 
 
 def _pieces(
