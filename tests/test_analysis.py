@@ -10,9 +10,10 @@ import spacy
 from spacy.language import Language
 
 import quoteattr
+from quoteattr.parse import analysis
 from quoteattr.parse.analysis import Analyze, analyze_as_packaged, analyze_as_spacy
 from quoteattr.parse.batches import parse_texts
-from quoteattr.parse.tokens import Parse, analysis
+from quoteattr.parse.tokens import Parse
 from quoteattr.pipeline import DEFAULT_PIPELINE
 
 TEXTS = [path.read_bytes().decode() for path in sorted((Path(__file__).parent / "corpus").glob("*.txt"))]
