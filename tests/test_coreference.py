@@ -141,3 +141,12 @@ def test_aliases_are_the_other_forms_of_the_name(extractor: quoteattr.Extractor)
     (speaker,) = extractor.extract(text).speakers
     assert (speaker.name, speaker.aliases) == ("Marta Okello", ("Okello",))
     assert [mention.text for mention in speaker.mentions] == ["Marta Okello", "Okello"]
+
+
+def test_a_name_that_means_only_the_teller_is_nobodys(extractor: quoteattr.Extractor) -> None:
+    """Words that somebody quotes are another's: of *Mrs. Falk* in Susan Falk's mouth nobody is left."""
+    text = (
+        "Robert Falk met Susan Falk at the mill.\n\n"
+        "“And so Mrs. Falk said, ‘We will stay,’ to the crowd,” Susan Falk told reporters."
+    )
+    assert [speaker and speaker.name for speaker in _speakers(extractor, text)] == ["Susan Falk", None]

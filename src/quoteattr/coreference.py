@@ -29,7 +29,8 @@ class Resolution:
     probability: float
 
 
-# Decides whom a mention means, of its antecedents; for the link with that key, or None for a pronoun that no link has.
+# Decides whom a mention means, of its antecedents, at least one; for the link with that key, or None for a pronoun that
+# no link has.
 Decide = Callable[[int | None, Mention, Sequence[Antecedent]], Resolution]
 
 UNKNOWN = Resolution(None, 0.0)
@@ -140,10 +141,14 @@ def _within(
 
 
 def _unless(decide: Decide, barred: Someone) -> Decide:
-    """Decide as `decide` does, but not for `barred`."""
+    """Decide as `decide` does, but not for `barred`, and for nobody where a name means none but them.
+
+    “And so *Mrs. Falk* said, ‘We will stay,’” says Susan Falk, the only Mrs. Falk there is.
+    """
 
     def otherwise(key: int | None, mention: Mention, antecedents: Sequence[Antecedent]) -> Resolution:
-        return decide(key, mention, [a for a in antecedents if a.someone is None or a.someone != barred])
+        others = [a for a in antecedents if a.someone is None or a.someone != barred]
+        return decide(key, mention, others) if others else UNKNOWN
 
     return otherwise
 
