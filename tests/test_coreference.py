@@ -141,3 +141,37 @@ def test_aliases_are_the_other_forms_of_the_name(extractor: quoteattr.Extractor)
     (speaker,) = extractor.extract(text).speakers
     assert (speaker.name, speaker.aliases) == ("Marta Okello", ("Okello",))
     assert [mention.text for mention in speaker.mentions] == ["Marta Okello", "Okello"]
+
+
+def test_a_name_that_means_only_the_teller_is_nobodys(extractor: quoteattr.Extractor) -> None:
+    """Words that somebody quotes are another's: of *Mrs. Falk* in Susan Falk's mouth nobody is left."""
+    text = (
+        "Robert Falk met Susan Falk at the mill.\n\n"
+        "“And so Mrs. Falk said, ‘We will stay,’ to the crowd,” Susan Falk told reporters."
+    )
+    assert [speaker and speaker.name for speaker in _speakers(extractor, text)] == ["Susan Falk", None]
+
+
+REPEATED = {
+    "headline and pull quote": (
+        "“The mill must stay open”\n\nThe council met on Monday.\n\n“The mill must stay open”\n\n"
+        "Many came to the hall that evening.\n\n“The mill must stay open,” said Ingrid Falk, who runs it.",
+        ["Ingrid Falk"] * 3,
+    ),
+    "a pull quote of two paragraphs": (
+        "“The mill must stay open.\n\n“It is ours and ours alone.”\n\nThe council met on Monday.\n\n"
+        "“The mill must stay open,” said Ingrid Falk, who runs it.",
+        ["Ingrid Falk"] * 3,
+    ),
+    "one repeats the other, which goes on from it": (
+        "“The mill must stay open.”\n\n“The mill must stay open, and so must we.”",
+        [None, None],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), REPEATED.values(), ids=REPEATED.keys())
+def test_words_that_stand_again_have_one_speaker(
+    extractor: quoteattr.Extractor, text: str, expected: list[str | None]
+) -> None:
+    assert [speaker and speaker.name for speaker in _speakers(extractor, text)] == expected
