@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import pickle
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
@@ -61,6 +64,43 @@ def _of_another_process(nlp: Language, doc: Doc) -> Doc:
 def test_article_travels_with_its_doc(nlp: Language, travel: object) -> None:
     doc = nlp(TEXT)
     assert travel(nlp, doc)._.quoteattr == doc._.quoteattr
+
+
+def test_article_is_read_from_its_values_once(nlp: Language) -> None:
+    """A loop over `doc._.quoteattr.quotations` that asks for `doc._.quoteattr` within is linear."""
+    doc = nlp(TEXT)
+    assert doc._.quoteattr is doc._.quoteattr
+    copy = _as_bytes(nlp, doc)
+    assert copy._.quoteattr is copy._.quoteattr
+    assert copy._.quoteattr is not doc._.quoteattr
+
+
+def test_article_that_was_read_does_not_travel(nlp: Language) -> None:
+    fresh, asked = nlp(TEXT), nlp(TEXT)
+    assert asked._.quoteattr is not None
+    assert asked.to_bytes() == fresh.to_bytes()
+    assert pickle.dumps(asked.user_data) == pickle.dumps(fresh.user_data)
+
+
+def test_article_is_that_of_the_values_that_are_there_now(nlp: Language) -> None:
+    doc = nlp(TEXT)
+    before = doc._.quoteattr
+    other = quoteattr.Article(text=TEXT)
+    doc.user_data["quoteattr"] = other.to_dict()
+    assert doc._.quoteattr == other != before
+    del doc.user_data["quoteattr"]
+    assert doc._.quoteattr is None
+    nlp.get_pipe("quoteattr")(doc)
+    assert doc._.quoteattr == before
+
+
+def test_article_goes_with_its_doc(nlp: Language) -> None:
+    doc = nlp(TEXT)
+    article = weakref.ref(doc._.quoteattr)
+    assert article() is not None
+    del doc
+    gc.collect()
+    assert article() is None
 
 
 def test_pipeline_is_saved_and_read_back(nlp: Language, tmp_path: Path) -> None:

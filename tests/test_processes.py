@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+import spacy
 
 import quoteattr
 from quoteattr.scale.processes import map_in_order
@@ -90,3 +93,54 @@ def test_a_worker_that_was_killed_is_an_error(blank: quoteattr.Extractor) -> Non
     os.kill(worker, signal.SIGKILL)
     with pytest.raises(BrokenProcessPool, match="terminated abruptly"):
         list(articles)
+
+
+TEXT = "“We will reopen the bridge in May,” Ann Obi said. She denied that it was late. “Not before.”"
+
+
+def options_of(extractor: quoteattr.Extractor) -> dict[str, object]:
+    """What an extractor was loaded with, and how it analyses."""
+    names = ("nlp_name", "owns_pipeline", "made_by", "reader", "kinds", "cue_kinds", "tables")
+    return {name: getattr(extractor, name) for name in names} | {"analyze": type(extractor.analyze).__name__}
+
+
+def read_with(extractor: quoteattr.Extractor, text: str) -> tuple[dict[str, object], quoteattr.Article]:
+    return options_of(extractor), extractor.extract(text)
+
+
+def test_an_extractor_is_pickled_as_it_was_loaded(tmp_path: Path) -> None:
+    kinds, cue_kinds = [quoteattr.QuotationKind.INDIRECT], [quoteattr.CueKind.BELIEF]
+    (tmp_path / "outlets.toml").write_text('[[row]]\nname = "Sevo Courier"\nclass = "press"\n', encoding="utf8")
+    given = quoteattr.load(kinds=kinds, cue_kinds=cue_kinds, tables=tmp_path)
+    pickled = pickle.dumps(given)
+    copy = pickle.loads(pickled)
+    assert len(pickled) < 1_000
+    assert copy.owns_pipeline
+    assert options_of(copy) == options_of(given)
+    assert copy.extract(TEXT) == given.extract(TEXT)
+
+
+@pytest.mark.parametrize("name", ["extractor", "blank"])
+def test_an_extractor_is_the_same_in_a_spawned_process(name: str, request: pytest.FixtureRequest) -> None:
+    """By name or with the pipeline that a caller made: neither becomes the other on its way."""
+    extractor = request.getfixturevalue(name)
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        assert pool.submit(read_with, extractor, TEXT).result() == read_with(extractor, TEXT)
+
+
+def test_a_callers_pipeline_goes_along_with_its_extractor() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer", config={"punct_chars": ["!"]})
+    copy = pickle.loads(pickle.dumps(quoteattr.load(nlp)))
+    assert not copy.owns_pipeline
+    assert copy.nlp is not nlp
+    assert copy.nlp.get_pipe("sentencizer").punct_chars == {"!"}
+
+
+def test_a_pipeline_is_pickled_with_its_component() -> None:
+    """The extractor within it holds the very pipeline that is being pickled."""
+    nlp = spacy.blank("en")
+    nlp.add_pipe("quoteattr", config={"kinds": ["direct"]})
+    copy = pickle.loads(pickle.dumps(nlp))
+    assert copy.get_pipe("quoteattr").extractor.nlp is copy
+    assert copy(TEXT)._.quoteattr == nlp(TEXT)._.quoteattr

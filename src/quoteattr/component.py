@@ -2,10 +2,11 @@
 
 spaCy reads this module whenever a pipeline is made, since it is an entry point: it imports nothing that costs time.
 The Doc carries plain JSON values, which survive `to_bytes`, `n_process` and `DocBin(store_user_data=True)`; attrs
-objects in `doc._` would break all three.
+objects in `doc._` would break all three. The Article that was read from them is remembered beside the Doc.
 """
 
 from typing import TYPE_CHECKING, Any, Optional
+from weakref import WeakKeyDictionary
 
 from attrs import frozen
 from spacy.language import Language
@@ -62,12 +63,21 @@ def make_quoteattr(
     return QuoteattrComponent(load(nlp, reader=reader, tables=tables, **chosen))
 
 
+# The Article of a Doc and the values that it was read from, for as long as the Doc is there; a Doc equals only itself.
+_READ: "WeakKeyDictionary[Doc, tuple[dict[str, Any], Article]]" = WeakKeyDictionary()
+
+
 def _article_of(doc: Doc) -> "Article | None":
-    """Read the Article that the component left on `doc`; None where it did not run."""
+    """Read the Article that the component left on `doc`, once for the same values; None where it did not run."""
     from quoteattr.types import Article  # noqa: PLC0415
 
     data = doc.user_data.get(NAME)
-    return None if data is None else Article.from_dict(data)
+    if data is None:
+        return None
+    read = _READ.get(doc)
+    if read is None or read[0] is not data:
+        read = _READ[doc] = data, Article.from_dict(data)
+    return read[1]
 
 
 if not Doc.has_extension(NAME):

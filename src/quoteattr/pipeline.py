@@ -117,6 +117,7 @@ class Extractor:
     """Finds quotations and who said them. Made by `load`; safe to use from several threads."""
 
     nlp: Language = field(repr=False)
+    nlp_name: str | None  # what the pipeline was loaded by; None for a caller's own object
     reader: str
     kinds: frozenset[QuotationKind]
     cue_kinds: frozenset[CueKind]
@@ -124,7 +125,6 @@ class Extractor:
     scorers: Scorers = field(repr=False)
     reader_of_spans: Reader = field(repr=False)
     analyze: Analyze = field(repr=False)
-    owns_pipeline: bool  # not a caller's own object, which others may use at the same time
 
     def extract(self, text: str | Doc) -> Article:
         """The article of a text, or of a spaCy Doc, which is used as it is.
@@ -173,8 +173,14 @@ class Extractor:
         return attribute(text, parse, self.tables, self.scorers, self.reader_of_spans, wanted, self.made_by)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle how it was loaded: weights and tables are read anew where it goes, the pipeline goes along."""
-        return _load_again, (self.nlp, self.reader, self.kinds, self.cue_kinds, self.tables.folder)
+        """Pickle how it was loaded: a pipeline goes by its name and is loaded anew, a caller's own one goes along."""
+        given = self.nlp if self.nlp_name is None else self.nlp_name
+        return _load_again, (given, self.reader, self.kinds, self.cue_kinds, self.tables.folder)
+
+    @property
+    def owns_pipeline(self) -> bool:
+        """Whether the pipeline is not a caller's own object, which others may use at the same time."""
+        return self.nlp_name is not None
 
     @property
     def made_by(self) -> Maker:
@@ -209,22 +215,31 @@ def load(
     ValueError for an unknown reader, FileNotFoundError where there is no such folder. Warns of a pipeline in another
     version than the scorers learnt from.
     """
+    extractor = _extractor(nlp or DEFAULT_PIPELINE, reader, frozenset(kinds), frozenset(cue_kinds), tables)
+    _warn_of_another_version(extractor)
+    return extractor
+
+
+def _extractor(
+    nlp: str | Language,
+    reader: str,
+    kinds: frozenset[QuotationKind],
+    cue_kinds: frozenset[CueKind],
+    tables: str | Path | None,
+) -> Extractor:
     scorers = load_scorers()
-    owns = not isinstance(nlp, Language)
-    pipeline = nlp if isinstance(nlp, Language) else _pipeline(nlp or DEFAULT_PIPELINE)
-    extractor = Extractor(
+    name, pipeline = (nlp, _pipeline(nlp)) if isinstance(nlp, str) else (None, nlp)
+    return Extractor(
         nlp=pipeline,
+        nlp_name=name,
         reader=reader,
-        kinds=frozenset(kinds),
-        cue_kinds=frozenset(cue_kinds),
+        kinds=kinds,
+        cue_kinds=cue_kinds,
         tables=load_tables(tables),
         scorers=scorers,
         reader_of_spans=load_reader(reader, scorers),
-        analyze=_analysis(str(nlp or DEFAULT_PIPELINE)) if owns else analyze_as_spacy(pipeline),
-        owns_pipeline=owns,
+        analyze=analyze_as_spacy(pipeline) if name is None else _analysis(name),
     )
-    _warn_of_another_version(extractor)
-    return extractor
 
 
 def _warn_of_another_version(extractor: Extractor) -> None:
@@ -240,9 +255,19 @@ def _warn_of_another_version(extractor: Extractor) -> None:
 
 
 def _load_again(
-    nlp: Language, reader: str, kinds: frozenset[QuotationKind], cue_kinds: frozenset[CueKind], tables: Path | None
+    nlp: str | Language,
+    reader: str,
+    kinds: frozenset[QuotationKind],
+    cue_kinds: frozenset[CueKind],
+    tables: Path | None,
 ) -> Extractor:
-    return load(nlp, reader=reader, kinds=kinds, cue_kinds=cue_kinds, tables=tables)
+    """Make what `__reduce__` took apart. A name may stand for another version where it is loaded, which is told.
+
+    An object is not looked at: where the pipeline holds the extractor as its component, it is not yet filled here.
+    """
+    if isinstance(nlp, str):
+        return load(nlp, reader=reader, kinds=kinds, cue_kinds=cue_kinds, tables=tables)
+    return _extractor(nlp, reader, kinds, cue_kinds, tables)
 
 
 @cache
