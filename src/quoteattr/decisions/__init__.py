@@ -1,1 +1,13 @@
-"""decisions."""
+"""Decisions: the one mechanism by which the pipeline chooses. Options come in, with features; a judge weighs them.
+
+In: options of a stage, each a value with what speaks for it. Out: a probability for each. Every folder that decides has
+`options.py` (what may be chosen), `features.py` (what speaks for it) and `choose.py`. A conditional logit (McFadden
+1974), trained by `benchmarks/training`.
+"""
+
+from quoteattr.decisions.buckets import bucket
+from quoteattr.decisions.linear import LinearJudge
+from quoteattr.decisions.option import Floats, Judge, Option
+from quoteattr.decisions.registry import DECISIONS, Decision, Judges, load_judges
+
+__all__ = ["DECISIONS", "Decision", "Floats", "Judge", "Judges", "LinearJudge", "Option", "bucket", "load_judges"]

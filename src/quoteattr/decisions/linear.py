@@ -1,34 +1,32 @@
-"""The scorer: scores candidates by their features, linearly or by a small network, from a readable data file.
+"""The linear judge: scores options by their features, linearly or by a small network, from a readable data file.
 
-The score of a candidate with the feature set F is `linear(F) + output · relu(bias + sum of hidden rows of F)`: a linear
-model beside one hidden layer, which learns the interactions that nobody wrote down. Over one quotation's candidates a
+The score of an option with the feature set F is `linear(F) + output · relu(bias + sum of hidden rows of F)`: a linear
+model beside one hidden layer, which learns the interactions that nobody wrote down. Over the options of a choice a
 softmax of the scores gives the probability of each (a conditional logit, McFadden 1974).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from importlib.resources import files
 from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
-from attrs import field, fields, frozen
-from numpy.typing import NDArray
+from attrs import field, frozen
 
-__all__ = ["THOUSANDTHS", "Floats", "Scorer", "Scorers", "load_scorers"]
+from quoteattr.decisions.option import Floats, Option
 
-Floats = NDArray[np.float32]
-
+__all__ = ["THOUSANDTHS", "LinearJudge", "load_judge"]
 
 # Weights are kept in thousandths: whole numbers are read in half the time of fractions.
 THOUSANDTHS = 1000
 
 
 @frozen(eq=False)
-class Scorer:
+class LinearJudge:
     """Weights by feature: `rows` are (features, 1 + hidden): the linear weight and the hidden layer's."""
 
     numbers: dict[str, int] = field(repr=False)
@@ -37,20 +35,32 @@ class Scorer:
     output: Floats = field(repr=False)
     card: dict[str, Any]
 
-    def score(self, feature_sets: Sequence[Iterable[str]], shared: Sequence[str] = ()) -> Floats:
-        """A score for each set of features together with those `shared` by all; unknown features count nothing."""
+    @property
+    def thresholds(self) -> Mapping[str, float]:
+        """The thresholds that the card has for these weights."""
+        return self.card.get("thresholds", {})
+
+    def score(self, options: Sequence[Option[Any]], shared: Sequence[str] = ()) -> Floats:
+        """A score for each option's features together with those `shared` by all; unknown features count nothing."""
         if not len(self.output):
             weight = self._linear.get
             common = sum(map(weight, shared, repeat(0.0)))
-            return np.array([sum(map(weight, features, repeat(0.0)), common) for features in feature_sets], np.float32)
+            return np.array([sum(map(weight, o.features(), repeat(0.0)), common) for o in options], np.float32)
         number, nothing = self.numbers.get, len(self.numbers)
         # Every set ends in the row of nothing: a sum over no row at all would be that of the next set's first.
-        known = [[*map(number, features, repeat(nothing)), nothing] for features in (*feature_sets, shared)]
+        sets = (*(option.features() for option in options), shared)
+        known = [[*map(number, features, repeat(nothing)), nothing] for features in sets]
         starts = np.cumsum([0, *[len(row) for row in known[:-1]]])
         sums = np.add.reduceat(self._rows_and_nothing[list(chain.from_iterable(known))], starts, axis=0)
         sums = sums[:-1] + sums[-1]
         hidden = np.maximum(sums[:, 1:] + self.bias, 0)
         return np.asarray(sums[:, 0] + hidden @ self.output, dtype=np.float32)
+
+    def __call__(self, options: Sequence[Option[Any]], shared: Sequence[str] = ()) -> Floats:
+        """The softmax of `score` over the options. Raises ValueError for none."""
+        scores = self.score(options, shared)
+        powers = np.exp(scores - scores.max())
+        return np.asarray(powers / powers.sum(), dtype=np.float32)
 
     @cached_property
     def _rows_and_nothing(self) -> Floats:
@@ -62,40 +72,13 @@ class Scorer:
         """The weights of a scorer without hidden layer, which are summed faster one by one than as rows."""
         return dict(zip(self.numbers, self.rows[:, 0].tolist(), strict=True))
 
-    def probabilities(self, feature_sets: Sequence[Iterable[str]], shared: Sequence[str] = ()) -> Floats:
-        """The softmax of `score` over the sets."""
-        scores = self.score(feature_sets, shared)
-        powers = np.exp(scores - scores.max())
-        return np.asarray(powers / powers.sum(), dtype=np.float32)
 
-
-@frozen(eq=False)
-class Scorers:
-    """The scorers of the stages that choose (links, kinds, antecedents, roles, sources), and that of confidence."""
-
-    linker: Scorer
-    kinds: Scorer
-    antecedents: Scorer
-    roles: Scorer
-    role_organizations: Scorer
-    source_kinds: Scorer
-    source_names: Scorer
-    source_dates: Scorer
-    confidence: Scorer
-    contents: Scorer
-    reporters: Scorer
-
-
-@cache
-def load_scorers() -> Scorers:
-    """The packaged scorers, from data files of their names; each `card` says what it was trained on, and how."""
-    return Scorers(**{attribute.name: _load(f"{attribute.name}.json") for attribute in fields(Scorers)})
-
-
-def _load(file: str) -> Scorer:
-    data = json.loads((files("quoteattr") / "data" / "decisions" / file).read_text(encoding="utf8"))
+def load_judge(name: str) -> LinearJudge:
+    """The packaged judge of the decision of that name."""
+    file = files("quoteattr") / "data" / "decisions" / f"{name}.json"
+    data = json.loads(file.read_text(encoding="utf8"))
     features, rows = zip(*data["weights"].items(), strict=True)
-    return Scorer(
+    return LinearJudge(
         numbers={feature: number for number, feature in enumerate(features)},
         rows=np.array(rows, dtype=np.float32) / np.float32(THOUSANDTHS),
         bias=np.array(data["bias"], dtype=np.float32),
