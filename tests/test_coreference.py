@@ -150,3 +150,26 @@ def test_a_name_that_means_only_the_teller_is_nobodys(extractor: quoteattr.Extra
         "“And so Mrs. Falk said, ‘We will stay,’ to the crowd,” Susan Falk told reporters."
     )
     assert [speaker and speaker.name for speaker in _speakers(extractor, text)] == ["Susan Falk", None]
+
+
+REPEATED = {
+    "headline and pull quote": (
+        "“The mill must stay”\n\nRain fell.\n\n“The mill must stay”\n\n“The mill must stay,” said Ingrid Falk.",
+        ["Ingrid Falk"] * 3,
+    ),
+    "a pull quote of two paragraphs": (
+        "“The mill must stay.\n\n“It is ours alone.”\n\nRain fell.\n\n“The mill must stay,” said Ingrid Falk.",
+        ["Ingrid Falk"] * 3,
+    ),
+    "one repeats the other, which goes on from it": (
+        "“The mill must stay open.”\n\n“The mill must stay open, and so must we.”",
+        [None, None],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), REPEATED.values(), ids=REPEATED.keys())
+def test_words_that_stand_again_have_one_speaker(
+    extractor: quoteattr.Extractor, text: str, expected: list[str | None]
+) -> None:
+    assert [speaker and speaker.name for speaker in _speakers(extractor, text)] == expected

@@ -65,11 +65,24 @@ def resolve_speakers(
     next *she* most likely means. `author` is the entity of the byline, whom *I* outside quotation marks means.
     """
     resolved = _follow(cast, links, decide, author)
-    for key in sorted(links, key=lambda k: (links[k].candidate.pattern == "repetition", k)):
-        candidate = links[key].candidate
-        if candidate.pattern not in ("nobody", WITHIN) and key not in resolved:
-            resolved[key] = UNKNOWN if candidate.same_as is None else resolved.get(candidate.same_as, UNKNOWN)
+    resolved |= _by_same_speaker(links, resolved)
     return resolved | _within(cast, links, resolved, decide)
+
+
+def _by_same_speaker(links: Mapping[int, Link], resolved: Mapping[int, Resolution]) -> dict[int, Resolution]:
+    """The speakers of links without mention: whoever speaks where the chain of same speakers ends, nobody in a circle.
+
+    Chains lead back and forth: a headline repeats a pull quote, which repeats the words that have a cue.
+    """
+    known = dict(resolved)
+    for key in links:
+        chain: dict[int, None] = {}
+        at: int | None = key
+        while at is not None and at not in known and at not in chain:
+            chain[at] = None
+            at = links[at].candidate.same_as
+        known |= dict.fromkeys(chain, UNKNOWN if at is None else known.get(at, UNKNOWN))
+    return {key: known[key] for key, link in links.items() if link.candidate.pattern not in ("nobody", WITHIN)}
 
 
 def _follow(cast: Cast, links: Mapping[int, Link], decide: Decide, author: int | None) -> dict[int, Resolution]:
