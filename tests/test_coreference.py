@@ -154,13 +154,11 @@ def test_a_name_that_means_only_the_teller_is_nobodys(extractor: quoteattr.Extra
 
 REPEATED = {
     "headline and pull quote": (
-        "“The mill must stay open”\n\nThe council met on Monday.\n\n“The mill must stay open”\n\n"
-        "Many came to the hall that evening.\n\n“The mill must stay open,” said Ingrid Falk, who runs it.",
+        "“The mill must stay”\n\nRain fell.\n\n“The mill must stay”\n\n“The mill must stay,” said Ingrid Falk.",
         ["Ingrid Falk"] * 3,
     ),
     "a pull quote of two paragraphs": (
-        "“The mill must stay open.\n\n“It is ours and ours alone.”\n\nThe council met on Monday.\n\n"
-        "“The mill must stay open,” said Ingrid Falk, who runs it.",
+        "“The mill must stay.\n\n“It is ours alone.”\n\nRain fell.\n\n“The mill must stay,” said Ingrid Falk.",
         ["Ingrid Falk"] * 3,
     ),
     "one repeats the other, which goes on from it": (

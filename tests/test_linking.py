@@ -6,6 +6,9 @@ import pytest
 
 import quoteattr
 from quoteattr import QuotationKind
+from quoteattr.parse.spacy_arrays import parse_of
+from quoteattr.linking.options import propose
+from quoteattr.pipeline import cast_of
 
 Attributed = tuple[str | None, str | None, str | None]
 
@@ -227,3 +230,11 @@ FROM_THE_TOKENS_ALONE = {
 @pytest.mark.parametrize("text", FROM_THE_TOKENS_ALONE.values(), ids=FROM_THE_TOKENS_ALONE.keys())
 def test_a_pipeline_that_only_tokenizes_finds_the_name_beside_the_cue(blank: quoteattr.Extractor, text: str) -> None:
     assert _attributed(blank, text) == [("Marta Okello", "Marta Okello", "said")]
+
+
+@pytest.mark.parametrize("before", ["", "Rain fell.\n\n"], ids=["opens the text", "further on"])
+def test_each_way_to_attribute_is_proposed_once(extractor: quoteattr.Extractor, before: str) -> None:
+    text = f"{before}Okello: “The mill must stay.”\n\nMarta Okello left."
+    scene = cast_of(text, parse_of(extractor.nlp(text)), extractor.tables).scene
+    proposed = [scene.names[c.mention.name].text for c in propose(scene, 0, []) if c.cue is None and c.mention]
+    assert proposed == ["Okello", "Marta Okello"]

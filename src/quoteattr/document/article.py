@@ -1,6 +1,7 @@
-"""The scene: one parsed article with what the stages before linking found in it, indexed by token.
+"""A document: one parsed article with what was found in it before anything is chosen, ready to be asked by token.
 
-Indices are made once, so that whatever is asked of a quotation's surroundings costs no more in a long article.
+What is asked of a quotation's surroundings is indexed once, so that it costs no more in a long article. An index is made
+when it is first asked for.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import regex
 from attrs import field, frozen
@@ -15,16 +17,16 @@ from attrs import field, frozen
 from quoteattr.document.mentions import MentionFinder
 from quoteattr.lexicon.tables import Tables
 from quoteattr.parse.tokens import Parse, Token
+from quoteattr.types import Span
 from quoteattr.values import FoundCue, Name, NameKind, Passage, QuotedSpan
 
 __all__ = [
     "DASHES",
     "SENTENCE_ENDS",
-    "Scene",
+    "Document",
     "cues_between",
     "ends_sentence",
     "sentence_at",
-    "set_scene",
     "tokens_between",
 ]
 
@@ -33,115 +35,144 @@ DASHES = frozenset(["—", "–", "-", "--", "―", "~"])
 PUNCTUATION_TAGS = frozenset([".", ":", ",", "NFP", ""])
 
 
-@frozen(eq=False)
-class Scene:
-    """One parsed article with what the stages before linking found in it, indexed by token."""
+@frozen(kw_only=True, eq=False, slots=False)
+class Document:
+    """One parsed article: its `text`, its `tokens`, and the passages, quoted spans, cues and names found in it."""
 
-    text: str
-    doc: Parse
+    text: str = field(repr=False)
+    doc: Parse = field(repr=False)
     passages: Sequence[Passage]
     spans: Sequence[QuotedSpan]
-    cues: Sequence[FoundCue]
+    cues: Sequence[FoundCue] = field(repr=False)
     names: Sequence[Name]
-    finder: MentionFinder
-    token_spans: tuple[tuple[int, int], ...]  # of each quoted span, marks included
-    outermost: tuple[int, ...]  # for each token the outermost span it stands in, or -1
-    passage_of: tuple[int, ...]  # for each token its passage, or -1
-    passage_tokens: tuple[tuple[int, int], ...]
-    cue_starts: tuple[int, ...]
-    name_starts: tuple[int, ...]
-    surnames: Mapping[str, int] = field(repr=False)  # the last word of a name, casefolded -> the first that has it
-    reports: frozenset[int]  # passages with a listed cue outside quotation marks
-    sentence_starts: tuple[int, ...] = field(repr=False)  # by the parse
-    sentence_ends: tuple[int, ...] = field(repr=False)  # tokens that end a sentence outside quotation marks
-    outside: tuple[int, ...] = field(repr=False)  # tokens outside quotation marks
-    verbs: tuple[int, ...] = field(repr=False)  # those of them that are verbs
-    told: frozenset[int]  # passages with words outside quotation marks
-    spans_of_passage: tuple[tuple[int, ...], ...]  # outermost spans only
-    top: tuple[int, ...]  # the outermost spans, in text order
-    repeated: dict[int, int] = field(repr=False)  # span -> a later or longer span with the same words
-    words_in_marks: tuple[str, ...] = field(repr=False)  # of each span, casefolded, without punctuation
-    times_in_marks: Mapping[str, int] = field(repr=False)  # how many spans have just these words
-    interviewee: int | None  # the name of who answers the questions of an interview: the one named most before them
     tables: Tables = field(repr=False)
+
+    @cached_property
+    def finder(self) -> MentionFinder:
+        """Finds the mention that a token belongs to."""
+        return MentionFinder.over(self.doc, self.names)
+
+    @cached_property
+    def token_spans(self) -> tuple[tuple[int, int], ...]:
+        """The tokens of each quoted span, marks included."""
+        return self._token_ranges([(span.start, span.end) for span in self.spans])
+
+    @cached_property
+    def passage_tokens(self) -> tuple[tuple[int, int], ...]:
+        """The tokens of each passage."""
+        return self._token_ranges([(passage.start, passage.end) for passage in self.passages])
+
+    def _token_ranges(self, ranges: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+        """Character ranges as ranges of the tokens that start within them."""
+        starts = [token.idx for token in self.doc]
+        return tuple((bisect_left(starts, start), bisect_left(starts, end)) for start, end in ranges)
+
+    @cached_property
+    def top(self) -> tuple[int, ...]:
+        """The outermost quoted spans, in text order."""
+        return tuple(index for index, span in enumerate(self.spans) if span.parent is None)
+
+    @cached_property
+    def outermost(self) -> tuple[int, ...]:
+        """For each token the outermost quoted span that it stands in, or -1."""
+        found = [-1] * len(self.doc)
+        for index in self.top:
+            start, end = self.token_spans[index]
+            found[start:end] = [index] * (end - start)
+        return tuple(found)
+
+    @cached_property
+    def passage_of(self) -> tuple[int, ...]:
+        """For each token its passage, or -1."""
+        found = [-1] * len(self.doc)
+        for index, (start, end) in enumerate(self.passage_tokens):
+            found[start:end] = [index] * (end - start)
+        return tuple(found)
+
+    @cached_property
+    def cue_starts(self) -> tuple[int, ...]:
+        """The first token of each cue."""
+        return tuple(cue.start for cue in self.cues)
+
+    @cached_property
+    def name_starts(self) -> tuple[int, ...]:
+        """The first token of each name."""
+        return tuple(name.start for name in self.names)
+
+    @cached_property
+    def surnames(self) -> Mapping[str, int]:
+        """By the last word of a name, casefolded, the first name that has it."""
+        return {name.text.casefold().split()[-1]: n for n, name in reversed(list(enumerate(self.names)))}
+
+    @cached_property
+    def reports(self) -> frozenset[int]:
+        """The passages with a listed cue outside quotation marks."""
+        listed = (cue.head for cue in self.cues if cue.listed)
+        return frozenset(self.passage_of[head] for head in listed if self.outermost[head] < 0)
+
+    @cached_property
+    def told(self) -> frozenset[int]:
+        """The passages with words outside quotation marks."""
+        return frozenset(self.passage_of[i] for i in self.outside if self.doc[i].is_alpha)
+
+    @cached_property
+    def sentence_starts(self) -> tuple[int, ...]:
+        """The tokens that open a sentence by the parse."""
+        return tuple(token.i for token in self.doc if not token.i or token.is_sent_start)
+
+    @cached_property
+    def sentence_ends(self) -> tuple[int, ...]:
+        """The tokens that end a sentence outside quotation marks."""
+        return tuple(i for i in self.outside if ends_sentence(self.doc[i]))
+
+    @cached_property
+    def outside(self) -> tuple[int, ...]:
+        """The tokens outside quotation marks."""
+        return tuple(at for at, span in enumerate(self.outermost) if span < 0)
+
+    @cached_property
+    def verbs(self) -> tuple[int, ...]:
+        """The verbs outside quotation marks."""
+        return tuple(i for i in self.outside if self.doc[i].pos_ == "VERB")
+
+    @cached_property
+    def repeated(self) -> Mapping[int, int]:
+        """For each quoted span whose first words stand again in a longer or later one: that one."""
+        return _repeated(self.text, self.spans, self.top)
+
+    @cached_property
+    def words_in_marks(self) -> tuple[str, ...]:
+        """The words of each quoted span, casefolded, without punctuation."""
+        insides = (self.text[span.inner_start : span.inner_end] for span in self.spans)
+        return tuple(" ".join(_WORDS.findall(inside)).casefold() for inside in insides)
+
+    @cached_property
+    def times_in_marks(self) -> Mapping[str, int]:
+        """How many quoted spans have just these words."""
+        return Counter(self.words_in_marks)
+
+    @cached_property
+    def interviewee(self) -> int | None:
+        """The name of who answers the questions of an interview: the one named most before them."""
+        labelled = zip(self.passages, self.passage_tokens, strict=True)
+        first = next((start for passage, (start, _) in labelled if passage.label is not None), 0)
+        people = [n for n, name in enumerate(self.names) if name.kind is NameKind.PERSON and name.end <= first]
+        times = Counter(self.names[n].text.split()[-1] for n in people)
+        return max(people, key=lambda n: (times[self.names[n].text.split()[-1]], n), default=None)
+
+    def offsets(self, start: int, end: int) -> tuple[int, int]:
+        """The characters of tokens `start` to `end`, half-open, of which there is at least one."""
+        last = self.doc[end - 1]
+        return self.doc[start].idx, last.idx + len(last.text)
+
+    def span(self, start: int, end: int) -> Span:
+        """The text of tokens `start` to `end`, half-open, of which there is at least one."""
+        return Span.of(self.text, *self.offsets(start, end))
 
 
 def ends_sentence(token: Token) -> bool:
     """Whether a token ends a sentence; the full stop that the tokenizer splits from *Lt.* does not."""
     return token.text in SENTENCE_ENDS and token.tag_ in PUNCTUATION_TAGS
-
-
-def set_scene(
-    text: str,
-    doc: Parse,
-    passages: Sequence[Passage],
-    spans: Sequence[QuotedSpan],
-    cues: Sequence[FoundCue],
-    names: Sequence[Name],
-    tables: Tables,
-) -> Scene:
-    """Index the article by token, so that proposing is linear in its length."""
-    starts = [token.idx for token in doc]
-    token_spans = _token_ranges(starts, [(span.start, span.end) for span in spans])
-    passage_tokens = _token_ranges(starts, [(passage.start, passage.end) for passage in passages])
-    outermost, passage_of = [-1] * len(doc), [-1] * len(doc)
-    top = tuple(index for index, span in enumerate(spans) if span.parent is None)
-    for index in top:
-        for at in range(*token_spans[index]):
-            outermost[at] = index
-    for index, (start, end) in enumerate(passage_tokens):
-        passage_of[start:end] = [index] * (end - start)
-    spans_of_passage: list[list[int]] = [[] for _ in passages]
-    for index in top:
-        start, end = token_spans[index]
-        if start < end and passage_of[start] >= 0:
-            spans_of_passage[passage_of[start]].append(index)
-    words_in_marks = tuple(
-        " ".join(_WORDS.findall(text[span.inner_start : span.inner_end])).casefold() for span in spans
-    )
-    return Scene(
-        text=text,
-        doc=doc,
-        passages=passages,
-        spans=spans,
-        cues=cues,
-        names=names,
-        finder=MentionFinder.over(doc, names),
-        token_spans=token_spans,
-        outermost=tuple(outermost),
-        passage_of=tuple(passage_of),
-        passage_tokens=passage_tokens,
-        cue_starts=tuple(cue.start for cue in cues),
-        name_starts=tuple(name.start for name in names),
-        surnames={name.text.casefold().split()[-1]: n for n, name in reversed(list(enumerate(names)))},
-        reports=frozenset(passage_of[cue.head] for cue in cues if cue.listed and outermost[cue.head] < 0),
-        sentence_starts=tuple(token.i for token in doc if not token.i or token.is_sent_start),
-        sentence_ends=tuple(token.i for token in doc if outermost[token.i] < 0 and ends_sentence(token)),
-        outside=tuple(at for at, span in enumerate(outermost) if span < 0),
-        verbs=tuple(token.i for token in doc if outermost[token.i] < 0 and token.pos_ == "VERB"),
-        told=frozenset(passage_of[token.i] for token in doc if outermost[token.i] < 0 and token.is_alpha),
-        spans_of_passage=tuple(tuple(found) for found in spans_of_passage),
-        top=top,
-        interviewee=_interviewee(passages, passage_tokens, names),
-        repeated=_repeated(text, spans, top),
-        words_in_marks=words_in_marks,
-        times_in_marks=Counter(words_in_marks),
-        tables=tables,
-    )
-
-
-def _interviewee(
-    passages: Sequence[Passage], passage_tokens: Sequence[tuple[int, int]], names: Sequence[Name]
-) -> int | None:
-    first = next((start for p, (start, _) in zip(passages, passage_tokens, strict=True) if p.label is not None), 0)
-    people = [n for n, name in enumerate(names) if name.kind is NameKind.PERSON and name.end <= first]
-    times = Counter(names[n].text.split()[-1] for n in people)
-    return max(people, key=lambda n: (times[names[n].text.split()[-1]], n), default=None)
-
-
-def _token_ranges(starts: list[int], ranges: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Character ranges as ranges of the tokens that start within them."""
-    return tuple((bisect_left(starts, start), bisect_left(starts, end)) for start, end in ranges)
 
 
 _WORDS = regex.compile(r"[^\W_]+(?:['’][^\W_]+)*")

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from quoteattr.decisions.linear import Floats, Scorer
+from quoteattr.decisions.option import Floats
+from quoteattr.decisions.linear import Scorer
 from quoteattr.document.agents import mentions_of
 from quoteattr.document.article import Scene, cues_between
 from quoteattr.linking.features import History, candidate_features

@@ -65,7 +65,7 @@ def propose(scene: Scene, index: int, earlier: Sequence[int]) -> tuple[Candidate
             candidate.cue.head if candidate.cue else None,
             head,
             candidate.same_as,
-            "" if head else candidate.pattern,
+            candidate.pattern if head is None else "",
         )
         if key not in found:
             found[key] = candidate

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from attrs import field, frozen
 
-from quoteattr.decisions.linear import Floats
+from quoteattr.decisions.option import Floats
 from quoteattr.document.article import Scene
 from quoteattr.reports.encoder.word_pieces import Window, cut_windows
 
