@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import count
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from quoteattr.coreference.choose import Resolution
-from quoteattr.document.discourse import Cast
+from quoteattr.document.article import Document
+from quoteattr.document.discourse import Discourse
 from quoteattr.lexicon.name_words import words_used_as
-from quoteattr.linking.choose import Link
-from quoteattr.linking.extents import Extent
-from quoteattr.linking.options import Candidate
 from quoteattr.roles.mentions.find import role_of_description
-from quoteattr.sources.places import Report
 from quoteattr.types import (
     Article,
     Attribution,
@@ -30,107 +26,88 @@ from quoteattr.types import (
     Speaker,
     SpeakerKind,
 )
-from quoteattr.values import Mention, MentionKind, Unnamed
+from quoteattr.values import Mention, MentionKind, Pattern, Place, Report, Resolution, Unnamed
 
-__all__ = ["Draft", "arrange", "assemble", "cast_speakers", "report_of", "speaker_of"]
-
-
-@frozen
-class Draft:
-    """A quotation in its final place, with the link that attributes it; `key` is its key among the links."""
-
-    key: int
-    quotation: Quotation
-    link: Link
+__all__ = ["Findings", "assemble", "name_speakers", "with_utterances"]
 
 
-def arrange(text: str, cast: Cast, extents: Sequence[Extent], kinds: Collection[QuotationKind]) -> tuple[Draft, ...]:
-    """The quotations of the wanted kinds, sorted by (start, -end), with their utterances and parents."""
-    spans = cast.scene.spans
-    wanted = [extent for extent in extents if extent.link.kind in kinds]
-    utterances = _utterances(cast, wanted)
-    drafts: list[Draft] = []
-    around: list[int] = []
-    for number, extent in enumerate(wanted):
-        around = [n for n in around if wanted[n].end >= extent.end]
-        quoted = tuple(Span.of(text, spans[key].inner_start, spans[key].inner_end) for key in extent.spans)
-        quotation = Quotation(
-            span=Span.of(text, extent.start, extent.end),
-            kind=extent.link.kind,
-            quoted=quoted,
-            utterance=utterances[extent.key],
-            parent=around[-1] if around else None,
-        )
-        around.append(number)
-        drafts.append(Draft(extent.key, quotation, extent.link))
-    return tuple(drafts)
+@frozen(kw_only=True)
+class Findings:
+    """What was found of the speakers, by entity or unnamed speaker, and of the reports, by their indices."""
+
+    speakers: Mapping[int | Unnamed, Speaker]
+    roles: Mapping[int | Unnamed, Role | None]
+    sources: Mapping[int, Source | None]
+    confidences: Mapping[int, float]
 
 
-def _utterances(cast: Cast, extents: Sequence[Extent]) -> dict[int, int]:
-    """Numbers of utterances: one goes on over a paragraph's end, and around its own cue."""
-    numbers: dict[int, int] = {}
+def with_utterances(document: Document, reports: Sequence[Report], kinds: Collection[QuotationKind]) -> list[Report]:
+    """The reports with the numbers of their utterances: one goes on over a paragraph's end, and around its own cue.
+
+    Reports of other than the wanted `kinds` neither begin an utterance nor part one.
+    """
+    found: list[Report] = []
     fresh = count()
-    before: Extent | None = None
-    for extent in extents:
-        top = bool(extent.spans) and cast.scene.spans[extent.key].parent is None
-        speech = top and extent.link.kind is not QuotationKind.SCARE
-        if speech and before is not None and _goes_on(cast, before, extent):
-            numbers[extent.key] = numbers[before.key]
-        else:
-            numbers[extent.key] = next(fresh)
-        before = extent if speech else before
-    return numbers
+    before: int | None = None
+    for number, report in enumerate(reports):
+        if report.kind not in kinds:
+            found.append(report)
+            continue
+        top = bool(report.spans) and document.spans[report.spans[0]].parent is None
+        speech = top and report.kind is not QuotationKind.SCARE
+        goes_on = speech and before is not None and _goes_on(document, reports, before, number)
+        utterance = found[before].utterance if goes_on and before is not None else next(fresh)
+        found.append(evolve(report, utterance=utterance))
+        before = number if speech else before
+    return found
 
 
-def _goes_on(cast: Cast, before: Extent, extent: Extent) -> bool:
-    one, other = before.link.candidate, extent.link.candidate
-    if other.pattern == "continued_paragraph":
+def _goes_on(document: Document, reports: Sequence[Report], before: int, number: int) -> bool:
+    one, other = reports[before], reports[number]
+    if other.pattern is Pattern.CONTINUED_PARAGRAPH:
         return True
-    passage_of, token_spans = cast.scene.passage_of, cast.scene.token_spans
-    if passage_of[token_spans[before.spans[-1]][0]] != passage_of[token_spans[extent.key][0]]:
+    passage_of, token_spans = document.passage_of, document.token_spans
+    if passage_of[token_spans[one.spans[-1]][0]] != passage_of[token_spans[other.spans[0]][0]]:
         return False
-    if other.same_as in before.spans:
-        return one.where == "after"
+    if other.same_as == before:
+        return one.place is Place.AFTER
     return one.cue is not None and other.cue is not None and one.cue.head == other.cue.head
 
 
-def cast_speakers(
-    text: str, cast: Cast, drafts: Sequence[Draft], resolutions: Mapping[int, Resolution]
+def name_speakers(
+    discourse: Discourse, reports: Iterable[Report], resolutions: Iterable[Resolution]
 ) -> dict[int | Unnamed, Speaker]:
-    """A Speaker for every entity and unnamed speaker that one of `drafts` resolves to, in order of appearance."""
+    """A Speaker for every entity and unnamed speaker that one of `reports` resolves to, in order of appearance."""
     mentions: dict[int | Unnamed, list[Mention]] = {}
-    for draft in drafts:
-        speaker = resolutions[draft.key].speaker if draft.key in resolutions else None
-        if speaker is not None:
-            found = [m for m in (draft.link.candidate.mention,) if m is not None]
-            mentions.setdefault(speaker, []).extend(found)
-    return {key: _speaker(text, cast, key, found) for key, found in mentions.items()}
+    for report, resolution in zip(reports, resolutions, strict=True):
+        if resolution.speaker is not None:
+            found = [] if report.mention is None else [report.mention]
+            mentions.setdefault(resolution.speaker, []).extend(found)
+    return {key: _speaker(discourse, key, found) for key, found in mentions.items()}
 
 
-def _span(text: str, cast: Cast, mention: Mention) -> Span:
-    doc = cast.scene.doc
-    last = doc[mention.end - 1]
-    return Span.of(text, doc[mention.start].idx, last.idx + len(last.text))
+def _span(discourse: Discourse, mention: Mention) -> Span:
+    return discourse.document.span(mention.start, mention.end)
 
 
-def _speaker(text: str, cast: Cast, key: int | Unnamed, found: Sequence[Mention]) -> Speaker:
-    shown = [_span(text, cast, mention) for mention in found]
+def _speaker(discourse: Discourse, key: int | Unnamed, found: Sequence[Mention]) -> Speaker:
+    shown = [_span(discourse, mention) for mention in found]
     if isinstance(key, Unnamed) and key.mention.members:
-        return _joint_speaker(text, cast, key.mention, shown)
+        return _joint_speaker(discourse, key.mention, shown)
     if isinstance(key, Unnamed):
-        description = _span(text, cast, key.mention)
+        description = _span(discourse, key.mention)
         return Speaker(
             name=" ".join(description.text.split()),
-            kind=_kind_of_description(cast, key.mention),
+            kind=_kind_of_description(discourse, key.mention),
             mentions=_in_order([description, *shown]),
-            roles=_described_roles(cast, [key.mention]),
+            roles=_described_roles(discourse, [key.mention]),
         )
-    entity = cast.entities[key]
-    names = [cast.scene.names[n] for n in entity.occurrences]
-    spans = [_span(text, cast, Mention(n.start, n.end, n.end - 1, MentionKind.NAME)) for n in names]
+    entity = discourse.entities[key]
+    names = [discourse.document.names[n] for n in entity.occurrences]
+    spans = [_span(discourse, Mention(n.start, n.end, n.end - 1, MentionKind.NAME)) for n in names]
     roles: list[Role] = []
     if entity.kind is SpeakerKind.PERSON:
-        roles = [*(cast.roles[r].role for r in entity.roles), *_described_roles(cast, found)]
+        roles = [*(discourse.roles[r].role for r in entity.roles), *_described_roles(discourse, found)]
     return Speaker(
         name=entity.name,
         kind=entity.kind,
@@ -140,20 +117,20 @@ def _speaker(text: str, cast: Cast, key: int | Unnamed, found: Sequence[Mention]
     )
 
 
-def _joint_speaker(text: str, cast: Cast, joint: Mention, shown: Sequence[Span]) -> Speaker:
-    members = [cast.entities[cast.entity_of_name[number]].name for number in joint.members]
+def _joint_speaker(discourse: Discourse, joint: Mention, shown: Sequence[Span]) -> Speaker:
+    members = [discourse.entities[discourse.entity_of_name[number]].name for number in joint.members]
     return Speaker(
         name=" and ".join([", ".join(members[:-1]), members[-1]]),
         kind=SpeakerKind.GROUP,
-        mentions=_in_order([_span(text, cast, joint), *shown]),
+        mentions=_in_order([_span(discourse, joint), *shown]),
         members=tuple(members),
     )
 
 
-def _described_roles(cast: Cast, mentions: Sequence[Mention]) -> tuple[Role, ...]:
+def _described_roles(discourse: Discourse, mentions: Sequence[Mention]) -> tuple[Role, ...]:
     """The roles that descriptions of a speaker state: *the retired surgeon* told the council."""
     described = [m for m in mentions if m.kind is MentionKind.DESCRIPTION]
-    found = [role_of_description(cast.scene.doc, m.start, m.end, cast.scene.tables) for m in described]
+    found = [role_of_description(discourse.document.doc, m.start, m.end, discourse.document.tables) for m in described]
     return tuple(role for role in found if role is not None)
 
 
@@ -161,98 +138,87 @@ def _in_order(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(sorted(dict.fromkeys(spans), key=lambda span: (span.start, span.end)))
 
 
-def _kind_of_description(cast: Cast, mention: Mention) -> SpeakerKind:
-    token = cast.scene.doc[mention.head]
-    if token.lower_ in words_used_as(cast.scene.tables, "organization"):
+def _kind_of_description(discourse: Discourse, mention: Mention) -> SpeakerKind:
+    token = discourse.document.doc[mention.head]
+    if token.lower_ in words_used_as(discourse.document.tables, "organization"):
         return SpeakerKind.ORGANIZATION
     return SpeakerKind.GROUP if token.tag_ in ("NNS", "NNPS") else SpeakerKind.UNNAMED
 
 
-def speaker_of(
-    draft: Draft, resolutions: Mapping[int, Resolution], speakers: Mapping[int | Unnamed, Speaker]
-) -> Speaker | None:
-    """The speaker that a draft's link was resolved to, None where it is unknown."""
-    someone = resolutions[draft.key].speaker
-    return None if someone is None else speakers.get(someone)
-
-
-def report_of(text: str, cast: Cast, draft: Draft, speaker: Speaker | None) -> Report:
-    """What the source stage is told of a quotation."""
-    doc, candidate = cast.scene.doc, draft.link.candidate
-    cue = candidate.cue
-    mention = _span(text, cast, candidate.mention) if candidate.mention is not None else None
-    return Report(
-        start=draft.quotation.span.start,
-        end=draft.quotation.span.end,
-        kind=draft.quotation.kind,
-        cue=(doc[cue.start].idx, doc[cue.end - 1].idx + len(doc[cue.end - 1].text)) if cue is not None else None,
-        mention=(mention.start, mention.end) if mention is not None else None,
-        speaker=speaker.name if speaker is not None else None,
-        speaker_kind=speaker.kind if speaker is not None else None,
-        utterance=draft.quotation.utterance,
-    )
-
-
 def assemble(
-    text: str,
-    cast: Cast,
-    drafts: Sequence[Draft],
-    resolutions: Mapping[int, Resolution],
-    speakers: Mapping[int | Unnamed, Speaker],
-    roles: Mapping[int | Unnamed, Role | None],
-    sources: Mapping[int, Source | None],
-    confidences: Mapping[int, float],
+    discourse: Discourse,
+    reports: Sequence[Report],
+    resolutions: Sequence[Resolution],
+    found: Findings,
     provenance: Provenance | None,
     made_by: Maker,
 ) -> Article:
-    """The Article: an attribution for every quotation but the scare ones."""
+    """The Article: an attribution for every report but the scare ones; `reports` are sorted by (start, -end)."""
+    document = discourse.document
+    quotations = _quotations(document, reports)
     attributions = []
-    for draft in drafts:
-        if draft.quotation.kind is QuotationKind.SCARE:
+    for number, (report, resolution) in enumerate(zip(reports, resolutions, strict=True)):
+        if report.kind is QuotationKind.SCARE:
             continue
-        resolution = resolutions[draft.key]
-        speaker = speaker_of(draft, resolutions, speakers)
-        candidate = draft.link.candidate
-        shown = _shown(candidate, resolution)
+        shown = _shown(report, resolution)
         attributions.append(
             Attribution(
-                quotation=draft.quotation,
-                speaker=speaker,
-                mention=_span(text, cast, shown) if shown is not None else None,
-                cue=_cue(text, cast, draft.link),
-                role=roles.get(resolution.speaker) if resolution.speaker is not None else None,
-                source=sources.get(draft.key),
+                quotation=quotations[number],
+                speaker=report.speaker,
+                mention=_span(discourse, shown) if shown is not None else None,
+                cue=_cue(document, report),
+                role=found.roles.get(resolution.speaker) if resolution.speaker is not None else None,
+                source=found.sources.get(number),
                 link=_link_kind(shown),
-                confidence=round(confidences.get(draft.key, 0.0), 4),
-                evidence=candidate.pattern,
+                confidence=round(found.confidences.get(number, 0.0), 4),
+                evidence=report.pattern.value,
             )
         )
     return Article(
-        text=text,
-        quotations=tuple(draft.quotation for draft in drafts),
+        text=document.text,
+        quotations=quotations,
         attributions=tuple(attributions),
-        speakers=tuple(speakers.values()),
+        speakers=tuple(found.speakers.values()),
         provenance=provenance,
         made_by=made_by,
     )
 
 
-def _shown(candidate: Candidate, resolution: Resolution) -> Mention | None:
+def _quotations(document: Document, reports: Sequence[Report]) -> tuple[Quotation, ...]:
+    """The quotations of `reports`, each with the one around it as its parent."""
+    quotations: list[Quotation] = []
+    around: list[int] = []
+    for number, report in enumerate(reports):
+        around = [n for n in around if reports[n].end >= report.end]
+        spans = (document.spans[span] for span in report.spans)
+        quotations.append(
+            Quotation(
+                span=Span.of(document.text, report.start, report.end),
+                kind=report.kind,
+                quoted=tuple(Span.of(document.text, span.inner_start, span.inner_end) for span in spans),
+                utterance=report.utterance,
+                parent=around[-1] if around else None,
+            )
+        )
+        around.append(number)
+    return tuple(quotations)
+
+
+def _shown(report: Report, resolution: Resolution) -> Mention | None:
     """The mention that the caller sees: that of all joint speakers, and none where no cue ties it to the quotation."""
-    if candidate.mention is None or candidate.pattern in ("nearby_name", "answer"):
+    if report.mention is None or report.pattern in (Pattern.NEARBY_NAME, Pattern.ANSWER):
         return None
     someone = resolution.speaker
     joint = someone.mention if isinstance(someone, Unnamed) and someone.mention.members else None
-    return joint if joint is not None and candidate.mention.name in joint.members else candidate.mention
+    return joint if joint is not None and report.mention.name in joint.members else report.mention
 
 
-def _cue(text: str, cast: Cast, link: Link) -> Cue | None:
-    cue = link.candidate.cue
+def _cue(document: Document, report: Report) -> Cue | None:
+    cue = report.cue
     if cue is None:
         return None
-    start, last = cast.scene.doc[cue.start].idx, cast.scene.doc[cue.end - 1]
-    end = last.idx + len(last.text)
-    return Cue(start=start, end=end, text=text[start:end], kind=cue.kind, negated=cue.negated)
+    start, end = document.offsets(cue.start, cue.end)
+    return Cue(start=start, end=end, text=document.text[start:end], kind=cue.kind, negated=cue.negated)
 
 
 def _link_kind(mention: Mention | None) -> LinkKind:

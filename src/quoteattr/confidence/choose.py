@@ -8,65 +8,69 @@ than one). For blocks and indirect reports, which it does not learn from, it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from math import exp, log
 
-from quoteattr.assembly import Draft
-from quoteattr.coreference.choose import Resolution
-from quoteattr.decisions.buckets import bucket
-from quoteattr.decisions.linear import Scorer
-from quoteattr.document.discourse import Cast
-from quoteattr.values import MentionKind, Unnamed
+from quoteattr.decisions import Judge, Option, bucket
+from quoteattr.document.discourse import Discourse
+from quoteattr.values import MentionKind, Report, Resolution, Someone, Unnamed
 
-__all__ = ["confidence_features", "find_confidences"]
+__all__ = ["confidence_option", "find_confidences"]
 
 # The log-odds that a probability is compared with: one feature for each that it reaches.
 STEPS = tuple(step / 2 for step in range(-4, 15))
 
 
 def find_confidences(
-    cast: Cast, drafts: Sequence[Draft], resolutions: Mapping[int, Resolution], scorer: Scorer
+    discourse: Discourse, reports: Sequence[Report], resolutions: Sequence[Resolution], judge: Judge
 ) -> dict[int, float]:
-    """The probability, 0 to 1, that the speaker of each draft is right, by its key; drafts without one are left out."""
-    known = [d for d in drafts if d.key in resolutions and resolutions[d.key].speaker is not None]
-    *scores, nothing = scorer.score([*(confidence_features(cast, d, resolutions[d.key]) for d in known), ()])
-    return {draft.key: 1 / (1 + exp(float(nothing - score))) for draft, score in zip(known, scores, strict=True)}
+    """The probability, 0 to 1, that the speaker of each report is right, by its index; only of those with a speaker."""
+    known = [n for n, resolution in enumerate(resolutions) if resolution.speaker is not None]
+    options = [confidence_option(discourse, reports[n], resolutions[n]) for n in known]
+    *scores, nothing = judge.score([*options, Option(None)])
+    return {number: 1 / (1 + exp(float(nothing - score))) for number, score in zip(known, scores, strict=True)}
 
 
-def confidence_features(cast: Cast, draft: Draft, resolution: Resolution) -> tuple[str, ...]:
-    """What speaks for and against the speaker that `resolution` gives a draft."""
-    candidate, someone = draft.link.candidate, resolution.speaker
-    kind = _kind_of_mention(cast, draft)
+def confidence_option(discourse: Discourse, report: Report, resolution: Resolution) -> Option[Someone]:
+    """The speaker that `resolution` gives a report, with what speaks for and against it."""
+    return Option(resolution.speaker, partial(_features, discourse, report, resolution))
+
+
+def _features(discourse: Discourse, report: Report, resolution: Resolution) -> tuple[str, ...]:
+    someone = resolution.speaker
+    kind = _kind_of_mention(discourse, report)
+    words = len(discourse.document.text[report.start : report.end].split())
     facts = (
-        f"pattern {candidate.pattern}",
+        f"pattern {report.pattern.value}",
         f"mention {kind}",
-        f"speaker {_kind_of_speaker(cast, someone)}",
-        f"breaks {candidate.breaks} {candidate.where}",
-        f"distance {bucket(candidate.distance)}",
-        f"cue {candidate.cue.rate if candidate.cue is not None else None}",
-        f"quotation {draft.quotation.kind.value} {bucket(len(draft.quotation.span.text.split()))}",
-        f"named {kind} {bucket(len(cast.entities[someone].occurrences)) if isinstance(someone, int) else 'never'}",
+        f"speaker {_kind_of_speaker(discourse, someone)}",
+        f"breaks {report.breaks} {'' if report.place is None else report.place.value}",
+        f"distance {bucket(report.distance)}",
+        f"cue {report.cue.rate if report.cue is not None else None}",
+        f"quotation {report.kind.value} {bucket(words)}",
+        f"named {kind} {bucket(len(discourse.entities[someone].occurrences)) if isinstance(someone, int) else 'never'}",
     )
     reached = (
-        *_reached("link", draft.link.probability),
+        *_reached("link", report.probability),
         *_reached("resolution", resolution.probability),
-        *_reached("both", draft.link.probability * resolution.probability),
+        *_reached("both", report.probability * resolution.probability),
     )
     return ("any", *facts, *reached, *(f"{kind}: {step}" for step in reached))
 
 
-def _kind_of_mention(cast: Cast, draft: Draft) -> str:
-    mention = draft.link.candidate.mention
+def _kind_of_mention(discourse: Discourse, report: Report) -> str:
+    mention = report.mention
     if mention is None:
         return "none"
     if mention.kind is MentionKind.PRONOUN:
-        return cast.scene.doc[mention.head].lower_
-    shared = mention.name is not None and mention.name in cast.claimants
+        return discourse.document.doc[mention.head].lower_
+    shared = mention.name is not None and mention.name in discourse.claimants
     return "shared name" if shared else mention.kind.value
 
 
-def _kind_of_speaker(cast: Cast, someone: int | Unnamed | None) -> str:
-    return cast.entities[someone].kind.value if isinstance(someone, int) else "never named"
+def _kind_of_speaker(discourse: Discourse, someone: int | Unnamed | None) -> str:
+    return discourse.entities[someone].kind.value if isinstance(someone, int) else "never named"
 
 
 def _reached(name: str, probability: float) -> Iterator[str]:

@@ -11,44 +11,37 @@ from collections.abc import Callable, Mapping, Sequence
 
 from attrs import frozen
 
-from quoteattr.coreference.options import Antecedent, Moment, inside, mention_type, propose_antecedents
-from quoteattr.decisions.linear import Scorer
-from quoteattr.document.discourse import Cast, Step, is_main
-from quoteattr.linking.choose import Link
+from quoteattr.coreference.options import Context, inside, mention_form, propose_antecedents
+from quoteattr.decisions import Judge, Option
+from quoteattr.document.discourse import Discourse, Step, is_main
 from quoteattr.types import QuotationKind
-from quoteattr.values import Mention, MentionKind, Someone, Unnamed
+from quoteattr.values import Mention, MentionKind, Pattern, Report, Resolution, Someone, Unnamed
 
-__all__ = ["UNKNOWN", "Decide", "Resolution", "by_score", "resolve_speakers"]
-
-
-@frozen
-class Resolution:
-    """Who speaks: an entity's index, an unnamed speaker, or None; and the probability that the mention means it."""
-
-    speaker: Someone
-    probability: float
+__all__ = ["UNKNOWN", "Decide", "by_score", "resolve_speakers"]
 
 
-# Decides whom a mention means, of its antecedents, at least one; for the link with that key, or None for a pronoun that
-# no link has.
-Decide = Callable[[int | None, Mention, Sequence[Antecedent]], Resolution]
+# Decides whom a mention means, of its antecedents; for the report of that index, or None for a pronoun of no report.
+Decide = Callable[[int | None, Mention, Sequence[Option[int | Unnamed]]], Resolution]
 
 UNKNOWN = Resolution(None, 0.0)
-WITHIN = "quotation_within"
 FIRST_PERSON = frozenset(["i", "we", "me", "us", "my", "our"])
 INDEFINITE_PRONOUNS = frozenset(["another", "someone", "somebody", "one", "others", "many", "some", "several", "few"])
+# In which order reports of one mention take part in the story.
+ORDER = {QuotationKind.BLOCK: 1, QuotationKind.INDIRECT: 2}
+# Whose mention is not looked for in the text around: nobody’s speech has none, a quotation within one is resolved there.
+UNLINKED = frozenset([Pattern.NOBODY, Pattern.QUOTATION_WITHIN])
 
 
-def by_score(scorer: Scorer) -> Decide:
-    """Decide for the antecedent that `scorer` scores highest."""
+def by_score(judge: Judge) -> Decide:
+    """Decide for the antecedent that `judge` holds likeliest."""
 
-    def decide(_: int | None, mention: Mention, antecedents: Sequence[Antecedent]) -> Resolution:
-        probabilities = scorer.probabilities([antecedent.features for antecedent in antecedents])
+    def decide(_: int | None, mention: Mention, antecedents: Sequence[Option[int | Unnamed]]) -> Resolution:
+        probabilities = judge(antecedents)
         # A guess beats no answer unless no answer is the likelier of all; a description can always stand for itself.
-        guess = mention.kind is not MentionKind.DESCRIPTION and antecedents[-1].someone is None
+        guess = mention.kind is not MentionKind.DESCRIPTION and antecedents[-1].value is None
         unlikely = guess and len(antecedents) > 1 and probabilities[-1] <= 0.5
         best = int((probabilities[:-1] if unlikely else probabilities).argmax())
-        someone, probability = antecedents[best].someone, float(probabilities[best])
+        someone, probability = antecedents[best].value, float(probabilities[best])
         if someone is None and mention.kind is MentionKind.DESCRIPTION:
             return Resolution(Unnamed(mention), probability)
         return Resolution(someone, probability) if someone is not None else UNKNOWN
@@ -57,99 +50,120 @@ def by_score(scorer: Scorer) -> Decide:
 
 
 def resolve_speakers(
-    cast: Cast, links: Mapping[int, Link], decide: Decide, author: int | None
-) -> dict[int, Resolution]:
-    """The speaker behind every link that is somebody's speech, by its key.
+    discourse: Discourse, reports: Sequence[Report], decide: Decide, author: int | None
+) -> tuple[Resolution, ...]:
+    """The speaker behind every report, in their order; of those that are nobody's speech nobody.
 
     The story is followed from its start: who was the subject of the sentence before, by name or as *she*, is whom the
     next *she* most likely means. `author` is the entity of the byline, whom *I* outside quotation marks means.
     """
-    resolved = _follow(cast, links, decide, author)
-    resolved |= _by_same_speaker(links, resolved)
-    return resolved | _within(cast, links, resolved, decide)
+    mentioned = _follow(discourse, reports, decide, author)
+    resolved = mentioned | _by_same_speaker(reports, mentioned)
+    resolved |= _within(discourse, reports, resolved, decide)
+    return tuple(resolved.get(number, UNKNOWN) for number in range(len(reports)))
 
 
-def _by_same_speaker(links: Mapping[int, Link], resolved: Mapping[int, Resolution]) -> dict[int, Resolution]:
-    """The speakers of links without mention: whoever speaks where the chain of same speakers ends, nobody in a circle.
+def _by_same_speaker(reports: Sequence[Report], resolved: Mapping[int, Resolution]) -> dict[int, Resolution]:
+    """The speakers of reports without mention: whoever speaks where the chain of same speakers ends, nobody in a circle.
 
     Chains lead back and forth: a headline repeats a pull quote, which repeats the words that have a cue.
     """
     known = dict(resolved)
-    for key in links:
+    for number in range(len(reports)):
         chain: dict[int, None] = {}
-        at: int | None = key
+        at: int | None = number
         while at is not None and at not in known and at not in chain:
             chain[at] = None
-            at = links[at].candidate.same_as
+            at = reports[at].same_as
         known |= dict.fromkeys(chain, UNKNOWN if at is None else known.get(at, UNKNOWN))
-    return {key: known[key] for key, link in links.items() if link.candidate.pattern not in ("nobody", WITHIN)}
+    return {n: known[n] for n, report in enumerate(reports) if report.pattern not in UNLINKED}
 
 
-def _follow(cast: Cast, links: Mapping[int, Link], decide: Decide, author: int | None) -> dict[int, Resolution]:
-    """Resolve the mentions of links, and subject pronouns between them, in the order in which they stand."""
-    mentioned = {
-        key: link.candidate.mention
-        for key, link in links.items()
-        if link.candidate.mention is not None and link.candidate.pattern != WITHIN
-    }
-    heads = {mention.head for mention in mentioned.values()}
-    events: list[tuple[int, int, Step | Mention, int | None]] = [(s.token, 0, s, None) for s in cast.steps]
-    events += [(m.start, 1, m, key) for key, m in mentioned.items()]
+@frozen
+class _Event:
+    """Something that the story comes to at a token: a step of it, or a mention to resolve, of a report or of none."""
+
+    token: int
+    what: Step | Mention
+    report: int | None = None
+
+
+def _events(discourse: Discourse, reports: Sequence[Report]) -> list[_Event]:
+    """The steps of the story, mentions of reports, and subject pronouns between them, in the order of the text."""
+    mentions = {n: m for n, r in enumerate(reports) if (m := r.mention) is not None and r.pattern not in UNLINKED}
+    heads = {mention.head for mention in mentions.values()}
+    events = [_Event(step.token, step) for step in discourse.steps]
+    in_order = sorted(mentions, key=lambda number: ORDER.get(reports[number].kind, 0))
+    events += [_Event(mentions[number].start, mentions[number], number) for number in in_order]
     events += [
-        (token, 1, Mention(token, token + 1, token, MentionKind.PRONOUN), None)
-        for token in cast.pronouns
+        _Event(token, Mention(token, token + 1, token, MentionKind.PRONOUN))
+        for token in discourse.pronouns
         if token not in heads
     ]
+    return sorted(events, key=lambda event: (event.token, isinstance(event.what, Mention)))
+
+
+def _follow(
+    discourse: Discourse, reports: Sequence[Report], decide: Decide, author: int | None
+) -> dict[int, Resolution]:
+    """Resolve the mentions of reports, and subject pronouns between them, in the order in which they stand."""
+    doc, spans = discourse.document.doc, discourse.document.token_spans
     resolved: dict[int, Resolution] = {}
     by_head: dict[int, Resolution] = {}
-    trail: list[Step] = []
+    steps: list[Step] = []
     meant: dict[str, Someone] = {}
     last: Someone = None
-    document: Someone = None
-    for token, _, event, key in sorted(events, key=lambda e: e[:2]):
-        if isinstance(event, Step):
-            trail.append(event)
+    last_document: Someone = None
+    for event in _events(discourse, reports):
+        if isinstance(event.what, Step):
+            steps.append(event.what)
             continue
-        spans = cast.scene.token_spans
-        quotation = spans[key] if key is not None and key < len(spans) else None
-        cue = links[key].candidate.cue if key is not None else None
-        if event.head not in by_head:
-            moment = Moment(quotation, cue.base if cue is not None else None, last, meant, document, trail)
-            by_head[event.head] = _resolve(cast, event, key, moment, decide, author)
-        resolution = by_head[event.head]
-        if key is not None and links[key].kind is QuotationKind.INDIRECT:
-            resolved[key] = resolution
+        mention = event.what
+        report = None if event.report is None else reports[event.report]
+        if mention.head not in by_head:
+            quotation = spans[report.spans[0]] if report is not None and report.spans else None
+            cue = report.cue.base if report is not None and report.cue is not None else None
+            context = Context(quotation, cue, last, meant, last_document, steps)
+            by_head[mention.head] = _resolve(discourse, mention, event.report, context, decide, author)
+        resolution = by_head[mention.head]
+        if event.report is not None:
+            resolved[event.report] = resolution
+        if report is not None and report.kind is QuotationKind.INDIRECT:
             continue
-        if event.name is None and resolution.speaker is not None:
-            main = key is not None or is_main(cast.scene.doc[event.head])
-            trail.append(Step(token, resolution.speaker, reporting=key is not None, main=main))
-            meant[cast.scene.doc[event.head].lower_] = resolution.speaker
-            if mention_type(cast, event) == "document":
-                document = resolution.speaker
-        if key is not None:
-            resolved[key] = resolution
+        if mention.name is None and resolution.speaker is not None:
+            main = report is not None or is_main(doc[mention.head])
+            steps.append(Step(event.token, resolution.speaker, reporting=report is not None, main=main))
+            meant[doc[mention.head].lower_] = resolution.speaker
+            if mention_form(discourse, mention).document:
+                last_document = resolution.speaker
+        if report is not None:
             last = resolution.speaker
     return resolved
 
 
 def _within(
-    cast: Cast, links: Mapping[int, Link], resolved: Mapping[int, Resolution], decide: Decide
+    discourse: Discourse, reports: Sequence[Report], resolved: Mapping[int, Resolution], decide: Decide
 ) -> dict[int, Resolution]:
     """The speakers of quotations within quotations: “*He* told me, ‘Go,’” said Rao: *he* is not Rao; *I* would be."""
+    document = discourse.document
+    holder = {span: number for number, report in enumerate(reports) for span in report.spans}
     found: dict[int, Resolution] = {}
-    for key in sorted(k for k, link in links.items() if link.candidate.pattern == WITHIN):
-        mention, outer = links[key].candidate.mention, cast.scene.spans[key].parent
+    for number, report in enumerate(reports):
+        if report.pattern is not Pattern.QUOTATION_WITHIN:
+            continue
+        mention, outer = report.mention, document.spans[report.spans[0]].parent
         assert mention is not None
         assert outer is not None
-        teller = (found if outer in found else resolved).get(outer, UNKNOWN)
-        if cast.scene.doc[mention.head].lower_ in FIRST_PERSON:
-            found[key] = teller
+        teller = (found if holder[outer] in found else resolved).get(holder[outer], UNKNOWN)
+        if document.doc[mention.head].lower_ in FIRST_PERSON:
+            found[number] = teller
             continue
-        named = inside(cast, mention, cast.scene.token_spans[outer])
+        named = inside(discourse, mention, document.token_spans[outer])
         if named is not None:
-            found[key] = Resolution(named, 0.7)
+            found[number] = Resolution(named, 0.7)
             continue
-        found[key] = _resolve(cast, mention, key, Moment(), _unless(decide, teller.speaker), None)
+        otherwise = _unless(decide, teller.speaker)
+        found[number] = _resolve(discourse, mention, number, Context(), otherwise, None)
     return found
 
 
@@ -159,45 +173,45 @@ def _unless(decide: Decide, barred: Someone) -> Decide:
     “And so *Mrs. Falk* said, ‘We will stay,’” says Susan Falk, the only Mrs. Falk there is.
     """
 
-    def otherwise(key: int | None, mention: Mention, antecedents: Sequence[Antecedent]) -> Resolution:
-        others = [a for a in antecedents if a.someone is None or a.someone != barred]
+    def otherwise(key: int | None, mention: Mention, antecedents: Sequence[Option[int | Unnamed]]) -> Resolution:
+        others = [a for a in antecedents if a.value is None or a.value != barred]
         return decide(key, mention, others) if others else UNKNOWN
 
     return otherwise
 
 
 def _resolve(
-    cast: Cast, mention: Mention, key: int | None, moment: Moment, decide: Decide, author: int | None
+    discourse: Discourse, mention: Mention, key: int | None, context: Context, decide: Decide, author: int | None
 ) -> Resolution:
-    joint = cast.scene.finder.joint_at(mention.head) if mention.name is not None else None
+    joint = discourse.document.finder.joint_at(mention.head) if mention.name is not None else None
     if joint is not None:
         return Resolution(Unnamed(joint), 0.9)
-    if mention.name is not None and mention.name not in cast.claimants:
-        return Resolution(cast.entity_of_name[mention.name], 1.0)
-    kind = mention_type(cast, mention)
-    if kind == "i":
+    if mention.name is not None and mention.name not in discourse.claimants:
+        return Resolution(discourse.entity_of_name[mention.name], 1.0)
+    form = mention_form(discourse, mention)
+    if form.pronoun == "i":
         return Resolution(author, 1.0) if author is not None else UNKNOWN
-    own = cast.scene.doc[mention.start].lower_ in FIRST_PERSON
-    if kind in INDEFINITE_PRONOUNS or kind.startswith("indefinite") or own:
+    own = discourse.document.doc[mention.start].lower_ in FIRST_PERSON
+    if form.pronoun in INDEFINITE_PRONOUNS or form.indefinite or own:
         return Resolution(Unnamed(mention), 0.9)
-    owned = _owned_body(cast, mention, moment, decide)
+    owned = _owned_body(discourse, mention, context, decide)
     if owned is not None:
         return Resolution(owned, 0.9)
-    return decide(key, mention, propose_antecedents(cast, mention, moment))
+    return decide(key, mention, propose_antecedents(discourse, mention, context))
 
 
-def _owned_body(cast: Cast, mention: Mention, moment: Moment, decide: Decide) -> Unnamed | None:
+def _owned_body(discourse: Discourse, mention: Mention, context: Context, decide: Decide) -> Unnamed | None:
     """The body that belongs to somebody, in its fullest form: *Falk’s campaign*, *her campaign*, *the campaign*."""
-    doc = cast.scene.doc
+    doc = discourse.document.doc
     noun, first = doc[mention.head].lower_, doc[mention.start]
-    if mention.kind is not MentionKind.DESCRIPTION or noun not in cast.owned.by_noun:
+    if mention.kind is not MentionKind.DESCRIPTION or noun not in discourse.owned.by_noun:
         return None
-    body = cast.owned.by_head.get(mention.head)
+    body = discourse.owned.by_head.get(mention.head)
     if body is None and first.lower_ in ("his", "her", "their"):
         owner = Mention(first.i, first.i + 1, first.i, MentionKind.PRONOUN)
-        story = Moment(last_speaker=moment.last_speaker, trail=moment.trail)
-        someone = decide(None, owner, propose_antecedents(cast, owner, story)).speaker
-        body = cast.owned.of(someone, noun) if isinstance(someone, int) else None
+        around = Context(last_speaker=context.last_speaker, steps=context.steps)
+        someone = decide(None, owner, propose_antecedents(discourse, owner, around)).speaker
+        body = discourse.owned.of(someone, noun) if isinstance(someone, int) else None
     if body is None and first.lower_ == "the" and mention.head == mention.start + 1:
-        body = cast.owned.latest(noun, mention.head)
+        body = discourse.owned.latest(noun, mention.head)
     return Unnamed(body.fullest) if body is not None else None

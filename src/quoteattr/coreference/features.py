@@ -7,32 +7,66 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
 
+import regex
 from attrs import frozen
 
-from quoteattr.coreference.descriptions import features_of_description, features_of_issuer, named_in_phrase, tie_to
-from quoteattr.decisions.buckets import bucket
-from quoteattr.document.article import Scene, ends_sentence
-from quoteattr.document.discourse import Cast, unnamed_class
+from quoteattr.decisions import bucket
+from quoteattr.document.article import Document, ends_sentence
+from quoteattr.document.discourse import Discourse, Issue, ages_of, unnamed_class
 from quoteattr.lexicon.gender import gender_of_words
-from quoteattr.lexicon.nouns import noun_class
+from quoteattr.lexicon.nouns import document_kinds, noun_class
+from quoteattr.lexicon.titles import words_of_role
 from quoteattr.parse.tokens import Token
 from quoteattr.roles.mentions.find import role_of_description
 from quoteattr.types import SpeakerKind
 from quoteattr.values import Entity, Mention, MentionKind, Someone, Unnamed
 
 __all__ = [
+    "Agreement",
+    "MentionForm",
     "Recent",
     "View",
     "agreement_of",
+    "described_alike",
     "features_of_entity",
     "features_of_nobody",
     "features_of_unnamed",
-    "mention_group",
+    "issues_before",
+    "named_in_phrase",
 ]
 
 ASKING = frozenset(["ask", "press", "question", "grill", "interview", "quiz", "challenge"])
 PRONOUN_GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
+
+
+class Agreement(Enum):
+    """Whether somebody has the gender that a mention asks for; NONE where it asks for none."""
+
+    NONE = "none"
+    MATCH = "match"
+    CLASH = "clash"
+    OPEN = "open"
+    THING = "thing"
+
+
+@frozen
+class MentionForm:
+    """How a mention is worded: its `name`, a pronoun's own word; whether it is indefinite, and whether a document.
+
+    A description is called definite, indefinite or possessed, singular or plural, with the class of its noun.
+    """
+
+    name: str
+    pronoun: str | None = None
+    indefinite: bool = False
+    document: bool = False
+
+    @property
+    def group(self) -> str:
+        """The name under which forms share what is learnt of them: pronouns of one person and number are alike."""
+        return "third" if self.pronoun in PRONOUN_GENDER else self.name
 
 
 @frozen
@@ -57,8 +91,7 @@ class View:
     """
 
     mention: Mention
-    kind: str
-    group: str
+    form: MentionForm
     ranks: Mapping[int, int]
     recent: Mapping[SpeakerKind, Recent]
     orders: Mapping[str, Mapping[Someone, int]]
@@ -70,9 +103,15 @@ class View:
     meant: Someone
 
 
-def features_of_entity(cast: Cast, view: View, number: int) -> Iterator[str]:
+def features_of_entity(discourse: Discourse, view: View, number: int) -> Iterator[str]:
     """What speaks for entity `number`."""
-    entity, scene, mention, group, kind = cast.entities[number], cast.scene, view.mention, view.group, view.kind
+    entity, document, mention, group, kind = (
+        discourse.entities[number],
+        discourse.document,
+        view.mention,
+        view.form.group,
+        view.form.name,
+    )
     ranks = view.ranks
     yield f"{group}|kind={entity.kind.value}"
     yield f"{kind}|kind={entity.kind.value}"
@@ -80,7 +119,7 @@ def features_of_entity(cast: Cast, view: View, number: int) -> Iterator[str]:
     recent = view.recent.get(entity.kind, NONE_RECENT)
     rank = recent.named.index(number) if number in ranks else 9
     yield f"{group}|{entity.kind.value}|rank_of_kind={min(rank, 6)}"
-    agreement = agreement_of(kind, entity)
+    agreement = agreement_of(view.form, entity).value
     yield f"{group}|agreement={agreement}"
     place = min(recent.fitting.index(number) if number in recent.fitting else 9, 6)
     yield f"{group}|{entity.kind.value}|rank_of_fitting={place}|{agreement}"
@@ -101,118 +140,242 @@ def features_of_entity(cast: Cast, view: View, number: int) -> Iterator[str]:
     if number in view.inside:
         yield f"{group}|named_inside"
     yield f"{group}|count={bucket(len(entity.occurrences))}"
-    counts = cast.counts[entity.kind]
+    counts = discourse.counts[entity.kind]
     larger = len(counts) - bisect_right(counts, len(entity.occurrences))
     yield f"{group}|{entity.kind.value}|count_rank={min(larger, 4)}|{agreement}"
-    latest = _latest(cast, number, mention)
+    latest = _latest(discourse, number, mention)
     if latest is None:
         yield f"{group}|not_yet_named"
     else:
-        token = scene.doc[scene.names[latest].end - 1]
+        token = document.doc[document.names[latest].end - 1]
         label = token.dep_ if token.dep_ != "compound" else token.head.dep_
         yield f"{group}|label={label}"
-        sentences = _sentences_between(scene, token.i, mention.start)
+        sentences = _sentences_between(document, token.i, mention.start)
         yield f"{group}|label={label}|sentences={sentences}|{agreement}"
-        yield f"{group}|{_part(scene, token)}|sentences={sentences}"
-        yield from _distance(scene, group, token.i, mention.start)
-        between = scene.passage_of[mention.start] - scene.passage_of[token.i]
-        first = scene.passage_tokens[scene.passage_of[token.i]][0] if scene.passage_of[token.i] >= 0 else token.i
-        yield f"{group}|opens_paragraph={scene.names[latest].start - first < 6}|paragraphs={min(between, 2)}"
-    yield from _features_of_words(cast, view, number)
+        yield f"{group}|{_part(document, token)}|sentences={sentences}"
+        yield from _distance(document, group, token.i, mention.start)
+        between = document.passage_of[mention.start] - document.passage_of[token.i]
+        first = (
+            document.passage_tokens[document.passage_of[token.i]][0] if document.passage_of[token.i] >= 0 else token.i
+        )
+        yield f"{group}|opens_paragraph={document.names[latest].start - first < 6}|paragraphs={min(between, 2)}"
+    yield from _features_of_words(discourse, view, number)
 
 
-def _features_of_words(cast: Cast, view: View, number: int) -> Iterator[str]:
+def _features_of_words(discourse: Discourse, view: View, number: int) -> Iterator[str]:
     """What the words of a description, or of a document, tell of entity `number`."""
     if view.mention.kind is MentionKind.DESCRIPTION:
-        yield from features_of_description(cast, view.mention, number, view.group, view.last_speaker)
-    if view.group == "document":
-        yield from features_of_issuer(cast, view.mention, number)
+        yield from features_of_description(discourse, view.mention, number, view.form, view.last_speaker)
+    if view.form.document:
+        yield from features_of_issuer(discourse, view.mention, number)
 
 
-def _distance(scene: Scene, group: str, token: int, mention: int) -> Iterator[str]:
-    between = scene.passage_of[mention] - scene.passage_of[token]
+def _distance(document: Document, group: str, token: int, mention: int) -> Iterator[str]:
+    between = document.passage_of[mention] - document.passage_of[token]
     yield f"{group}|paragraphs={min(between, 4)}"
-    yield f"{group}|paragraphs={min(between, 2)}|sentences={_sentences_between(scene, token, mention)}"
+    yield f"{group}|paragraphs={min(between, 2)}|sentences={_sentences_between(document, token, mention)}"
 
 
-def _sentences_between(scene: Scene, token: int, mention: int) -> int:
+def _sentences_between(document: Document, token: int, mention: int) -> int:
     """Sentence ends outside quotation marks from a token to a mention, at most four."""
-    ends = scene.sentence_ends
+    ends = document.sentence_ends
     return min(4, max(0, bisect_left(ends, mention) - bisect_left(ends, token)))
 
 
-def _part(scene: Scene, token: Token) -> str:
+def _part(document: Document, token: Token) -> str:
     """The part a name plays: who asks, who is asked, whose matter it is (*As for Ross, she*), or any other."""
     noun = token.head if token.dep_ == "compound" else token
     verb = noun.head
     if verb.lemma_.lower() in ASKING:
         return "asks" if noun.dep_ == "nsubj" else "asked" if noun.dep_ in ("dobj", "dative", "nsubjpass") else "other"
     if noun.dep_ == "pobj" and verb.lower_ in ("for", "of", "like", "to") and verb.dep_ in ("prep", "advmod"):
-        first = scene.passage_tokens[scene.passage_of[token.i]][0] if scene.passage_of[token.i] >= 0 else 0
-        opens = verb.i - 1 <= first or ends_sentence(scene.doc[verb.i - 2])
+        first = document.passage_tokens[document.passage_of[token.i]][0] if document.passage_of[token.i] >= 0 else 0
+        opens = verb.i - 1 <= first or ends_sentence(document.doc[verb.i - 2])
         return "topic" if opens else "other"
     return "possessor" if noun.dep_ == "poss" else "other"
 
 
-def features_of_unnamed(cast: Cast, view: View, someone: Unnamed) -> Iterator[str]:
+def features_of_unnamed(discourse: Discourse, view: View, someone: Unnamed) -> Iterator[str]:
     """What speaks for somebody without a name."""
-    doc, group = cast.scene.doc, view.group
+    doc, group = discourse.document.doc, view.form.group
     token = doc[someone.mention.head]
     yield f"{group}|unnamed"
     yield f"{group}|unnamed|label={token.dep_}"
-    yield f"{view.kind}|unnamed|{unnamed_class(cast.scene, someone)}"
-    sentences = _sentences_between(cast.scene, token.i, view.mention.start)
+    yield f"{view.form.name}|unnamed|{unnamed_class(discourse.document, someone)}"
+    sentences = _sentences_between(discourse.document, token.i, view.mention.start)
     yield f"{group}|unnamed|label={token.dep_}|sentences={sentences}"
-    yield from _distance(cast.scene, f"{group}|unnamed", token.i, view.mention.start)
+    yield from _distance(discourse.document, f"{group}|unnamed", token.i, view.mention.start)
     yield f"{group}|unnamed|last_speaker={someone == view.last_speaker}"
-    wanted, told = PRONOUN_GENDER.get(view.kind), gender_of_words([token.lower_], cast.scene.tables)
+    wanted, told = PRONOUN_GENDER.get(view.form.name), gender_of_words([token.lower_], discourse.document.tables)
     yield f"{group}|unnamed|gender={'open' if told is None or wanted is None else told == wanted}"
     if view.mention.kind is MentionKind.DESCRIPTION:
-        yield f"{group}|unnamed|same_head={token.lower_ == doc[view.mention.head].lower_}|{view.kind}"
+        yield f"{group}|unnamed|same_head={token.lower_ == doc[view.mention.head].lower_}|{view.form.name}"
         yield f"{group}|unnamed|meant_before={someone == view.meant}"
     for name, order in view.orders.items():
         yield f"{group}|unnamed|{name}={min(order.get(someone, 5), 5)}"
-    if group == "document":
-        yield from features_of_issuer(cast, view.mention, someone)
+    if view.form.document:
+        yield from features_of_issuer(discourse, view.mention, someone)
 
 
-def mention_group(kind: str) -> str:
-    """Pronouns of one person and number share what is learnt of them."""
-    return {"he": "third", "she": "third", "him": "third", "her": "third", "his": "third"}.get(kind, kind)
-
-
-def agreement_of(kind: str, entity: Entity) -> str:
-    """How an entity agrees with a mention of `kind` in gender, *none* where that asks for none."""
-    wanted = PRONOUN_GENDER.get(kind)
+def agreement_of(form: MentionForm, entity: Entity) -> Agreement:
+    """How an entity agrees in gender with a mention."""
+    wanted = PRONOUN_GENDER.get(form.pronoun) if form.pronoun is not None else None
     if wanted is None:
-        return "none"
+        return Agreement.NONE
     if entity.kind is not SpeakerKind.PERSON:
-        return "thing"
+        return Agreement.THING
     if entity.gender is None:
-        return "open"
-    return "match" if entity.gender == wanted else "clash"
+        return Agreement.OPEN
+    return Agreement.MATCH if entity.gender == wanted else Agreement.CLASH
 
 
-def _latest(cast: Cast, number: int, mention: Mention) -> int | None:
+def _latest(discourse: Discourse, number: int, mention: Mention) -> int | None:
     """The entity's last name outside quotation marks before the mention."""
-    names, outermost = cast.scene.names, cast.scene.outermost
-    occurrences = cast.entities[number].occurrences
-    at = bisect_left(occurrences, bisect_left(cast.scene.name_starts, mention.start))
+    names, outermost = discourse.document.names, discourse.document.outermost
+    occurrences = discourse.entities[number].occurrences
+    at = bisect_left(occurrences, bisect_left(discourse.document.name_starts, mention.start))
     return next((n for n in reversed(occurrences[max(0, at - 20) : at]) if outermost[names[n].start] < 0), None)
 
 
-def features_of_nobody(cast: Cast, mention: Mention, kind: str, named: int) -> Iterator[str]:
+def features_of_nobody(discourse: Discourse, mention: Mention, form: MentionForm, named: int) -> Iterator[str]:
     """What speaks for nobody before the mention; `named` is how many entities are in question."""
+    kind = form.name
     yield f"nobody|{kind}"
     yield f"nobody|named={min(named, 3)}"
     if mention.kind is MentionKind.DESCRIPTION:
-        head = cast.scene.doc[mention.head].lower_
-        yield f"nobody|{kind}|alike={min(len(cast.titled.get(head, ())), 2)}"
-        ties = [tie for number in named_in_phrase(cast, mention) if (tie := tie_to(cast, mention, number)) is not None]
-        yield f"nobody|{noun_class(head, cast.scene.tables)}|tie={ties[0] if ties else 'none'}"
+        head = discourse.document.doc[mention.head].lower_
+        yield f"nobody|{kind}|alike={min(len(discourse.titled.get(head, ())), 2)}"
+        ties = [
+            tie
+            for number in named_in_phrase(discourse, mention)
+            if (tie := tie_to(discourse, mention, number)) is not None
+        ]
+        yield f"nobody|{noun_class(head, discourse.document.tables)}|tie={ties[0] if ties else 'none'}"
         yield f"nobody|{kind}|tie={ties[0] if ties else 'none'}"
         yield f"nobody|{kind}|words={bucket(mention.end - mention.start)}"
-        role = role_of_description(cast.scene.doc, mention.start, mention.end, cast.scene.tables)
+        role = role_of_description(discourse.document.doc, mention.start, mention.end, discourse.document.tables)
         yield f"nobody|{kind}|role={role is not None}"
-    if kind == "document":
-        yield from features_of_issuer(cast, mention, None)
+    if form.document:
+        yield from features_of_issuer(discourse, mention, None)
+
+
+# How many entities that a description fits are considered.
+MOST_ALIKE = 8
+_AGE = regex.compile(r"\b(\d{1,3})\s?-\s?year\s?-\s?old")
+# How many documents before a mention of one are looked at for who is behind it.
+MOST_ISSUES = 12
+TIES = frozenset(["from", "by", "of", "for", "the"])
+
+
+def named_in_phrase(discourse: Discourse, mention: Mention) -> list[int]:
+    """Entities inside a description and right behind it: *the firm’s notice*, *a release from the task force*."""
+    end = min(mention.end + 8, len(discourse.document.doc))
+    low, high = (
+        bisect_left(discourse.document.name_starts, mention.start),
+        bisect_left(discourse.document.name_starts, end),
+    )
+    return list(dict.fromkeys(discourse.entity_of_name[n] for n in range(low, high)))
+
+
+def described_alike(discourse: Discourse, mention: Mention) -> list[int]:
+    """Entities with a role whose head is the description's, *the museum’s director*, or the age, *the 44-year-old*."""
+    head, age = discourse.document.doc[mention.head].lower_, _age_of(discourse, mention)
+    of_age = discourse.aged.get(age, ()) if age is not None else ()
+    return list(dict.fromkeys([*of_age[:MOST_ALIKE], *discourse.titled.get(head, ())[:MOST_ALIKE]]))
+
+
+def _age_of(discourse: Discourse, mention: Mention) -> str | None:
+    """The age that a description tells: *44* of *the 44-year-old baker*."""
+    match = _AGE.search(discourse.document.doc.stretch(mention.start, mention.end).text)
+    return match.group(1) if match is not None else None
+
+
+def _role_match(discourse: Discourse, entity: Entity, head: str) -> str:
+    """Whether a title of the entity ends in the word, or has it: *the governor* of Gov. Cruz."""
+    for number in entity.roles:
+        title = discourse.roles[number].role.title
+        words = words_of_role(title.text, discourse.document.tables) if title is not None else ()
+        if words and head in words[-1]:
+            return "last"
+        if any(head in forms for forms in words):
+            return "word"
+    return "none"
+
+
+def features_of_description(
+    discourse: Discourse, mention: Mention, number: int, form: MentionForm, last_speaker: Someone
+) -> Iterator[str]:
+    """What speaks for entity `number` as the one whom a description means; `form` is the description's."""
+    group = form.name
+    doc, entity = discourse.document.doc, discourse.entities[number]
+    head = doc[mention.head].lower_
+    match = _role_match(discourse, entity, head)
+    yield f"{group}|role={match}"
+    yield f"description|role={match}|kind={entity.kind.value}"
+    yield f"description|{noun_class(head, discourse.document.tables)}|kind={entity.kind.value}"
+    words = {w.casefold() for form in entity.forms for w in form.split()}
+    yield f"{group}|word_of_name={head in words}"
+    yield f"description|word_of_name={head in words}|kind={entity.kind.value}"
+    within = [doc[i].lower_ for i in range(mention.start, mention.end)]
+    tie = tie_to(discourse, mention, number)
+    if tie is not None:
+        yield f"{group}|in_phrase"
+        yield f"{group}|in_phrase|{tie}"
+        noun = "document" if form.document else noun_class(head, discourse.document.tables)
+        yield f"description|{noun}|in_phrase|{tie}"
+    said = {word for word in within if len(word) > 3}
+    spans = [
+        s
+        for r in entity.roles
+        for s in (discourse.roles[r].role.title, discourse.roles[r].role.organization)
+        if s is not None
+    ]
+    known = {word for span in spans for forms in words_of_role(span.text, discourse.document.tables) for word in forms}
+    yield f"description|words_of_roles={min(len(said & known), 3)}|of={min(len(said), 4)}"
+    yield f"description|words_of_roles={min(len(said & known), 3)}|last_speaker={number == last_speaker}"
+    age = _age_of(discourse, mention)
+    if age is not None:
+        yield f"description|age={age in ages_of(discourse.document, entity)}"
+    told = gender_of_words([head], discourse.document.tables)
+    if told in ("female", "male") and entity.gender is not None:
+        yield f"{group}|gender={told == entity.gender}"
+
+
+def issues_before(discourse: Discourse, mention: Mention) -> tuple[Issue[int | Unnamed], ...]:
+    """What the article says, up to a mention, of those behind documents, the latest first."""
+    at = bisect_left(discourse.issues, mention.end, key=lambda issue: issue.token)
+    return discourse.issues[max(0, at - MOST_ISSUES) : at][::-1]
+
+
+def features_of_issuer(discourse: Discourse, mention: Mention, someone: Someone) -> Iterator[str]:
+    """What speaks for somebody as the one behind the document that a mention names; None for nobody known."""
+    head = discourse.document.doc[mention.head]
+    issues = issues_before(discourse, mention)
+    kind = document_kinds(discourse.document.tables).get(head.lower_)
+    alike = [issue for issue in issues if discourse.document.doc[issue.token].lower_ == head.lower_]
+    for name, group in (("noun", alike), ("kind", [i for i in issues if i.kind == kind]), ("any", issues)):
+        ranks = list(dict.fromkeys(issue.who for issue in group))
+        if someone is None:
+            yield f"nobody|issuers of {name}={min(len(ranks), 2)}"
+        elif someone in ranks:
+            tie = next(issue.tie for issue in group if issue.who == someone)
+            rank = min(ranks.index(someone), 3)
+            yield from (f"issuer of {name}", f"issuer of {name}|{tie}", f"issuer of {name}|{rank}")
+
+
+def tie_to(discourse: Discourse, mention: Mention, number: int) -> str | None:
+    """How an entity named in a description, or right behind it, hangs on its head; None where it is not named there.
+
+    *Emberly’s notice* has a possessor, *the Emberly campaign* a modifier, *a letter from Emberly* a preposition.
+    """
+    names, doc = discourse.document.names, discourse.document.doc
+    inside = [n for n in discourse.entities[number].occurrences if mention.start <= names[n].start < mention.end + 8]
+    if not inside:
+        return None
+    name = names[inside[0]]
+    if name.end < len(doc) and doc[name.end].tag_ == "POS":
+        return "possessor"
+    if name.end <= mention.head:
+        return "modifier"
+    before = doc[name.start - 1].lower_ if name.start else ""
+    return before if before in TIES else "other"

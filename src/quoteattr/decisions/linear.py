@@ -38,7 +38,8 @@ class LinearJudge:
     @property
     def thresholds(self) -> Mapping[str, float]:
         """The thresholds that the card has for these weights."""
-        return self.card.get("thresholds", {})
+        found: dict[str, float] = self.card.get("thresholds", {})
+        return found
 
     def score(self, options: Sequence[Option[Any]], shared: Sequence[str] = ()) -> Floats:
         """A score for each option's features together with those `shared` by all; unknown features count nothing."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 
-from quoteattr.document.article import Scene, ends_sentence
+from quoteattr.document.article import Document, ends_sentence
 from quoteattr.document.mentions import is_age
 from quoteattr.parse.tokens import Token
 from quoteattr.values import FoundCue, Mention
@@ -19,21 +19,21 @@ SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 CLIMBED = frozenset(["conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parataxis", "dep", "aux", "acomp", "attr"])
 
 
-def mentions_of(scene: Scene, cue: FoundCue) -> Sequence[tuple[Mention, str]]:
+def mentions_of(document: Document, cue: FoundCue) -> Sequence[tuple[Mention, str]]:
     """Who may be speaking by this cue, and how each was reached: by the parse, and by what stands next to it."""
-    return _of_scene(scene)(cue)
+    return _of_scene(document)(cue)
 
 
 @lru_cache(maxsize=4)
-def _of_scene(scene: Scene) -> Callable[[FoundCue], Sequence[tuple[Mention, str]]]:
-    """`mentions_of` for one scene, where each quotation asks again of the cues around it."""
-    return cache(lambda cue: tuple(_mentions_of(scene, cue)))
+def _of_scene(document: Document) -> Callable[[FoundCue], Sequence[tuple[Mention, str]]]:
+    """`mentions_of` for one document, where each quotation asks again of the cues around it."""
+    return cache(lambda cue: tuple(_mentions_of(document, cue)))
 
 
-def _mentions_of(scene: Scene, cue: FoundCue) -> Iterator[tuple[Mention, str]]:
+def _mentions_of(document: Document, cue: FoundCue) -> Iterator[tuple[Mention, str]]:
     seen: set[int] = set()
-    for token, found_by in (*_by_frame(scene, cue), *_by_parse(scene.doc[cue.head]), *_by_place(scene, cue)):
-        mention = scene.finder.at(_antecedent(scene.doc[token]))
+    for token, found_by in (*_by_frame(document, cue), *_by_parse(document.doc[cue.head]), *_by_place(document, cue)):
+        mention = document.finder.at(_antecedent(document.doc[token]))
         if mention is not None and mention.head not in seen and not mention.start <= cue.head < mention.end:
             seen.add(mention.head)
             yield mention, found_by
@@ -47,13 +47,13 @@ def _antecedent(token: Token) -> int:
     return clause.head.i if clause is not None and clause.head.i < token.i else token.i
 
 
-def _by_frame(scene: Scene, cue: FoundCue) -> Iterator[tuple[int, str]]:
-    doc = scene.doc
+def _by_frame(document: Document, cue: FoundCue) -> Iterator[tuple[int, str]]:
+    doc = document.doc
     if "after" in cue.frames:
         objects = [c.i for c in doc[cue.end - 1].children if c.dep_ == "pobj" and c.i >= cue.end]
         objects += [c.i for c in doc[cue.head].children if c.dep_ in ("dobj", "pobj") and c.i >= cue.end]
         yield from ((i, "frame") for i in objects)
-        yield from ((i, "frame") for i in _heads_after(scene, cue.end, 6))
+        yield from ((i, "frame") for i in _heads_after(document, cue.end, 6))
     elif "possessor" in cue.frames:
         for child in doc[cue.head].children:
             if child.dep_ == "poss" or child.tag_ == "PRP$":
@@ -104,37 +104,37 @@ def _by_parse(token: Token, depth: int = 0) -> Iterator[tuple[int, str]]:
         yield from _by_parse(token.head, depth + 1)
 
 
-def _by_place(scene: Scene, cue: FoundCue) -> Iterator[tuple[int, str]]:
+def _by_place(document: Document, cue: FoundCue) -> Iterator[tuple[int, str]]:
     """The nearest that can speak on either side: *said Ann Poe, mayor of …*; *Ann Poe, mayor of …, said*."""
     if "after" in cue.frames or "possessor" in cue.frames:
         return
-    yield from ((i, "right") for i in _heads_after(scene, cue.end, 3)[:1])
-    yield from ((i, "left") for i in _heads_before(scene, cue.start, 14)[:2])
+    yield from ((i, "right") for i in _heads_after(document, cue.end, 3)[:1])
+    yield from ((i, "left") for i in _heads_before(document, cue.start, 14)[:2])
 
 
-def _heads_after(scene: Scene, start: int, reach: int) -> list[int]:
-    doc, found = scene.doc, []
+def _heads_after(document: Document, start: int, reach: int) -> list[int]:
+    doc, found = document.doc, []
     for i in range(start, min(start + reach, len(doc))):
-        if scene.outermost[i] >= 0 or doc[i].is_space or ends_sentence(doc[i]):
+        if document.outermost[i] >= 0 or doc[i].is_space or ends_sentence(doc[i]):
             break
-        if _can_head(scene, i):
+        if _can_head(document, i):
             found.append(i)
     return found
 
 
-def _heads_before(scene: Scene, end: int, reach: int) -> list[int]:
-    doc, found = scene.doc, []
+def _heads_before(document: Document, end: int, reach: int) -> list[int]:
+    doc, found = document.doc, []
     for i in range(end - 1, max(end - 1 - reach, -1), -1):
         if doc[i].is_space or ends_sentence(doc[i]):
             break
-        if scene.outermost[i] < 0 and _can_head(scene, i):
+        if document.outermost[i] < 0 and _can_head(document, i):
             found.append(i)
     return found
 
 
-def _can_head(scene: Scene, i: int) -> bool:
-    token = scene.doc[i]
-    if i in scene.finder.name_of_token:
+def _can_head(document: Document, i: int) -> bool:
+    token = document.doc[i]
+    if i in document.finder.name_of_token:
         return True
     if token.pos_ == "PRON":
         return token.tag_ != "PRP$"

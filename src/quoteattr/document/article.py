@@ -64,8 +64,7 @@ class Document:
 
     def _token_ranges(self, ranges: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         """Character ranges as ranges of the tokens that start within them."""
-        starts = [token.idx for token in self.doc]
-        return tuple((bisect_left(starts, start), bisect_left(starts, end)) for start, end in ranges)
+        return tuple(self.tokens(*characters) for characters in ranges)
 
     @cached_property
     def top(self) -> tuple[int, ...]:
@@ -160,6 +159,15 @@ class Document:
         times = Counter(self.names[n].text.split()[-1] for n in people)
         return max(people, key=lambda n: (times[self.names[n].text.split()[-1]], n), default=None)
 
+    @cached_property
+    def token_starts(self) -> tuple[int, ...]:
+        """The first character of each token."""
+        return tuple(token.idx for token in self.doc)
+
+    def tokens(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens that begin within characters `start` to `end`, half-open."""
+        return bisect_left(self.token_starts, start), bisect_left(self.token_starts, end)
+
     def offsets(self, start: int, end: int) -> tuple[int, int]:
         """The characters of tokens `start` to `end`, half-open, of which there is at least one."""
         last = self.doc[end - 1]
@@ -204,11 +212,11 @@ def _repeated(text: str, spans: Sequence[QuotedSpan], top: Sequence[int]) -> dic
     return found
 
 
-def sentence_at(scene: Scene, token: int) -> tuple[int, int]:
+def sentence_at(document: Document, token: int) -> tuple[int, int]:
     """The sentence of a token by the parse, as token indices, half-open; without one it is the whole article."""
-    number = bisect_right(scene.sentence_starts, token)
-    last = number == len(scene.sentence_starts)
-    return scene.sentence_starts[number - 1], len(scene.doc) if last else scene.sentence_starts[number]
+    number = bisect_right(document.sentence_starts, token)
+    last = number == len(document.sentence_starts)
+    return document.sentence_starts[number - 1], len(document.doc) if last else document.sentence_starts[number]
 
 
 def tokens_between(tokens: Sequence[int], start: int, end: int) -> int:
@@ -216,6 +224,6 @@ def tokens_between(tokens: Sequence[int], start: int, end: int) -> int:
     return max(0, bisect_left(tokens, end) - bisect_left(tokens, start))
 
 
-def cues_between(scene: Scene, start: int, end: int) -> Sequence[FoundCue]:
+def cues_between(document: Document, start: int, end: int) -> Sequence[FoundCue]:
     """The cues that stand from token `start` to `end`, in quotation marks or not."""
-    return scene.cues[bisect_left(scene.cue_starts, start) : bisect_left(scene.cue_starts, end)]
+    return document.cues[bisect_left(document.cue_starts, start) : bisect_left(document.cue_starts, end)]

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
-from quoteattr.document.article import Scene
+from quoteattr.document.article import Document
 from quoteattr.lexicon.nouns import noun_class
 from quoteattr.parse.tokens import Token
 from quoteattr.types import SpeakerKind
@@ -78,7 +78,7 @@ class Step:
 
 
 @frozen(eq=False, slots=False)
-class Cast:
+class Discourse:
     """Who is in the article: entities, their role mentions, and where each entity stands in text order.
 
     `claimants` are the entities that a name, by its number, may stand for, where several share it.
@@ -88,7 +88,7 @@ class Cast:
     titles, `aged` those with an age, ascending.
     """
 
-    scene: Scene
+    document: Document
     entities: Sequence[Entity]
     roles: Sequence[RoleMention]
     entity_of_name: tuple[int, ...]
@@ -111,7 +111,7 @@ class Cast:
         """Those of `unnamed` by the noun that they are called by."""
         found: defaultdict[str, list[Unnamed]] = defaultdict(list)
         for someone in self.unnamed:
-            found[self.scene.doc[someone.mention.head].lemma_.lower()].append(someone)
+            found[self.document.doc[someone.mention.head].lemma_.lower()].append(someone)
         return {noun: tuple(called) for noun, called in found.items()}
 
     @cached_property
@@ -130,17 +130,17 @@ def is_main(subject: Token) -> bool:
 MOST_NAMES = 12
 
 
-def ages_of(scene: Scene, entity: Entity) -> set[str]:
+def ages_of(document: Document, entity: Entity) -> set[str]:
     """The numbers that stand as ages behind an entity's names: Mina Dorsey, *44*, a baker."""
-    doc, names = scene.doc, scene.names
+    doc, names = document.doc, document.names
     ends = [names[n].end for n in entity.occurrences[:MOST_NAMES]]
     return {doc[end + 1].text for end in ends if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].like_num}
 
 
-def unnamed_class(scene: Scene, someone: Unnamed) -> str:
+def unnamed_class(document: Document, someone: Unnamed) -> str:
     """Whether somebody without a name is a person, a group, a body or a document."""
-    token = scene.doc[someone.mention.head]
+    token = document.doc[someone.mention.head]
     if token.tag_ in ("NNS", "NNPS"):
         return "group"
-    found = noun_class(token.lower_, scene.tables)
+    found = noun_class(token.lower_, document.tables)
     return "person" if found == "thing" else found

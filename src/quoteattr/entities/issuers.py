@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from quoteattr.document.article import Scene
+from quoteattr.document.article import Document
 from quoteattr.document.discourse import Issue, Who
 from quoteattr.lexicon.nouns import document_kinds
 from quoteattr.parse.tokens import Token
@@ -21,11 +21,11 @@ SHARING = frozenset({"conj", "xcomp", "advcl"})
 FARTHEST = 3
 
 
-def find_issues(scene: Scene, someone_at: Mapping[int, Who]) -> Iterator[Issue[Who]]:
+def find_issues(document: Document, someone_at: Mapping[int, Who]) -> Iterator[Issue[Who]]:
     """Documents outside quotation marks and who is behind them, in text order; `someone_at` says whom a token names."""
-    for token in scene.doc:
-        kind = document_kinds(scene.tables).get(token.lower_) if token.pos_ == "NOUN" else None
-        if kind is None or scene.outermost[token.i] >= 0:
+    for token in document.doc:
+        kind = document_kinds(document.tables).get(token.lower_) if token.pos_ == "NOUN" else None
+        if kind is None or document.outermost[token.i] >= 0:
             continue
         for tie, noun in _ties(token):
             if noun.i in someone_at:

@@ -6,104 +6,87 @@ read once from left to right.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import field, frozen
 
-from quoteattr.decisions.option import Floats
-from quoteattr.decisions.linear import Scorer
+from quoteattr.decisions import Floats, Judges
 from quoteattr.document.agents import mentions_of
-from quoteattr.document.article import Scene, cues_between
-from quoteattr.linking.features import History, candidate_features
+from quoteattr.document.article import Document, cues_between
+from quoteattr.linking.features import History, link_options
 from quoteattr.linking.kinds import decide_kind
 from quoteattr.linking.options import NOBODY, Candidate, answer, label_inside, propose, turn_label
 from quoteattr.linking.quotation import quotation_features, view_quotation
-from quoteattr.linking.rivals import rival_features
 from quoteattr.types import QuotationKind
-from quoteattr.values import Block, FoundCue
+from quoteattr.values import Block, FoundCue, Pattern, Place, Report
 
-__all__ = ["Link", "link_blocks", "link_quotations"]
+__all__ = ["link_blocks", "link_quotations"]
 
-
-@frozen
-class Link:
-    """The candidate chosen for a quotation, the probability of the choice, and the kind that follows."""
-
-    candidate: Candidate
-    probability: float
-    kind: QuotationKind
+# How sure patterns are that are not chosen among others: layout leaves little doubt, a cue in marks some.
+BY_LABEL, BY_CONTINUATION, BY_LEAD, WITHIN = 0.95, 0.98, 0.9, 0.7
 
 
-def link_quotations(scene: Scene, scorer: Scorer, kind_scorer: Scorer) -> dict[int, Link]:
-    """The link of every quoted span of the scene; those that are nobody's speech have the pattern `nobody`."""
-    links: dict[int, Link] = {}
-    speech: list[int] = []
-    history = History()
-    for before, index in pairwise((None, *scene.top)):
-        assert index is not None
-        if scene.token_spans[index][0] == scene.token_spans[index][1]:
-            links[index] = Link(NOBODY, 1.0, QuotationKind.SCARE)
-            continue
-        link = _choose(scene, index, before, speech, history, scorer, kind_scorer)
-        links[index] = link
-        if link.candidate.pattern != "nobody":
-            speech.append(index)
-            history = History(index, link.candidate)
-    links |= _terms(scene, links)
-    for index, span in enumerate(scene.spans):
-        if span.parent is not None:
-            links[index] = _nested(scene, index, links[span.parent])
-    return links
+@frozen(eq=False)
+class _Reading:
+    """The reports of quoted spans up to a point of the text, by span; `speech` are those that are somebody's."""
+
+    reports: dict[int, Report] = field(factory=dict)
+    speech: list[int] = field(factory=list)
+
+    @property
+    def history(self) -> History:
+        """The speech before."""
+        return History(self.speech[-1], self.reports[self.speech[-1]]) if self.speech else History()
 
 
-def _terms(scene: Scene, links: Mapping[int, Link]) -> dict[int, Link]:
-    """Scare quotations where the same words stand in marks three times or more, half of them or more as scare ones.
+def link_quotations(document: Document, judges: Judges) -> tuple[Report, ...]:
+    """The report of every quoted span of the document, in the order of `document.spans`.
 
-    What somebody said is seldom repeated word for word so often; a term that a writer keeps at arm’s length is.
+    Those that are nobody's speech have the pattern NOBODY. `same_as` is the index of a span.
     """
-    by_words: defaultdict[str, list[int]] = defaultdict(list)
-    for index in scene.top:
-        by_words[scene.words_in_marks[index]].append(index)
-    terms = [
-        same
-        for same in by_words.values()
-        if len(same) > 2 and 2 * sum(links[i].kind is QuotationKind.SCARE for i in same) >= len(same)
-    ]
-    return {index: Link(NOBODY, 0.5, QuotationKind.SCARE) for same in terms for index in same}
+    read = _Reading()
+    for before, index in pairwise((None, *document.top)):
+        assert index is not None
+        read.reports[index] = _link(document, index, before, read, judges)
+        if read.reports[index].pattern is not Pattern.NOBODY:
+            read.speech.append(index)
+    for index, span in enumerate(document.spans):
+        if span.parent is not None:
+            read.reports[index] = _nested(document, index, read.reports[span.parent])
+    return tuple(read.reports[index] for index in range(len(document.spans)))
 
 
-def _choose(
-    scene: Scene,
-    index: int,
-    before: int | None,
-    speech: Sequence[int],
-    history: History,
-    scorer: Scorer,
-    kind_scorer: Scorer,
-) -> Link:
-    labelled = next(label_inside(scene, index), None)
+def _report(document: Document, index: int, candidate: Candidate, probability: float, kind: QuotationKind) -> Report:
+    span = document.spans[index]
+    return candidate.report(span.start, span.end, kind, probability, spans=(index,))
+
+
+def _link(document: Document, index: int, before: int | None, read: _Reading, judges: Judges) -> Report:
+    if document.token_spans[index][0] == document.token_spans[index][1]:
+        return _report(document, index, NOBODY, 1.0, QuotationKind.SCARE)
+    labelled = next(label_inside(document, index), None)
     if labelled is not None:
-        return Link(labelled, 0.95, QuotationKind.DIRECT)
-    if scene.spans[index].continues and speech and speech[-1] == before:
-        return Link(Candidate("continued_paragraph", same_as=speech[-1]), 0.98, QuotationKind.DIRECT)
-    candidates = propose(scene, index, speech)
-    view = view_quotation(scene, index)
-    own = quotation_features(scene, view)
-    rivals = rival_features(scene, candidates)
-    features = [
-        candidate_features(scene, view, candidate, history) + of_rivals
-        for candidate, of_rivals in zip(candidates, rivals, strict=True)
-    ]
-    probabilities = scorer.probabilities(features, own)
+        return _report(document, index, labelled, BY_LABEL, QuotationKind.DIRECT)
+    if document.spans[index].continues and read.speech and read.speech[-1] == before:
+        candidate = Candidate(Pattern.CONTINUED_PARAGRAPH, same_as=before)
+        return _report(document, index, candidate, BY_CONTINUATION, QuotationKind.DIRECT)
+    return _choose(document, index, read, judges)
+
+
+def _choose(document: Document, index: int, read: _Reading, judges: Judges) -> Report:
+    candidates = propose(document, index, read.speech)
+    view = view_quotation(document, index)
+    own = quotation_features(document, view)
+    options = link_options(document, view, candidates, read.history)
+    probabilities = judges["link"](options, own)
     # A guess beats no answer unless no answer is the likelier of all.
     likely = probabilities if probabilities[-1] > 0.5 else probabilities[:-1]
     best = int(likely.argmax()) if len(likely) else 0
-    kind, probability = decide_kind(own, features[best], kind_scorer)
+    kind, probability = decide_kind(own, tuple(options[best].features()), judges["kind"])
     if kind is QuotationKind.SCARE:
-        return Link(NOBODY, probability, kind)
-    return Link(candidates[best], probability * _agreeing(candidates, probabilities, best), kind)
+        return _report(document, index, NOBODY, probability, kind)
+    return _report(document, index, candidates[best], probability * _agreeing(candidates, probabilities, best), kind)
 
 
 def _agreeing(candidates: Sequence[Candidate], probabilities: Floats, best: int) -> float:
@@ -117,44 +100,43 @@ def _agreeing(candidates: Sequence[Candidate], probabilities: Floats, best: int)
     return min(1.0, sum(same))
 
 
-def _nested(scene: Scene, index: int, outer: Link) -> Link:
+def _nested(document: Document, index: int, outer: Report) -> Report:
     """A quotation within a quotation has a cue beside it, inside the outer one; without one it is in scare marks."""
-    span = scene.spans[index]
-    assert span.parent is not None
-    low, high = scene.token_spans[span.parent]
-    start, end = scene.token_spans[index]
-    for cue, where in _touching(scene, start, end, low, high):
-        for mention, found_by in mentions_of(scene, cue):
+    parent = document.spans[index].parent
+    assert parent is not None
+    low, high = document.token_spans[parent]
+    start, end = document.token_spans[index]
+    for cue, place in _touching(document, start, end, low, high):
+        for mention, found_by in mentions_of(document, cue):
             if low <= mention.head < high and not start <= mention.head < end:
-                return Link(Candidate("quotation_within", where, cue, mention, found_by), 0.7, QuotationKind.DIRECT)
-    return Link(NOBODY, outer.probability, QuotationKind.SCARE)
+                candidate = Candidate(Pattern.QUOTATION_WITHIN, place, cue, mention, found_by)
+                return _report(document, index, candidate, WITHIN, QuotationKind.DIRECT)
+    return _report(document, index, NOBODY, outer.probability, QuotationKind.SCARE)
 
 
-def _touching(scene: Scene, start: int, end: int, low: int, high: int) -> Iterator[tuple[FoundCue, str]]:
-    for cue in cues_between(scene, max(low, start - 12), min(high, end + 12)):
+def _touching(document: Document, start: int, end: int, low: int, high: int) -> Iterator[tuple[FoundCue, Place]]:
+    for cue in cues_between(document, max(low, start - 12), min(high, end + 12)):
         if cue.listed and not start <= cue.head < end:
-            between = scene.doc[cue.end : start] if cue.head < start else scene.doc[end : cue.start]
+            between = document.doc[cue.end : start] if cue.head < start else document.doc[end : cue.start]
             if len(between) <= 3 and not any(token.text in ".?!" for token in between):
-                yield cue, "before" if cue.head < start else "after"
+                yield cue, Place.BEFORE if cue.head < start else Place.AFTER
 
 
-def link_blocks(scene: Scene, blocks: Sequence[Block]) -> dict[int, Link]:
-    """The link of each block quotation: the last cue of the paragraph that leads to it, and who speaks by it.
-
-    Keys go on after those of the quoted spans.
-    """
-    keys = range(len(scene.spans), len(scene.spans) + len(blocks))
-    return {key: Link(_lead(scene, block), 0.9, QuotationKind.BLOCK) for key, block in zip(keys, blocks, strict=True)}
+def link_blocks(document: Document, blocks: Sequence[Block]) -> tuple[Report, ...]:
+    """The report of each block quotation: the last cue of the paragraph that leads to it, and who speaks by it."""
+    return tuple(
+        _lead(document, block).report(block.start, block.end, QuotationKind.BLOCK, BY_LEAD) for block in blocks
+    )
 
 
-def _lead(scene: Scene, block: Block) -> Candidate:
-    if scene.passages[block.lead].end == block.end:
-        labelled = (*turn_label(scene, block.lead), *answer(scene, block.lead))
-        return labelled[0] if labelled else Candidate("turn_label", "before")
-    around = cues_between(scene, *scene.passage_tokens[block.lead])
-    cues = [cue for cue in around if scene.outermost[cue.head] < 0]
+def _lead(document: Document, block: Block) -> Candidate:
+    if document.passages[block.lead].end == block.end:
+        labelled = (*turn_label(document, block.lead), *answer(document, block.lead))
+        return labelled[0] if labelled else Candidate(Pattern.TURN_LABEL, Place.BEFORE)
+    around = cues_between(document, *document.passage_tokens[block.lead])
+    cues = [cue for cue in around if document.outermost[cue.head] < 0]
     for cue in sorted(cues, key=lambda c: (c.listed, c.head), reverse=True):
-        for mention, found_by in mentions_of(scene, cue):
-            if scene.outermost[mention.head] < 0:
-                return Candidate("block_lead_in", "previous", cue, mention, found_by)
-    return Candidate("block_lead_in", "previous", cues[-1] if cues else None)
+        for mention, found_by in mentions_of(document, cue):
+            if document.outermost[mention.head] < 0:
+                return Candidate(Pattern.BLOCK_LEAD_IN, Place.PREVIOUS, cue, mention, found_by)
+    return Candidate(Pattern.BLOCK_LEAD_IN, Place.PREVIOUS, cues[-1] if cues else None)

@@ -8,130 +8,116 @@ direct quotation that the linker found.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from attrs import frozen
+from attrs import evolve
 
-from quoteattr.document.article import Scene
-from quoteattr.linking.choose import Link
-from quoteattr.linking.options import Candidate
-from quoteattr.reports.choose import FoundReport
+from quoteattr.document.article import Document
 from quoteattr.types import CueKind, QuotationKind
-from quoteattr.values import Block
+from quoteattr.values import FoundCue, Report
 
-__all__ = ["Extent", "find_extents"]
+__all__ = ["join_reports"]
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "expl"])
 
 
-@frozen
-class Extent:
-    """A quotation: `start` to `end` in characters, half-open, its link, and the quoted spans that it holds in marks.
-
-    `key` is the index of its first quoted span; blocks and indirect reports have keys behind those.
-    """
-
-    key: int
-    start: int
-    end: int
-    link: Link
-    spans: tuple[int, ...] = ()
-
-
-def find_extents(
-    scene: Scene,
-    links: Mapping[int, Link],
-    blocks: Sequence[Block],
-    reports: Sequence[FoundReport],
+def join_reports(
+    document: Document,
+    marked: Sequence[Report],
+    blocks: Sequence[Report],
+    found: Iterable[Report],
     cue_kinds: Collection[CueKind],
-) -> tuple[Extent, ...]:
-    """Every quotation, sorted by (start, -end); none crosses another. `reports` are in text order.
+) -> tuple[Report, ...]:
+    """Every quotation, sorted by (start, -end); none crosses another.
 
-    `links` are those of quoted spans by index, and of blocks behind them. Reports by other cues than those of
-    `cue_kinds` make no indirect quotation.
+    `marked` are the reports of quoted spans, in their order, and `found` those of the reader, in text order. Those by
+    other cues than of `cue_kinds` make no indirect quotation. `same_as` is an index into the result.
     """
-    found = {key: Extent(key, span.start, span.end, links[key], (key,)) for key, span in enumerate(scene.spans)}
-    for number, block in enumerate(blocks, len(scene.spans)):
-        found[number] = Extent(number, block.start, block.end, links[number])
-    fresh = len(found)
-    open_reports: list[Extent] = []
-    for report in reports:
-        extent = _of_report(scene, links, report, fresh, cue_kinds)
-        if extent is None:
+    whole = dict(enumerate(marked))
+    unmarked = list(blocks)
+    open_reports: list[Report] = []
+    for report in found:
+        joined = _join(document, marked, report, cue_kinds)
+        if joined is None:
             continue
-        open_reports = [other for other in open_reports if other.end > extent.start]
-        if any(_crosses(extent, other) for other in open_reports) or not found.keys() >= set(extent.spans):
+        open_reports = [other for other in open_reports if other.end > joined.start]
+        if any(_crosses(joined, other) for other in open_reports) or not whole.keys() >= set(joined.spans):
             continue
-        open_reports.append(extent)
-        for key in extent.spans:
-            del found[key]
-        found[extent.key] = extent
-        fresh += extent.key == fresh
-    return tuple(sorted(found.values(), key=lambda e: (e.start, -e.end)))
+        open_reports.append(joined)
+        for span in joined.spans:
+            del whole[span]
+        if joined.spans:
+            whole[joined.spans[0]] = joined
+        else:
+            unmarked.append(joined)
+    return _with_indices(sorted((*whole.values(), *unmarked), key=lambda report: (report.start, -report.end)))
 
 
-def _crosses(one: Extent, other: Extent) -> bool:
+def _with_indices(reports: Sequence[Report]) -> tuple[Report, ...]:
+    """The same reports, whose `same_as` is no longer the index of a span but that of the report that holds it."""
+    holder = {span: number for number, report in enumerate(reports) for span in report.spans}
+    return tuple(
+        report if report.same_as is None else evolve(report, same_as=holder[report.same_as]) for report in reports
+    )
+
+
+def _crosses(one: Report, other: Report) -> bool:
     """Whether two that overlap are not nested, or are the same stretch."""
     if (one.start, one.end) == (other.start, other.end):
         return True
-    outer, inner = sorted((one, other), key=lambda extent: extent.start - extent.end)
+    outer, inner = sorted((one, other), key=lambda report: report.start - report.end)
     return not outer.start <= inner.start <= inner.end <= outer.end
 
 
-def _of_report(
-    scene: Scene, links: Mapping[int, Link], report: FoundReport, fresh: int, cue_kinds: Collection[CueKind]
-) -> Extent | None:
-    doc = scene.doc
-    last = doc[report.end - 1]
-    start, end = doc[report.start].idx, last.idx + len(last.text)
-    within = sorted({scene.outermost[i] for i in range(report.start, report.end)} - {-1})
-    if any(_holds(scene, span, report) for span in within):
+def _join(
+    document: Document, marked: Sequence[Report], report: Report, cue_kinds: Collection[CueKind]
+) -> Report | None:
+    """A report with the marks that it has words of, as a mixed or an indirect quotation; None where it is neither."""
+    cue = report.cue
+    assert cue is not None
+    low, high = document.tokens(report.start, report.end)
+    within = sorted({document.outermost[i] for i in range(low, high)} - {-1})
+    if any(_holds(document.token_spans[span], low, high, cue) for span in within):
         return None
     # A content never ends inside a pair of marks that it has words of: marks are harder evidence than either reader.
+    start, end = report.start, report.end
     if within:
-        start, end = min(start, scene.spans[within[0]].start), max(end, scene.spans[within[-1]].end)
-    if _in_marks(scene, start) or _in_marks(scene, end):
+        start, end = min(start, document.spans[within[0]].start), max(end, document.spans[within[-1]].end)
+    if _in_marks(document, start) or _in_marks(document, end):
         return None
-    spoken = [span for span in within if links[span].kind is not QuotationKind.SCARE]
-    if any(links[span].kind is QuotationKind.DIRECT for span in spoken):
+    spoken = [span for span in within if marked[span].kind is not QuotationKind.SCARE]
+    if any(marked[span].kind is QuotationKind.DIRECT for span in spoken):
         return None
-    members = [span for span in spoken if _is_by(links, span, report, spoken)]
+    members = [span for span in spoken if _is_by(marked[span], cue, spoken)]
     if members:
-        cues = {span: links[span].candidate.cue for span in members}
-        chosen = next((s for s, cue in cues.items() if cue is not None and cue.head == report.cue.head), members[0])
-        return Extent(members[0], start, end, links[chosen], tuple(members))
-    if not _reports_words(scene, report, cue_kinds):
-        return None
-    where = "after" if report.cue.head >= report.end else "before"
-    candidate = Candidate(report.evidence, where, report.cue, report.mention, report.found_by)
-    return Extent(fresh, start, end, Link(candidate, report.probability, QuotationKind.INDIRECT))
+        by_cue = (marked[span] for span in members if (own := marked[span].cue) and own.head == cue.head)
+        return evolve(next(by_cue, marked[members[0]]), start=start, end=end, spans=tuple(members))
+    return evolve(report, start=start, end=end) if _reports_words(document, low, high, cue, cue_kinds) else None
 
 
-def _reports_words(scene: Scene, report: FoundReport, cue_kinds: Collection[CueKind]) -> bool:
+def _reports_words(document: Document, low: int, high: int, cue: FoundCue, cue_kinds: Collection[CueKind]) -> bool:
     """Whether a report without marks is one of words: a clause or infinitive by a cue of the wanted kinds.
 
     Who wants every kind gets *denied the charge* and *painted the bridge* too, as corpora of attribution have them.
     """
     if frozenset(CueKind) <= frozenset(cue_kinds):
         return True
-    kind = report.cue.kind if report.cue.classed else CueKind.EVIDENCE
-    content = scene.doc[report.start : report.end]
+    kind = cue.kind if cue.classed else CueKind.EVIDENCE
+    content = document.doc[low:high]
     return kind in cue_kinds and any(token.dep_ in SUBJECTS or token.tag_ in ("TO", "MD") for token in content[:-1])
 
 
-def _holds(scene: Scene, span: int, report: FoundReport) -> bool:
-    """Whether a quoted span has all of a report's content, or its cue."""
-    low, high = scene.token_spans[span]
-    return (low <= report.start and report.end <= high) or low <= report.cue.head < high
+def _holds(span: tuple[int, int], low: int, high: int, cue: FoundCue) -> bool:
+    """Whether the tokens of a quoted span have all of a report's content, `low` to `high`, or its cue."""
+    return (span[0] <= low and high <= span[1]) or span[0] <= cue.head < span[1]
 
 
-def _in_marks(scene: Scene, at: int) -> bool:
+def _in_marks(document: Document, at: int) -> bool:
     """Whether the place before character `at` lies within marks: one token of a bad scan can stand on both sides."""
-    number = bisect_left(scene.top, at, key=lambda span: scene.spans[span].start) - 1
-    return number >= 0 and at < scene.spans[scene.top[number]].end
+    number = bisect_left(document.top, at, key=lambda span: document.spans[span].start) - 1
+    return number >= 0 and at < document.spans[document.top[number]].end
 
 
-def _is_by(links: Mapping[int, Link], span: int, report: FoundReport, others: Sequence[int]) -> bool:
+def _is_by(fragment: Report, cue: FoundCue, others: Sequence[int]) -> bool:
     """Whether a fragment is part of the report: by its cue, or by no cue of its own."""
-    candidate = links[span].candidate
-    return candidate.cue is None or candidate.cue.head == report.cue.head or candidate.same_as in others
+    return fragment.cue is None or fragment.cue.head == cue.head or fragment.same_as in others

@@ -8,26 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quoteattr.decisions.linear import Scorer
+from quoteattr.decisions import Judge, Option
 from quoteattr.types import QuotationKind
 
-__all__ = ["KINDS", "decide_kind", "kind_features"]
-
-KINDS = (QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.SCARE)
+__all__ = ["decide_kind", "kind_options"]
 
 
-def decide_kind(own: Sequence[str], chosen: Sequence[str], scorer: Scorer) -> tuple[QuotationKind, float]:
+def decide_kind(own: Sequence[str], chosen: Sequence[str], judge: Judge) -> tuple[QuotationKind, float]:
     """The kind of a span, and the probability that it is speech or is not, as decided.
 
     `own` are the span's features, `chosen` those of the candidate chosen for it.
     """
-    direct, mixed, scare = (float(p) for p in scorer.probabilities(kind_features(own, chosen)))
+    direct, mixed, scare = (float(p) for p in judge(kind_options(own, chosen)))
     if scare > direct + mixed:
         return QuotationKind.SCARE, scare
     return (QuotationKind.DIRECT if direct > mixed else QuotationKind.MIXED), direct + mixed
 
 
-def kind_features(own: Sequence[str], chosen: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """The features of each of `KINDS`; a scare quotation is what is left when nothing speaks for speech."""
+def kind_options(own: Sequence[str], chosen: Sequence[str]) -> tuple[Option[QuotationKind], ...]:
+    """The three kinds; a scare quotation is what is left when nothing speaks for speech."""
     speech = (*own, *chosen)
-    return ((*speech, *(f"direct:{f}" for f in own)), (*speech, *(f"mixed:{f}" for f in own)), ())
+    return (
+        Option(QuotationKind.DIRECT, lambda: (*speech, *(f"direct:{f}" for f in own))),
+        Option(QuotationKind.MIXED, lambda: (*speech, *(f"mixed:{f}" for f in own))),
+        Option(QuotationKind.SCARE),
+    )

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from quoteattr.cues.cues import is_so_called
 from quoteattr.decisions.buckets import bucket
-from quoteattr.document.article import DASHES, Scene
+from quoteattr.document.article import DASHES, Document
 from quoteattr.parse.tokens import Token
 from quoteattr.values import PassageKind
 
@@ -54,36 +54,36 @@ class QuotationView:
     head: Token | None
 
 
-def view_quotation(scene: Scene, index: int) -> QuotationView:
+def view_quotation(document: Document, index: int) -> QuotationView:
     """The view of outermost span `index`."""
-    doc, span = scene.doc, scene.spans[index]
-    start, end = scene.token_spans[index]
-    passage = scene.passage_of[start]
-    first, last = scene.passage_tokens[passage] if passage >= 0 else (start, end)
+    doc, span = document.doc, document.spans[index]
+    start, end = document.token_spans[index]
+    passage = document.passage_of[start]
+    first, last = document.passage_tokens[passage] if passage >= 0 else (start, end)
     inside = [doc[i] for i in range(start, end)]
-    inner = scene.text[span.inner_start : span.inner_end].rstrip()
+    inner = document.text[span.inner_start : span.inner_end].rstrip()
     return QuotationView(
         index=index,
         start=start,
         end=end,
         words=tuple(t for t in inside if t.is_alpha or t.like_num or "'" in t.text[1:-1] or "’" in t.text[1:-1]),
         ending=COMMA_CLASSES.get(inner[-1:], "dash" if inner[-1:] in DASHES else "bare"),
-        before=_edge_before(scene, start, first),
-        after=_edge_after(scene, end, last),
-        alone=passage not in scene.told,
+        before=_edge_before(document, start, first),
+        after=_edge_after(document, end, last),
+        alone=passage not in document.told,
         opens_paragraph=start == first,
         head=next((t for t in inside if not t.is_punct and not start <= t.head.i < end), None)
-        if scene.finder.parsed
+        if document.finder.parsed
         else None,
     )
 
 
-def _edge_before(scene: Scene, start: int, first: int) -> str:
+def _edge_before(document: Document, start: int, first: int) -> str:
     """What stands before the span: the paragraph's start, a mark, *that*, or another word by its class."""
     if start <= first:
         return "start"
-    token = scene.doc[start - 1]
-    if scene.outermost[start - 1] >= 0:
+    token = document.doc[start - 1]
+    if document.outermost[start - 1] >= 0:
         return "quotation"
     if token.text in COMMA_CLASSES:
         return COMMA_CLASSES[token.text]
@@ -94,12 +94,12 @@ def _edge_before(scene: Scene, start: int, first: int) -> str:
     return token.pos_ or "word"
 
 
-def _edge_after(scene: Scene, end: int, last: int) -> str:
+def _edge_after(document: Document, end: int, last: int) -> str:
     """What stands after the span, likewise; capital and small words apart."""
     if end >= last:
         return "end"
-    token = scene.doc[end]
-    if scene.outermost[end] >= 0:
+    token = document.doc[end]
+    if document.outermost[end] >= 0:
         return "quotation"
     if token.text in COMMA_CLASSES:
         return COMMA_CLASSES[token.text]
@@ -108,14 +108,14 @@ def _edge_after(scene: Scene, end: int, last: int) -> str:
     return ("Capital" if token.text[0].isupper() else "small") + (token.pos_ or "word")
 
 
-def quotation_features(scene: Scene, view: QuotationView) -> tuple[str, ...]:
+def quotation_features(document: Document, view: QuotationView) -> tuple[str, ...]:
     """What speaks for speech or for nobody's words, whatever the candidate."""
-    return tuple(_of_quotation(scene, view))
+    return tuple(_of_quotation(document, view))
 
 
-def _of_quotation(scene: Scene, view: QuotationView) -> Iterator[str]:
+def _of_quotation(document: Document, view: QuotationView) -> Iterator[str]:
     words = view.words
-    span = scene.spans[view.index]
+    span = document.spans[view.index]
     size = bucket(len(words))
     capitals = sum(word.text[0].isupper() for word in words)
     case = (
@@ -129,7 +129,9 @@ def _of_quotation(scene: Scene, view: QuotationView) -> Iterator[str]:
     yield f"edge_after={view.after}"
     yield f"edges={view.before}|{view.ending}|{view.after}"
     yield f"length={size}|case={case}|ending={view.ending}"
-    yield f"mark={scene.text[span.start : span.start + 1]}" if not scene.text[span.start].isalnum() else "mark=none"
+    yield (
+        f"mark={document.text[span.start : span.start + 1]}" if not document.text[span.start].isalnum() else "mark=none"
+    )
     if view.alone:
         yield "alone"
     if view.opens_paragraph:
@@ -146,11 +148,11 @@ def _of_quotation(scene: Scene, view: QuotationView) -> Iterator[str]:
         yield f"head_label={view.head.dep_}|length={size}"
         governor = view.head.head
         yield f"governor={governor.pos_}|{view.head.dep_}"
-    passage = scene.passage_of[view.start]
-    if passage >= 0 and scene.passages[passage].kind is not PassageKind.BODY:
-        yield f"passage={scene.passages[passage].kind.value}"
-    yield from _of_words_before(scene, view)
-    if view.index in scene.repeated:
+    passage = document.passage_of[view.start]
+    if passage >= 0 and document.passages[passage].kind is not PassageKind.BODY:
+        yield f"passage={document.passages[passage].kind.value}"
+    yield from _of_words_before(document, view)
+    if view.index in document.repeated:
         yield "repeated"
     subject = any(word.dep_ in ("nsubj", "nsubjpass", "expl") for word in words)
     finite = any(word.tag_ in ("VBD", "VBZ", "VBP", "MD") for word in words)
@@ -159,11 +161,11 @@ def _of_quotation(scene: Scene, view: QuotationView) -> Iterator[str]:
         yield f"clause={subject}|{finite}|{words[0].tag_}"
         yield f"first_word={words[0].tag_}"
         yield f"last_word={words[-1].tag_}|{view.ending}"
-    yield f"also_in_marks={bucket(scene.times_in_marks[scene.words_in_marks[view.index]] - 1)}|length={size}"
+    yield f"also_in_marks={bucket(document.times_in_marks[document.words_in_marks[view.index]] - 1)}|length={size}"
 
 
-def _of_words_before(scene: Scene, view: QuotationView) -> Iterator[str]:
-    doc = scene.doc
+def _of_words_before(document: Document, view: QuotationView) -> Iterator[str]:
+    doc = document.doc
     so_called = view.start > 0 and is_so_called(doc, view.start - 1)
     if so_called:
         yield "so_called"

@@ -8,23 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from quoteattr.document.article import Scene
+from quoteattr.document.article import Document
 from quoteattr.linking.options import Candidate
-from quoteattr.values import FoundCue, MentionKind, NameKind
+from quoteattr.values import FoundCue, MentionKind, NameKind, Place
 
 __all__ = ["rival_features"]
 
 STEPS_UP = 8
+NEAR = frozenset([Place.BEFORE, Place.AFTER, Place.BEFORE_BEYOND])
 BY_PARSE = frozenset(["subject", "agent", "frame", "possessor", "relative"])
 
 
-def rival_features(scene: Scene, candidates: Sequence[Candidate]) -> tuple[tuple[str, ...], ...]:
+def rival_features(document: Document, candidates: Sequence[Candidate]) -> tuple[tuple[str, ...], ...]:
     """For each candidate how it stands among all of them."""
-    cues = {c.cue.head: c.cue for c in candidates if c.cue is not None and c.where in ("before", "after", "before+")}
-    above = {head: _above(scene, head, cues) for head in cues}
+    cues = {c.cue.head: c.cue for c in candidates if c.cue is not None and c.place in NEAR}
+    above = {head: _above(document, head, cues) for head in cues}
     found: dict[int, set[str]] = {}
     animate: dict[int, bool] = {}
-    speaking = [_can_speak(scene, candidate) for candidate in candidates]
+    speaking = [_can_speak(document, candidate) for candidate in candidates]
     for candidate, speaks in zip(candidates, speaking, strict=True):
         if candidate.cue is not None:
             head = candidate.cue.head
@@ -56,12 +57,13 @@ def _of_one(
 ) -> Iterator[str]:
     cue = candidate.cue
     if cue is None:
-        yield f"rivals|{candidate.pattern}|best_rate={best}"
+        yield f"rivals|{candidate.pattern.value}|best_rate={best}"
         return
-    place = candidate.where
+    assert candidate.place is not None
+    place = candidate.place.value
     yield f"rate_below_best={min(best - _rate(cue), 6)}|{place}"
     if cue.head not in levels:
-        yield f"rivals|{candidate.pattern}|best_rate={best}"
+        yield f"rivals|{candidate.pattern.value}|best_rate={best}"
         return
     yield from (f"{level}|{place}" for level in levels[cue.head])
     by_parse = bool(found[cue.head] & BY_PARSE)
@@ -79,9 +81,9 @@ def _step(rate: int) -> str:
     return "none" if rate < 0 else "low" if rate < 3 else "middle" if rate < 6 else "high"
 
 
-def _above(scene: Scene, head: int, cues: dict[int, FoundCue]) -> tuple[int, ...]:
+def _above(document: Document, head: int, cues: dict[int, FoundCue]) -> tuple[int, ...]:
     """The other cues that govern this one by the parse."""
-    climbing, found = scene.doc[head], []
+    climbing, found = document.doc[head], []
     for _ in range(STEPS_UP):
         if climbing.head.i == climbing.i:
             break
@@ -91,11 +93,11 @@ def _above(scene: Scene, head: int, cues: dict[int, FoundCue]) -> tuple[int, ...
     return tuple(found)
 
 
-def _can_speak(scene: Scene, candidate: Candidate) -> bool:
+def _can_speak(document: Document, candidate: Candidate) -> bool:
     """Whether a mention names a person, or is a pronoun of one."""
     mention = candidate.mention
     if mention is None:
         return False
     if mention.kind is MentionKind.NAME and mention.name is not None:
-        return scene.names[mention.name].kind is NameKind.PERSON
-    return mention.kind is MentionKind.PRONOUN and scene.doc[mention.head].lower_ in ("he", "she")
+        return document.names[mention.name].kind is NameKind.PERSON
+    return mention.kind is MentionKind.PRONOUN and document.doc[mention.head].lower_ in ("he", "she")

@@ -12,137 +12,126 @@ from itertools import chain
 from attrs import frozen
 
 from quoteattr.cues.cues import find_cue_nouns
-from quoteattr.decisions.linear import Scorer
-from quoteattr.document.agents import mentions_of
-from quoteattr.document.article import Scene, sentence_at
-from quoteattr.reports.features import content_features, cue_features, mention_features
+from quoteattr.decisions import Judges, Option
+from quoteattr.document.article import Document, sentence_at
+from quoteattr.reports.features import content_options, mention_options, no_report
 from quoteattr.reports.options import Content, propose_contents
-from quoteattr.values import FoundCue, Mention
+from quoteattr.types import QuotationKind
+from quoteattr.values import FoundCue, Pattern, Place, Report
 
-__all__ = ["FoundReport", "cues_that_may_report", "mentions_outside", "read_reports"]
+__all__ = ["cues_that_may_report", "read_reports"]
 
 # Of ten occurrences of a verb in news, those that report: verbs that no table has are read from here on.
 LEAST_RATE = 1
-# A report must be as likely as none.
-LEAST_LIKELY = 0.5
-# The score of `no report` from which on a content that is good enough is rare: one report in fifty, by a third of cues.
-SURELY_NONE = 1.2
 # What a report is known by, from the first word of the pattern that proposed its content.
 EVIDENCE = {
-    "ccomp": "clausal_complement",
-    "xcomp": "infinitive",
-    "opening": "clausal_complement",
-    "shared": "shared_complement",
-    "before": "cue_behind",
-    "start": "cue_behind",
-    "behind": "cue_before",
-    "behind colon": "colon_lead_in",
-    "parataxis": "parataxis",
-    "prep": "prepositional_complement",
-    "agent": "prepositional_complement",
-    "hung": "modifier",
-    "acl": "modifier",
-    "relcl": "modifier",
-    "nsubj": "subject",
-    "nsubjpass": "subject",
+    "ccomp": Pattern.CLAUSAL_COMPLEMENT,
+    "xcomp": Pattern.INFINITIVE,
+    "opening": Pattern.CLAUSAL_COMPLEMENT,
+    "shared": Pattern.SHARED_COMPLEMENT,
+    "before": Pattern.CUE_BEHIND,
+    "start": Pattern.CUE_BEHIND,
+    "behind": Pattern.CUE_BEFORE,
+    "behind colon": Pattern.COLON_LEAD_IN,
+    "parataxis": Pattern.PARATAXIS,
+    "prep": Pattern.PREPOSITIONAL_COMPLEMENT,
+    "agent": Pattern.PREPOSITIONAL_COMPLEMENT,
+    "hung": Pattern.MODIFIER,
+    "acl": Pattern.MODIFIER,
+    "relcl": Pattern.MODIFIER,
+    "nsubj": Pattern.SUBJECT,
+    "nsubjpass": Pattern.SUBJECT,
 }
 
 
 @frozen
-class FoundReport:
-    """A report: content as token indices, half-open, its cue and mention, and the probability that it is one.
+class _Read:
+    """A report as it was read: its content and cue by token, and the report."""
 
-    `found_by` says how the mention was reached from the cue, `evidence` what the content is known by.
-    """
-
-    start: int
-    end: int
+    content: Content
     cue: FoundCue
-    mention: Mention | None
-    found_by: str
-    evidence: str
-    probability: float
+    report: Report
 
 
-def read_reports(
-    scene: Scene, contents: Scorer, reporters: Scorer, *, with_marks: bool = False
-) -> tuple[FoundReport, ...]:
+def read_reports(document: Document, judges: Judges, *, with_marks: bool = False) -> tuple[Report, ...]:
     """The reports of an article in text order, none crossing another; none where there is no parse.
 
     `with_marks` leaves out sentences without quotation marks, in which no mixed quotation can be.
     """
-    if not scene.finder.parsed:
+    if not document.finder.parsed:
         return ()
-    cues: Iterable[FoundCue] = cues_that_may_report(scene)
+    cues: Iterable[FoundCue] = cues_that_may_report(document)
     if with_marks:
-        sentences = {sentence_at(scene, at) for start, end in scene.token_spans for at in range(start, end)}
-        cues = (cue for cue in cues if sentence_at(scene, cue.head) in sentences)
-    featured = [(cue, cue_features(scene, cue)) for cue in cues]
-    scores = contents.score([of_cue for _, of_cue in featured])
+        sentences = {sentence_at(document, at) for start, end in document.token_spans for at in range(start, end)}
+        cues = (cue for cue in cues if sentence_at(document, cue.head) in sentences)
+    nothing = [(cue, no_report(document, cue)) for cue in cues]
+    scores = judges["content"].score([option for _, option in nothing])
+    surely_none = judges["content"].thresholds["surely_none"]
     read = (
-        _read(scene, cue, of_cue, contents, reporters)
-        for (cue, of_cue), score in zip(featured, scores, strict=True)
-        if score <= SURELY_NONE
+        _read(document, cue, option, judges)
+        for (cue, option), score in zip(nothing, scores, strict=True)
+        if score <= surely_none
     )
-    return _apart(scene, [report for report in read if report is not None])
+    return _apart(document, [found for found in read if found is not None])
 
 
-def cues_that_may_report(scene: Scene) -> Iterator[FoundCue]:
+def cues_that_may_report(document: Document) -> Iterator[FoundCue]:
     """Cues outside quotation marks that report often enough to be worth a look."""
-    for cue in chain(scene.cues, find_cue_nouns(scene.doc, scene.tables)):
+    for cue in chain(document.cues, find_cue_nouns(document.doc, document.tables)):
         known = cue.listed or (cue.classed and cue.rate is None)
-        if scene.outermost[cue.head] < 0 and (known or (cue.rate or 0) >= LEAST_RATE):
+        if document.outermost[cue.head] < 0 and (known or (cue.rate or 0) >= LEAST_RATE):
             yield cue
 
 
-def mentions_outside(scene: Scene, cue: FoundCue, content: Content) -> list[tuple[Mention, str]]:
-    """Who may be speaking by a cue, and how each was reached, but for those within the content."""
-    return [(m, by) for m, by in mentions_of(scene, cue) if not content.start <= m.head < content.end]
-
-
-def _read(
-    scene: Scene, cue: FoundCue, of_cue: tuple[str, ...], contents: Scorer, reporters: Scorer
-) -> FoundReport | None:
-    proposed = propose_contents(scene, cue)
+def _read(document: Document, cue: FoundCue, nothing: Option[Content], judges: Judges) -> _Read | None:
+    proposed = propose_contents(document, cue)
     if not proposed:
         return None
-    probabilities = contents.probabilities([*content_features(scene, cue, proposed), of_cue])
+    judge = judges["content"]
+    probabilities = judge([*content_options(document, cue, proposed), nothing])
     probability = 1 - float(probabilities[-1])
-    if probability < LEAST_LIKELY:
+    if probability < judge.thresholds["least"]:
         return None
     content = proposed[int(probabilities[:-1].argmax())]
-    mention, found_by = _mention(scene, cue, content, reporters)
-    return FoundReport(content.start, content.end, cue, mention, found_by, _evidence(cue, content), probability)
+    options = mention_options(document, cue, content)
+    start, end = document.offsets(content.start, content.end)
+    report = Report(
+        start=start,
+        end=end,
+        kind=QuotationKind.INDIRECT,
+        cue=cue,
+        mention=options[int(judges["mention"].score(options).argmax())].value,
+        pattern=_evidence(cue, content),
+        place=Place.AFTER if cue.head >= content.end else Place.BEFORE,
+        probability=probability,
+    )
+    return _Read(content, cue, report)
 
 
-def _mention(scene: Scene, cue: FoundCue, content: Content, reporters: Scorer) -> tuple[Mention | None, str]:
-    mentions = mentions_outside(scene, cue, content)
-    scores = reporters.score(mention_features(scene, cue, content, mentions))
-    return [*mentions, (None, "")][int(scores.argmax())]
-
-
-def _evidence(cue: FoundCue, content: Content) -> str:
+def _evidence(cue: FoundCue, content: Content) -> Pattern:
     if cue.base.startswith("accord"):
-        return "according_to"
-    return EVIDENCE.get(content.pattern, EVIDENCE.get(content.pattern.split(" ")[0].rstrip(","), "object"))
+        return Pattern.ACCORDING_TO
+    return EVIDENCE.get(content.pattern, EVIDENCE.get(content.pattern.split(" ")[0].rstrip(","), Pattern.OBJECT))
 
 
-def _apart(scene: Scene, found: Sequence[FoundReport]) -> tuple[FoundReport, ...]:
+def _apart(document: Document, found: Sequence[_Read]) -> tuple[Report, ...]:
     """The likelier of two reports of a sentence that cross or have half their words in common.
 
     A report within a report stays, with its cue: Falk wrote *that the mayor had said that the mill must stay*.
     """
-    kept: dict[int, list[FoundReport]] = {}
-    for report in sorted(found, key=lambda report: -report.probability):
-        of_sentence = kept.setdefault(sentence_at(scene, report.cue.head)[0], [])
-        if not any(_rivals(report, other) for other in of_sentence):
-            of_sentence.append(report)
-    return tuple(sorted(chain.from_iterable(kept.values()), key=lambda report: (report.start, -report.end)))
+    kept: dict[int, list[_Read]] = {}
+    for read in sorted(found, key=lambda read: -read.report.probability):
+        of_sentence = kept.setdefault(sentence_at(document, read.cue.head)[0], [])
+        if not any(_rivals(read, other) for other in of_sentence):
+            of_sentence.append(read)
+    reports = (read.report for read in chain.from_iterable(kept.values()))
+    return tuple(sorted(reports, key=lambda report: (report.start, -report.end)))
 
 
-def _rivals(one: FoundReport, other: FoundReport) -> bool:
-    outer, inner = sorted((one, other), key=lambda report: report.start - report.end)
-    shared = min(outer.end, inner.end) - max(outer.start, inner.start)
-    if shared <= 0 or (outer.start <= inner.cue.head < outer.end and shared == inner.end - inner.start):
+def _rivals(one: _Read, other: _Read) -> bool:
+    outer, inner = sorted((one, other), key=lambda read: read.content.start - read.content.end)
+    low, high, within = outer.content.start, outer.content.end, inner.content
+    shared = min(high, within.end) - max(low, within.start)
+    if shared <= 0 or (low <= inner.cue.head < high and shared == within.end - within.start):
         return False
-    return shared < inner.end - inner.start or 2 * shared >= outer.end - outer.start
+    return shared < within.end - within.start or 2 * shared >= high - low

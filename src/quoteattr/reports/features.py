@@ -7,14 +7,16 @@ content, its verb and what hangs on it, stands with `no report`: it speaks for o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from quoteattr.decisions.buckets import bucket
-from quoteattr.document.article import Scene, cues_between, sentence_at
+from quoteattr.decisions import Option, bucket
+from quoteattr.document.agents import mentions_of
+from quoteattr.document.article import Document, cues_between, sentence_at
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.reports.options import Content
 from quoteattr.values import FoundCue, Mention, MentionKind
 
-__all__ = ["content_features", "cue_features", "mention_features"]
+__all__ = ["content_options", "mention_options", "no_report"]
 
 # Of words with these tags the word itself counts, of others their part of speech.
 FUNCTION_TAGS = frozenset(["IN", "TO", "DT", "WDT", "WP", "WRB", "CC", "PRP", "PRP$", "MD", "EX", ",", ".", ":"])
@@ -24,19 +26,25 @@ TELLING = frozenset(["ccomp", "xcomp", "dobj", "prep", "prt", "nsubjpass"])
 TELLING_WORDS = frozenset(["prep", "prt", "aux", "mark"])
 
 
-def content_features(scene: Scene, cue: FoundCue, contents: Sequence[Content]) -> list[tuple[str, ...]]:
-    """The features of each content."""
-    head = scene.doc[cue.head]
-    first, last = sentence_at(scene, cue.head)
-    return [tuple(_of_content(scene, cue, head, first, last, content)) for content in contents]
+def content_options(document: Document, cue: FoundCue, contents: Sequence[Content]) -> list[Option[Content]]:
+    """The contents with what speaks for each."""
+    head = document.doc[cue.head]
+    first, last = sentence_at(document, cue.head)
+
+    def features(content: Content) -> Iterator[str]:
+        return _of_content(document, cue, head, first, last, content)
+
+    return [Option(content, partial(features, content)) for content in contents]
 
 
 def _word(token: Token) -> str:
     return token.lower_ if token.tag_ in FUNCTION_TAGS else token.pos_
 
 
-def _of_content(scene: Scene, cue: FoundCue, head: Token, first: int, last: int, content: Content) -> Iterator[str]:
-    doc, base, pattern = scene.doc, cue.base, content.pattern
+def _of_content(
+    document: Document, cue: FoundCue, head: Token, first: int, last: int, content: Content
+) -> Iterator[str]:
+    doc, base, pattern = document.doc, cue.base, content.pattern
     start, end = content.start, content.end
     root = _root(doc, start, end)
     opening = _word(doc[start])
@@ -63,12 +71,12 @@ def _of_content(scene: Scene, cue: FoundCue, head: Token, first: int, last: int,
     clause = root.pos_ in ("VERB", "AUX") and _subject(root) is not None
     yield f"clause={clause} kind={cue.kind.value}"
     yield f"clause={clause} base={base}"
-    marks = _marks(scene, start, end)
+    marks = _marks(document, start, end)
     yield f"marks={marks}"
     yield f"marks={marks} {pattern}"
     subject = _subject(head)
     yield f"subject inside={subject is not None and start <= subject.i < end}"
-    others = sum(other.listed and other.head != cue.head for other in cues_between(scene, start, end))
+    others = sum(other.listed and other.head != cue.head for other in cues_between(document, start, end))
     yield f"other cues={others} {end >= last - 1}"
     roots = sum(1 for t in doc[start:end] if t.head.i < start or t.head.i >= end)
     yield f"roots={min(roots, 5)} {root.pos_}"
@@ -79,14 +87,14 @@ def _root(doc: Parse, start: int, end: int) -> Token:
     return next(outside, doc[start])
 
 
-def _marks(scene: Scene, start: int, end: int) -> str:
+def _marks(document: Document, start: int, end: int) -> str:
     """How the content stands to quotation marks: none, all within, around, within one, or across one."""
-    spans = {scene.outermost[i] for i in range(start, end)} - {-1}
+    spans = {document.outermost[i] for i in range(start, end)} - {-1}
     if not spans:
         return "none"
     relations = set()
     for span in spans:
-        low, high = scene.token_spans[span]
+        low, high = document.token_spans[span]
         if low + 1 >= start and high - 1 <= end and end - start <= high - low:
             relations.add("whole")
         elif low + 1 >= start and high - 1 <= end:
@@ -98,12 +106,13 @@ def _marks(scene: Scene, start: int, end: int) -> str:
     return "+".join(sorted(relations))
 
 
-def cue_features(scene: Scene, cue: FoundCue) -> tuple[str, ...]:
-    """The features of `no report` by a cue."""
-    return tuple(_of_cue(scene, cue, scene.doc[cue.head]))
+def no_report(document: Document, cue: FoundCue) -> Option[Content]:
+    """That the cue reports nothing, which is asked of every cue before contents are proposed."""
+    features = tuple(_of_cue(document, cue, document.doc[cue.head]))
+    return Option(None, lambda: features)
 
 
-def _of_cue(scene: Scene, cue: FoundCue, head: Token) -> Iterator[str]:
+def _of_cue(document: Document, cue: FoundCue, head: Token) -> Iterator[str]:
     base = cue.base
     yield "nothing"
     yield f"nothing base={base}"
@@ -116,7 +125,7 @@ def _of_cue(scene: Scene, cue: FoundCue, head: Token) -> Iterator[str]:
     yield f"nothing dep={head.dep_} tag={head.tag_} base={base}"
     yield f"nothing tag={head.tag_} base={base}"
     subject = _subject(head)
-    kind = "none" if subject is None else "name" if subject.i in scene.finder.name_of_token else subject.pos_
+    kind = "none" if subject is None else "name" if subject.i in document.finder.name_of_token else subject.pos_
     yield f"nothing subject={kind}"
     yield f"nothing subject={kind} tag={head.tag_}"
     if subject is not None:
@@ -131,44 +140,45 @@ def _of_cue(scene: Scene, cue: FoundCue, head: Token) -> Iterator[str]:
             yield f"nothing child={child.lower_} base={base}"
     yield f"nothing above={head.head.lemma_.lower()}"
     if cue.start:
-        yield f"nothing left={scene.doc[cue.start - 1].lower_}"
-    if cue.end < len(scene.doc):
-        yield f"nothing right={scene.doc[cue.end].lower_}"
+        yield f"nothing left={document.doc[cue.start - 1].lower_}"
+    if cue.end < len(document.doc):
+        yield f"nothing right={document.doc[cue.end].lower_}"
 
 
 def _subject(head: Token) -> Token | None:
     return next((child for child in head.children if child.dep_ in SUBJECTS), None)
 
 
-def mention_features(
-    scene: Scene, cue: FoundCue, content: Content, mentions: Sequence[tuple[Mention, str]]
-) -> list[tuple[str, ...]]:
-    """The features of each mention that may be the speaker of a report, and last those of nobody."""
-    every = [
-        tuple(_of_mention(scene, cue, content, mention, found_by, place))
-        for place, (mention, found_by) in enumerate(mentions)
-    ]
-    nobody = (
-        "nobody",
-        f"nobody base={cue.base}",
-        f"nobody pattern={content.pattern}",
-        f"nobody tag={scene.doc[cue.head].tag_}",
-    )
-    return [*every, nobody]
+def mention_options(document: Document, cue: FoundCue, content: Content) -> list[Option[Mention]]:
+    """Who may be speaking by a cue, but for those within the content; the last option is nobody."""
+    outside = [(m, by) for m, by in mentions_of(document, cue) if not content.start <= m.head < content.end]
+
+    def features(place: int) -> Iterator[str]:
+        mention, found_by = outside[place]
+        return _of_mention(document, cue, content, mention, found_by, place)
+
+    def of_nobody() -> Iterator[str]:
+        yield "nobody"
+        yield f"nobody base={cue.base}"
+        yield f"nobody pattern={content.pattern}"
+        yield f"nobody tag={document.doc[cue.head].tag_}"
+
+    mentions = [Option(mention, partial(features, place)) for place, (mention, _) in enumerate(outside)]
+    return [*mentions, Option(None, of_nobody)]
 
 
 def _of_mention(
-    scene: Scene, cue: FoundCue, content: Content, mention: Mention, found_by: str, place: int
+    document: Document, cue: FoundCue, content: Content, mention: Mention, found_by: str, place: int
 ) -> Iterator[str]:
     side = "left" if mention.head < cue.head else "right"
-    token = scene.doc[mention.head]
+    token = document.doc[mention.head]
     far = bucket(max(mention.start - cue.end, cue.start - mention.end))
     between = "beyond" if min(mention.head, cue.head) < content.start < max(mention.head, cue.head) else "beside"
     yield f"by={found_by}"
     yield f"by={found_by} place={min(place, 3)}"
     yield f"by={found_by} base={cue.base}"
     yield f"by={found_by} {mention.kind.value} {side}"
-    yield f"by={found_by} tag={scene.doc[cue.head].tag_}"
+    yield f"by={found_by} tag={document.doc[cue.head].tag_}"
     yield f"by={found_by} pattern={content.pattern}"
     yield f"by={found_by} dep={token.dep_}"
     yield f"{mention.kind.value} {far} {side}"
@@ -176,4 +186,4 @@ def _of_mention(
     yield f"dep={token.dep_} {side}"
     yield f"dep={token.dep_} base={cue.base}"
     yield f"word={token.lower_ if mention.kind is MentionKind.PRONOUN else token.pos_}"
-    yield f"quoted={scene.outermost[mention.head] >= 0}"
+    yield f"quoted={document.outermost[mention.head] >= 0}"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from quoteattr.cues.cues import MARKS
-from quoteattr.document.article import DASHES, SENTENCE_ENDS, Scene, sentence_at
+from quoteattr.document.article import DASHES, SENTENCE_ENDS, Document, sentence_at
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.values import FoundCue
 
@@ -51,10 +51,10 @@ class Content:
     pattern: str
 
 
-def propose_contents(scene: Scene, cue: FoundCue) -> tuple[Content, ...]:
+def propose_contents(document: Document, cue: FoundCue) -> tuple[Content, ...]:
     """The possible contents of a cue within its sentence, without the marks and punctuation at their edges."""
-    doc, head = scene.doc, scene.doc[cue.head]
-    start_of, end_of = sentence_at(scene, cue.head)
+    doc, head = document.doc, document.doc[cue.head]
+    start_of, end_of = sentence_at(document, cue.head)
     if end_of - start_of > LONGEST:
         return ()
     found: dict[tuple[int, int], str] = {}

@@ -10,43 +10,44 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
-from quoteattr.decisions.linear import Scorers
-from quoteattr.document.article import Scene
-from quoteattr.reports.choose import FoundReport, read_reports
+from quoteattr.decisions import Judges
+from quoteattr.document.article import Document
+from quoteattr.reports.choose import read_reports
 from quoteattr.reports.encoder.choose import read_reports_with
 from quoteattr.reports.encoder.model import load_encoder
+from quoteattr.values import Report
 
 __all__ = ["READERS", "Reader", "load_reader"]
 
 
 @frozen(eq=False)
 class Reader:
-    """A way to find reports, by its name: of a scene, and whether those of sentences with marks are enough."""
+    """A way to find reports, by its name: of a document, and whether those of sentences with marks are enough."""
 
     name: str
-    read: Callable[[Scene, bool], tuple[FoundReport, ...]] = field(repr=False)
+    read: Callable[[Document, bool], tuple[Report, ...]] = field(repr=False)
 
 
-def _parse_reader(scorers: Scorers) -> Reader:
-    def read(scene: Scene, with_marks: bool) -> tuple[FoundReport, ...]:
-        return read_reports(scene, scorers.contents, scorers.reporters, with_marks=with_marks)
+def _parse_reader(judges: Judges) -> Reader:
+    def read(document: Document, with_marks: bool) -> tuple[Report, ...]:
+        return read_reports(document, judges, with_marks=with_marks)
 
     return Reader("parse", read)
 
 
-def _encoder_reader(_: Scorers) -> Reader:
+def _encoder_reader(_: Judges) -> Reader:
     encoder = load_encoder()
     # It reads whole passages: leaving sentences out would cost it what it reads them by.
-    return Reader("encoder", lambda scene, _: read_reports_with(encoder, scene))
+    return Reader("encoder", lambda document, _: read_reports_with(encoder, document))
 
 
-READERS: Mapping[str, Callable[[Scorers], Reader]] = MappingProxyType(
+READERS: Mapping[str, Callable[[Judges], Reader]] = MappingProxyType(
     {"parse": _parse_reader, "encoder": _encoder_reader}
 )
 
 
-def load_reader(name: str, scorers: Scorers) -> Reader:
+def load_reader(name: str, judges: Judges) -> Reader:
     """The reader of that name. Raises ValueError for an unknown one, MissingExtraError where its extra is missing."""
     if name not in READERS:
         raise ValueError(f"no reader {name!r}: choose one of {', '.join(READERS)}")
-    return READERS[name](scorers)
+    return READERS[name](judges)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from quoteattr.decisions.linear import Scorer
-from quoteattr.document.discourse import Cast
+from quoteattr.decisions import Judges
+from quoteattr.document.discourse import Discourse
 from quoteattr.roles.mentions.find import find_away_roles
 from quoteattr.roles.organizations import NamedThings, find_named, organization_options
 from quoteattr.roles.titles import preferred, preferred_title, title_options
@@ -16,33 +16,32 @@ from quoteattr.roles.uses import RoleView, read_uses, view_roles
 from quoteattr.types import Role, Speaker, SpeakerKind
 from quoteattr.values import Unnamed
 
-__all__ = ["LEAST_LIKELY", "assign_roles", "choose_role", "view_of_roles"]
-
-# A choice that is right this often costs no more, where it is wrong, than it gains.
-LEAST_LIKELY = 0.4
+__all__ = ["assign_roles", "choose_role", "view_of_roles"]
 
 
 def assign_roles(
-    cast: Cast, speakers: Mapping[int | Unnamed, Speaker], titles: Scorer, organizations: Scorer
+    discourse: Discourse, speakers: Mapping[int | Unnamed, Speaker], judges: Judges
 ) -> dict[int | Unnamed, Role | None]:
-    """The role of each of `speakers` by their keys: entities of `cast`, and the unnamed."""
+    """The role of each of `speakers` by their keys: entities of `discourse`, and the unnamed."""
     people = {key for key, speaker in speakers.items() if speaker.kind is SpeakerKind.PERSON}
-    view, named = view_of_roles(cast) if people else (None, None)
+    view, named = view_of_roles(discourse) if people else (None, None)
     assigned: dict[int | Unnamed, Role | None] = {}
     for key, speaker in speakers.items():
         assigned[key] = next(iter(speaker.roles), None)
         if view is not None and named is not None and key in people and not isinstance(key, Unnamed):
-            known = {cast.roles[number].role for number in cast.entities[key].roles}
+            known = {discourse.roles[number].role for number in discourse.entities[key].roles}
             described = [role for role in speaker.roles if role not in known]
-            assigned[key] = choose_role(view, named, key, described, titles, organizations)
+            assigned[key] = choose_role(view, named, key, described, judges)
     return assigned
 
 
-def view_of_roles(cast: Cast) -> tuple[RoleView, NamedThings]:
-    """What the choices look at, for all people of a cast."""
-    scene = cast.scene
-    ranges = [(name.start, name.end) for name in scene.names]
-    return view_roles(cast, find_away_roles(scene.doc, ranges, cast.roles, scene.tables)), find_named(scene.doc)
+def view_of_roles(discourse: Discourse) -> tuple[RoleView, NamedThings]:
+    """What the choices look at, for all people of a discourse."""
+    document = discourse.document
+    ranges = [(name.start, name.end) for name in document.names]
+    return view_roles(discourse, find_away_roles(document.doc, ranges, discourse.roles, document.tables)), find_named(
+        document.doc
+    )
 
 
 def choose_role(
@@ -50,15 +49,18 @@ def choose_role(
     named: NamedThings,
     entity: int,
     described: Sequence[Role],
-    titles: Scorer,
-    organizations: Scorer,
+    judges: Judges,
 ) -> Role | None:
     """The likeliest role of an entity, None for none; `described` are those of descriptions that mean it."""
     uses = read_uses(view, entity, described)
-    title = preferred_title(titles, title_options(view, entity, uses), LEAST_LIKELY, view.titles)
-    options = organization_options(view, named, entity, uses, title.span)
-    organization = preferred(organizations, options, LEAST_LIKELY)
-    if title.span is None and organization.span is None:
+    title = preferred_title(judges["title"], title_options(view, entity, uses), view.titles)
+    options = organization_options(view, named, entity, uses, None if title is None else title.span)
+    organization = preferred(judges["organization"], options)
+    shown = title or organization
+    if shown is None:
         return None
-    status = title.status if title.span is not None else organization.status
-    return Role(title=title.span, organization=organization.span, status=status)
+    return Role(
+        title=None if title is None else title.span,
+        organization=None if organization is None else organization.span,
+        status=shown.status,
+    )

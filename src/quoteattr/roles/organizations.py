@@ -9,13 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from attrs import field, frozen
 
-from quoteattr.decisions.buckets import bucket
+from quoteattr.decisions import Option, bucket
 from quoteattr.lexicon.titles import same_title, title_head
 from quoteattr.parse.tokens import Parse
-from quoteattr.roles.titles import Option, kind_of_title
+from quoteattr.roles.titles import Wording, kind_of_title
 from quoteattr.roles.uses import RoleView, Use, folded
 from quoteattr.types import RoleStatus, Span
 
@@ -85,33 +86,34 @@ class _Chosen:
         if title is None:
             return cls("", "none", "none", None)
         text = folded(title.text)
-        span = view.cast.scene.doc.char_span(title.start, title.end)
+        span = view.discourse.document.doc.char_span(title.start, title.end)
         tokens = None if span is None else (span.start, span.end)
         return cls(text, kind_of_title(view.titles, text), title_head(text), tokens)
 
 
 def organization_options(
     view: RoleView, named: NamedThings, entity: int, uses: Sequence[Use], title: Span | None
-) -> list[Option]:
+) -> list[Option[Wording]]:
     """The organizations that an entity with the chosen `title` may have; the last option is nothing."""
     chosen = _Chosen.of(view, title)
     groups: dict[str, list[Use]] = {}
     for use in uses:
         if use.role.organization is not None:
             groups.setdefault(folded(use.role.organization.text), []).append(use)
-    options = [_option_of_uses(view, text, group, groups, chosen) for text, group in groups.items()]
+
+    def of_nothing() -> Iterator[str]:
+        ranks = [RELATIONS.index(_relation(use, chosen.text)) for group in groups.values() for use in group]
+        best = RELATIONS[min(ranks)] if ranks else "none"
+        yield "nothing"
+        yield f"nothing kind={chosen.kind}"
+        yield f"nothing head={chosen.head}"
+        yield f"nothing best={best}"
+        yield f"nothing best={best} kind={chosen.kind}"
+        yield f"nothing of {bucket(len(groups))}"
+
+    options = [_option_of_uses(view, text, groups, chosen) for text in groups]
     options += _named_near(view, named, entity, groups, chosen)
-    ranks = [RELATIONS.index(_relation(use, chosen.text)) for group in groups.values() for use in group]
-    best = RELATIONS[min(ranks)] if ranks else "none"
-    nothing = (
-        "nothing",
-        f"nothing kind={chosen.kind}",
-        f"nothing head={chosen.head}",
-        f"nothing best={best}",
-        f"nothing best={best} kind={chosen.kind}",
-        f"nothing of {bucket(len(groups))}",
-    )
-    return [*options, Option(None, RoleStatus.CURRENT, nothing)]
+    return [*options, Option(None, of_nothing)]
 
 
 def _relation(use: Use, title: str) -> str:
@@ -124,17 +126,25 @@ def _relation(use: Use, title: str) -> str:
     return "other beside" if use.beside else "other away"
 
 
-def _option_of_uses(
-    view: RoleView, text: str, group: Sequence[Use], groups: Mapping[str, Sequence[Use]], chosen: _Chosen
-) -> Option:
+def _option_of_uses(view: RoleView, text: str, groups: Mapping[str, Sequence[Use]], chosen: _Chosen) -> Option[Wording]:
     """An organization that roles of the entity have."""
+    shown = min(groups[text], key=lambda use: (RELATIONS.index(_relation(use, chosen.text)), not use.beside))
+    assert shown.role.organization is not None
+    features = partial(_features_of_uses, view, text, shown, groups, chosen)
+    return Option(Wording(shown.role.organization, shown.role.status), features)
+
+
+def _features_of_uses(
+    view: RoleView, text: str, shown: Use, groups: Mapping[str, Sequence[Use]], chosen: _Chosen
+) -> tuple[str, ...]:
+    """What speaks for an organization that stands in roles of the entity, most closely in `shown`."""
+    group = groups[text]
     kind, head = chosen.kind, chosen.head
-    shown = min(group, key=lambda use: (RELATIONS.index(_relation(use, chosen.text)), not use.beside))
     relation = _relation(shown, chosen.text)
-    label = _label(view.cast.scene.doc, shown.role.organization)
+    label = _label(view.discourse.document.doc, shown.role.organization)
     own = "none" if shown.role.title is None else kind_of_title(view.titles, folded(shown.role.title.text))
     words = text.split()
-    features = (
+    return (
         f"relation={relation}",
         f"relation={relation} kind={kind} label={label}",
         f"relation={relation} head={head}",
@@ -152,7 +162,6 @@ def _option_of_uses(
         *sorted({f"relation of {_relation(use, chosen.text)}" for use in group}),
         *(f"sign {sign} {relation}" for sign in shown.signs),
     )
-    return Option(shown.role.organization, shown.role.status, features)
 
 
 def _label(doc: Parse, span: Span | None) -> str:
@@ -165,10 +174,10 @@ def _label(doc: Parse, span: Span | None) -> str:
 
 def _named_near(
     view: RoleView, named: NamedThings, entity: int, known: Mapping[str, Sequence[Use]], chosen: _Chosen
-) -> Iterator[Option]:
+) -> Iterator[Option[Wording]]:
     """Bodies, places and people named near an entity, or often: what nothing ties to it but the sense of the text."""
-    cast = view.cast
-    names = (cast.scene.names[number] for number in cast.entities[entity].occurrences)
+    discourse = view.discourse
+    names = (discourse.document.names[number] for number in discourse.entities[entity].occurrences)
     anchors = [("name", name.start, name.end) for name in names]
     if chosen.tokens is not None:
         anchors.append(("title", *chosen.tokens))
@@ -182,12 +191,12 @@ def _named_near(
                 signs.setdefault(name.text, set()).update(_signs(view, name, kind, start, end))
     for text, found in signs.items():
         if text not in known and text not in own:
-            yield _option_of_name(cast.scene.doc, named, text, sorted(found), bool(known), chosen)
+            yield _option_of_name(discourse.document.doc, named, text, sorted(found), bool(known), chosen)
 
 
 def _signs(view: RoleView, name: Named, kind: str, start: int, end: int) -> Iterator[tuple[str, str]]:
     """How a name stands to the entity's name or title at tokens `start` to `end`: where, and what tells more."""
-    doc, passage_of = view.cast.scene.doc, view.cast.scene.passage_of
+    doc, passage_of = view.discourse.document.doc, view.discourse.document.passage_of
     after = name.start >= end
     between = doc[end : name.start] if after else doc[name.end : start]
     where = f"{kind} {'after' if after else 'before'}"
@@ -204,11 +213,21 @@ def _signs(view: RoleView, name: Named, kind: str, start: int, end: int) -> Iter
 
 def _option_of_name(
     doc: Parse, named: NamedThings, text: str, signs: Sequence[tuple[str, str]], known: bool, chosen: _Chosen
-) -> Option:
+) -> Option[Wording]:
     """A body, place or person that no role of the entity has."""
+    name = named.uses[text][0]
+    span = doc.stretch(name.start, name.end)
+    wording = Wording(Span(start=span.start_char, end=span.end_char, text=span.text), RoleStatus.CURRENT)
+    return Option(wording, partial(_features_of_name, doc, named, text, signs, known, chosen))
+
+
+def _features_of_name(
+    doc: Parse, named: NamedThings, text: str, signs: Sequence[tuple[str, str]], known: bool, chosen: _Chosen
+) -> tuple[str, ...]:
+    """What speaks for a name by what stands around it, and by how often it stands in the article."""
     name, uses, kind = named.uses[text][0], named.uses[text], chosen.kind
     label, rank = name.label, named.ranks.get(text, MOST_NAMED)
-    features = (
+    return (
         f"near {label} rank={rank}",
         f"near {label} kind={kind} rank={rank}",
         f"near {label} kind={kind} known={known}",
@@ -221,5 +240,3 @@ def _option_of_name(
         *(f"near {where} {what} {label}" for where, what in signs),
         *sorted({f"near {where} {label} {kind}" for where, _ in signs}),
     )
-    span = doc.stretch(name.start, name.end)
-    return Option(Span(start=span.start_char, end=span.end_char, text=span.text), RoleStatus.CURRENT, features)

@@ -9,17 +9,17 @@ rather than "senator". "Nothing" is a choice like any other. The organization is
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from attrs import frozen
 
-from quoteattr.decisions.buckets import bucket
-from quoteattr.decisions.linear import Scorer
+from quoteattr.decisions import Judge, Option, bucket
 from quoteattr.lexicon.titles import Titles, same_title, title_head
 from quoteattr.roles.uses import Meant, RoleView, Use, folded
 from quoteattr.types import RoleStatus, Span
 
-__all__ = ["Option", "kind_of_title", "preferred", "preferred_title", "title_options"]
+__all__ = ["Wording", "kind_of_title", "preferred", "preferred_title", "title_options"]
 
 LONGEST_TITLE = 4  # words of the longest title of the table
 LONGEST = 6
@@ -29,52 +29,50 @@ NOBODY_MEANT = Meant({}, 0, 0)
 
 
 @frozen
-class Option:
-    """A choice: the words, None for "nothing", with the `status` where they stand, and features.
+class Wording:
+    """The words of a title or an organization, with the `status` where they stand.
 
     `with_organization` says that a title stands with an organization somewhere.
     """
 
-    span: Span | None
+    span: Span
     status: RoleStatus
-    features: tuple[str, ...]
     with_organization: bool = False
 
 
-def preferred(scorer: Scorer, options: Sequence[Option], least: float) -> Option:
-    """The likeliest of `options` but the last, which stands for nothing; that one if none has probability `least`.
+def preferred(judge: Judge, options: Sequence[Option[Wording]]) -> Wording | None:
+    """The likeliest of `options` but the last, which stands for nothing; None if none is likely enough.
 
     A title that is right two times of five is worth a guess, even where "nothing" is a little likelier.
     """
-    *others, _ = scorer.probabilities([option.features for option in options])
-    if not others or max(others) < least:
-        return options[-1]
-    return options[others.index(max(others))]
+    *others, _ = judge(options)
+    if not others or max(others) < judge.thresholds["least"]:
+        return None
+    return options[others.index(max(others))].value
 
 
-def preferred_title(scorer: Scorer, options: Sequence[Option], least: float, titles: Titles) -> Option:
+def preferred_title(judge: Judge, options: Sequence[Option[Wording]], titles: Titles) -> Wording | None:
     """The likeliest title, but a present one rather than one of the past, and an office in full rather than in short.
 
     *A former mayor and a law professor* is a professor; *Sen. Vesper* who is *the Oregon senator* too is that.
     """
-    chosen = preferred(scorer, options, least)
-    if chosen.span is None:
-        return chosen
+    chosen = preferred(judge, options)
+    if chosen is None:
+        return None
     title = folded(chosen.span.text)
-    probabilities = scorer.probabilities([option.features for option in options])
-    ranked = sorted(zip(probabilities, options, strict=True), key=lambda pair: -pair[0])
+    ranked = sorted(zip(judge(options), options, strict=True), key=lambda pair: -pair[0])
     for probability, option in ranked:
-        if option.span is None or probability < PLAUSIBLE:
+        if option.value is None or probability < judge.thresholds["plausible"]:
             continue
-        other = folded(option.span.text)
-        now = option.status is RoleStatus.CURRENT and kind_of_title(titles, other) != "candidacy"
+        other = folded(option.value.span.text)
+        now = option.value.status is RoleStatus.CURRENT and kind_of_title(titles, other) != "candidacy"
         in_full = title.endswith(".") and not other.endswith(".") and same_title(title, other)
-        if (chosen.status is RoleStatus.FORMER and now) or (in_full and option.with_organization):
-            return option
+        if (chosen.status is RoleStatus.FORMER and now) or (in_full and option.value.with_organization):
+            return option.value
     return chosen
 
 
-def title_options(view: RoleView, entity: int, uses: Sequence[Use]) -> list[Option]:
+def title_options(view: RoleView, entity: int, uses: Sequence[Use]) -> list[Option[Wording]]:
     """The titles of the entity, each with all its uses; the last option is nothing."""
     groups: dict[str, list[Use]] = {}
     for use in uses:
@@ -82,23 +80,30 @@ def title_options(view: RoleView, entity: int, uses: Sequence[Use]) -> list[Opti
             groups.setdefault(folded(use.role.title.text), []).append(use)
     beside = [text for text, group in groups.items() if any(use.beside for use in group)]
     held = _kinds_held(view.titles, groups)
-    share = view.share(entity)
-    options = []
-    for text, group in groups.items():
-        shown = next((use for use in group if use.beside), group[0])
+
+    def features(text: str, shown: Use) -> Iterable[str]:
         order = beside.index(text) if text in beside else "away"
-        features = [
+        found = (
             *_features_of_words(view.titles, text, shown),
-            *_features_of_uses(group),
+            *_features_of_uses(groups[text]),
             *_features_among_titles(view.titles, text, shown, groups, held),
             *_features_of_share(view, entity, text, shown),
             f"order={order}",
-        ]
-        kept = tuple(dict.fromkeys(features))
-        options.append(Option(shown.role.title, shown.role.status, kept, _with_organization(group)))
-    nothing = ("nothing", f"nothing share={share}", f"nothing of {bucket(len(groups))} beside {bucket(len(beside))}")
-    rivals = (f"nothing rivals {rival}" for rival in held)
-    return [*options, Option(None, RoleStatus.CURRENT, (*nothing, *rivals))]
+        )
+        return dict.fromkeys(found)
+
+    def of_nothing() -> Iterator[str]:
+        yield from ("nothing", f"nothing share={view.share(entity)}")
+        yield f"nothing of {bucket(len(groups))} beside {bucket(len(beside))}"
+        yield from (f"nothing rivals {rival}" for rival in held)
+
+    options: list[Option[Wording]] = []
+    for text, group in groups.items():
+        shown = next((use for use in group if use.beside), group[0])
+        assert shown.role.title is not None
+        wording = Wording(shown.role.title, shown.role.status, _with_organization(group))
+        options.append(Option(wording, partial(features, text, shown)))
+    return [*options, Option(None, of_nothing)]
 
 
 def kind_of_title(titles: Titles, text: str) -> str:

@@ -14,7 +14,7 @@ from itertools import accumulate
 from attrs import field, frozen
 
 from quoteattr.decisions.buckets import bucket
-from quoteattr.document.discourse import Cast
+from quoteattr.document.discourse import Discourse
 from quoteattr.lexicon.gender import gender_of_words
 from quoteattr.lexicon.titles import Titles, read_titles, same_title, title_head
 from quoteattr.types import Role, SpeakerKind
@@ -55,7 +55,7 @@ class Meant:
 
 @frozen(eq=False)
 class RoleView:
-    """A cast as the choice of roles sees it, indexed once.
+    """A discourse as the choice of roles sees it, indexed once.
 
     `counts` are the names of each entity, `most` the highest number of a person. `people` are the names of persons in
     text order, as (token, entity); `held` are, by the head of a title, the persons beside whose names it stands.
@@ -64,7 +64,7 @@ class RoleView:
     of them all its uses follow. `sentences` numbers the sentence of each token.
     """
 
-    cast: Cast
+    discourse: Discourse
     away: Sequence[AwayRole]
     titles: Titles
     counts: tuple[int, ...]
@@ -82,12 +82,12 @@ class RoleView:
         return bucket(round(10 * self.counts[entity] / self.most))
 
 
-def view_roles(cast: Cast, away: Sequence[AwayRole]) -> RoleView:
-    """The index over a cast and the roles that stand away from names."""
-    persons = frozenset(n for n, entity in enumerate(cast.entities) if entity.kind is SpeakerKind.PERSON)
-    owners = zip(cast.scene.name_starts, cast.entity_of_name, strict=True)
+def view_roles(discourse: Discourse, away: Sequence[AwayRole]) -> RoleView:
+    """The index over a discourse and the roles that stand away from names."""
+    persons = frozenset(n for n, entity in enumerate(discourse.entities) if entity.kind is SpeakerKind.PERSON)
+    owners = zip(discourse.document.name_starts, discourse.entity_of_name, strict=True)
     people = tuple((start, owner) for start, owner in owners if owner in persons)
-    counts = tuple(len(entity.occurrences) for entity in cast.entities)
+    counts = tuple(len(entity.occurrences) for entity in discourse.entities)
     recent = tuple(_recent(people, role.at) for role in away)
     recent_of: dict[int, list[int]] = {}
     meant: dict[str, Counter[int]] = {}
@@ -97,18 +97,18 @@ def view_roles(cast: Cast, away: Sequence[AwayRole]) -> RoleView:
         if role.role.title is not None and last:
             meant.setdefault(folded(role.role.title.text), Counter())[next(iter(last))] += 1
     return RoleView(
-        cast=cast,
+        discourse=discourse,
         away=away,
-        titles=read_titles(cast.scene.tables),
+        titles=read_titles(discourse.document.tables),
         counts=counts,
         most=max((counts[n] for n in persons), default=1),
         people=people,
-        held=_holders_of_titles(cast, persons),
+        held=_holders_of_titles(discourse, persons),
         recent=recent,
         recent_of=recent_of,
         meant={title: Meant(counts, max(counts.values()), counts.total()) for title, counts in meant.items()},
-        subjects=frozenset(step.token for step in cast.steps),
-        sentences=tuple(accumulate(token.is_sent_start is True for token in cast.scene.doc)),
+        subjects=frozenset(step.token for step in discourse.steps),
+        sentences=tuple(accumulate(token.is_sent_start is True for token in discourse.document.doc)),
     )
 
 
@@ -128,10 +128,10 @@ def _recent(people: Sequence[tuple[int, int]], at: int) -> dict[int, int]:
     return last
 
 
-def _holders_of_titles(cast: Cast, persons: frozenset[int]) -> dict[str, frozenset[int]]:
+def _holders_of_titles(discourse: Discourse, persons: frozenset[int]) -> dict[str, frozenset[int]]:
     held: dict[str, set[int]] = {}
     for entity in persons:
-        titles = (cast.roles[number].role.title for number in cast.entities[entity].roles)
+        titles = (discourse.roles[number].role.title for number in discourse.entities[entity].roles)
         for title in titles:
             if title is not None:
                 held.setdefault(title_head(title.text), set()).add(entity)
@@ -140,16 +140,16 @@ def _holders_of_titles(cast: Cast, persons: frozenset[int]) -> dict[str, frozens
 
 def read_uses(view: RoleView, entity: int, described: Sequence[Role]) -> list[Use]:
     """All uses of roles for an entity; `described` are those of descriptions that were taken to mean it."""
-    cast = view.cast
-    member = cast.entities[entity]
+    discourse = view.discourse
+    member = discourse.entities[entity]
     place = {name: bucket(number) for number, name in enumerate(member.occurrences)}
     uses = [Use(role, "mention", (), beside=False) for role in described]
     for number in member.roles:
-        mention = cast.roles[number]
-        name = cast.scene.names[mention.name]
+        mention = discourse.roles[number]
+        name = discourse.document.names[mention.name]
         signs = (
             f"occurrence={place[mention.name]}",
-            f"in marks={cast.scene.outermost[name.start] >= 0}",
+            f"in marks={discourse.document.outermost[name.start] >= 0}",
             f"full name={name.text == member.name}",
         )
         uses.append(Use(mention.role, mention.pattern, signs, mention.beside))
@@ -162,18 +162,18 @@ def read_uses(view: RoleView, entity: int, described: Sequence[Role]) -> list[Us
 
 def _signs_of_away(view: RoleView, entity: int, number: int) -> tuple[str, ...]:
     """What speaks for it that a role away from names means the entity; nothing if it was not among the last named."""
-    cast, away, last = view.cast, view.away[number], view.recent[number]
-    at, doc = away.at, cast.scene.doc
+    discourse, away, last = view.discourse, view.away[number], view.recent[number]
+    at, doc = away.at, discourse.document.doc
     head = title_head(away.role.title.text) if away.role.title is not None else ""
     holders = _holders(view, head)
     if entity not in last and entity not in holders and view.counts[entity] < view.most:
         return ()
-    gender = gender_of_words([head], cast.scene.tables)
-    if gender is not None and cast.entities[entity].gender not in (None, gender):
+    gender = gender_of_words([head], discourse.document.tables)
+    if gender is not None and discourse.entities[entity].gender not in (None, gender):
         return ()
     rank = list(last).index(entity) if entity in last else MOST_RECENT
     name = last.get(entity, -1)
-    passage_of = cast.scene.passage_of
+    passage_of = discourse.document.passage_of
     passage = name >= 0 and passage_of[name] == passage_of[at]
     sentence = name >= 0 and view.sentences[name] == view.sentences[at]
     following = bisect_left(view.people, (at, -1))
@@ -186,7 +186,7 @@ def _signs_of_away(view: RoleView, entity: int, number: int) -> tuple[str, ...]:
         f"rank={rank} subject={name in view.subjects} same passage={passage}",
         f"same passage={passage} sentence={sentence}",
         f"holding={holding}",
-        f"in marks={cast.scene.outermost[at] >= 0}",
+        f"in marks={discourse.document.outermost[at] >= 0}",
         f"next={following_is_it}",
         f"reporting={at > 0 and doc[at - 1].text in CLOSING_MARKS} rank={rank}",
         f"own subject={away.subject} rank={rank} sentence={sentence}",

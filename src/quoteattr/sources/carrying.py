@@ -11,8 +11,9 @@ from attrs import frozen
 
 from quoteattr.sources.evidence import Evidence
 from quoteattr.sources.page import Page
-from quoteattr.sources.places import OWN, Report, Standing, anchor_of, is_foreign, last_name
+from quoteattr.sources.places import OWN, Standing, anchor_of, is_foreign, last_name
 from quoteattr.types import SourceKind
+from quoteattr.values import Report
 
 __all__ = ["Carried", "Past"]
 
@@ -52,18 +53,20 @@ class Past:
 
     def read_to(self, number: int) -> int:
         """The end of the sentence of the last report of the speaker of report `number`, -1 where there is none."""
-        speaker = self.reports[number].speaker
-        last = self._last(lambda n: self.reports[n].speaker == speaker)
-        return -1 if last is None else self.page.sentence(anchor_of(self.reports[last])[0])[1]
+        speaker = self.reports[number].speaker_name
+        last = self._last(lambda n: self.reports[n].speaker_name == speaker)
+        return -1 if last is None else self.page.sentence(anchor_of(self.page, self.reports[last])[0])[1]
 
     def carried(self, number: int, own_kinds: Collection[SourceKind]) -> Iterator[Carried]:
         """What may hold for report `number`, whose own sentence gives `own_kinds`."""
         if self.standings[number].general:
             return
         report = self.reports[number]
-        if report.speaker is not None:
-            last = self._last(lambda n: self.reports[n].speaker == report.speaker)
-            known = self._last(lambda n: self.reports[n].speaker == report.speaker and self.found[n].kind is not None)
+        if report.speaker_name is not None:
+            last = self._last(lambda n: self.reports[n].speaker_name == report.speaker_name)
+            known = self._last(
+                lambda n: self.reports[n].speaker_name == report.speaker_name and self.found[n].kind is not None
+            )
             yield from self._as("speaker", last)
             yield from self._as("speaker before", known if known != last else None)
         yield from self._as("utterance", self._last(lambda n: self.reports[n].utterance == report.utterance))
@@ -71,14 +74,14 @@ class Past:
         for kind in sorted(own_kinds, key=lambda kind: kind.value):
             yield from self._as("kind", self._last(partial(self._is_of, kind)))
         yield from self._as("often", self._shared(report, self._most_frequent()))
-        yield from self._as("partner", self._partner(last_name(report.speaker)))
+        yield from self._as("partner", self._partner(last_name(report.speaker_name)))
 
     def alike(self, number: int, kind: SourceKind | None) -> Iterator[Carried]:
         """What the last sources of `kind` were, anyone's and those of the speaker of report `number`."""
         if kind is not None and not self.standings[number].general:
-            speaker = self.reports[number].speaker
+            speaker = self.reports[number].speaker_name
             yield from self._as("alike", self._last(partial(self._is_of, kind)))
-            same = self._last(lambda n: self.found[n].kind is kind and self.reports[n].speaker == speaker)
+            same = self._last(lambda n: self.found[n].kind is kind and self.reports[n].speaker_name == speaker)
             yield from self._as("speaker alike", same)
 
     def _as(self, reason: str, number: int | None) -> Iterator[Carried]:
@@ -95,7 +98,7 @@ class Past:
         """`number`, unless it is of an occasion that belongs to another speaker alone."""
         if number is None or self.found[number].kind not in OWN:
             return number
-        return None if is_foreign(report, {self.reports[number].speaker}) else number
+        return None if is_foreign(report, {self.reports[number].speaker_name}) else number
 
     def _most_frequent(self) -> int | None:
         """The first report of the source that most have."""
@@ -107,7 +110,7 @@ class Past:
         """The latest shared occasion whose sentence makes `name` part of it: *told Radio Ventana’s Inés Roca*."""
         shared = [n for n in self.numbers if self.found[n].kind in SHARED][-SCENES:] if name else []
         for number in reversed(shared):
-            at, _ = anchor_of(self.reports[number])
+            at, _ = anchor_of(self.page, self.reports[number])
             sentence = self.page.text[slice(*self.page.around(at, at))]
             place = sentence.find(name)
             if place >= 0 and _PARTNER.search(sentence, max(0, place - LONGEST_PARTNER), place):

@@ -8,50 +8,46 @@ kind is chosen, then, given it, name and date.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import Any
 
 from attrs import evolve
 
-from quoteattr.decisions.linear import Scorer, Scorers
+from quoteattr.decisions import Judges, Option
+from quoteattr.document.article import Document
 from quoteattr.lexicon.tables import Tables
-from quoteattr.parse.tokens import Parse
 from quoteattr.sources.carrying import Past
 from quoteattr.sources.evidence import Anchor, Evidence
-from quoteattr.sources.options import Option, Situation, date_options, kind_options, name_options
+from quoteattr.sources.options import Situation, date_options, kind_options, name_options
 from quoteattr.sources.overview import overlook
 from quoteattr.sources.page import Page, read_page
-from quoteattr.sources.places import FORESIGHT, OWN, Place, Report, last_name, places_of, standing_of, voices_of
+from quoteattr.sources.places import FORESIGHT, OWN, Place, last_name, places_of, standing_of, voices_of
 from quoteattr.sources.readings import OWN_SOURCES, Reading, read_sentence
 from quoteattr.types import QuotationKind, Source, SourceKind, Span
+from quoteattr.values import Report
 
-__all__ = ["Choose", "Report", "by_scores", "choose_sources", "find_sources"]
+__all__ = ["Choose", "by_scores", "choose_sources", "find_sources"]
 
 # Chooses a value for a field of a report (by its number) among options.
 Choose = Callable[[str, int, Sequence[Option[Any]]], Any]
 
 # How many reports back an occasion is remembered.
 MEMORY = 60
-# A value is chosen from this probability on: what is most likely something is better answered than left out.
-LEAST = 0.37
 
 
-def find_sources(
-    text: str, doc: Parse, reports: Sequence[Report], tables: Tables, scorers: Scorers
-) -> tuple[Source | None, ...]:
-    """Find the source of each of `reports`, in their order; None where the text says nothing of it.
+def find_sources(document: Document, reports: Sequence[Report], judges: Judges) -> dict[int, Source | None]:
+    """Find the source of each of `reports` but scare ones, by its index; None where the text says nothing of it.
 
-    `reports` are in text order, and their offsets, like the token offsets of `doc`, index `text`. A `doc` without tags
-    or parse will do: tags tell nouns from verbs (*to debate*), and the parse where else the speaker acts.
+    `reports` are in text order, with their speakers. A document without tags or parse will do: tags tell nouns from
+    verbs (*to debate*), and the parse where else the speaker acts.
     """
-    found = choose_sources(text, doc, reports, tables, by_scores(scorers))
-    return tuple(_source(text, evidence) for evidence in found)
+    speech = [n for n, report in enumerate(reports) if report.kind is not QuotationKind.SCARE]
+    found = choose_sources(document, [reports[n] for n in speech], by_scores(judges))
+    return {number: _source(document.text, evidence) for number, evidence in zip(speech, found, strict=True)}
 
 
-def choose_sources(
-    text: str, doc: Parse, reports: Sequence[Report], tables: Tables, choose: Choose
-) -> tuple[Evidence, ...]:
+def choose_sources(document: Document, reports: Sequence[Report], choose: Choose) -> tuple[Evidence, ...]:
     """What `choose` makes of each of `reports`, in their order.
 
     Quotations and indirect reports are read apart: by what name and on what day somebody was quoted is not carried over
@@ -59,11 +55,12 @@ def choose_sources(
     """
     if not reports:
         return ()
-    names = {last_name(report.speaker) for report in reports} - {""}
+    names = {last_name(report.speaker_name) for report in reports} - {""}
     # A block's paragraphs are a reporter's text too, with quotations and sources of their own.
     apart = (QuotationKind.BLOCK, QuotationKind.INDIRECT)
     quotations = [(report.start, report.end) for report in reports if report.kind not in apart]
-    page = read_page(text, doc, quotations, names, tables)
+    tables = document.tables
+    page = read_page(document.text, document.doc, quotations, names, tables)
     found: dict[int, Evidence] = {}
     for indirect in (False, True):
         numbers = [n for n, report in enumerate(reports) if (report.kind is QuotationKind.INDIRECT) == indirect]
@@ -79,21 +76,16 @@ def _source(text: str, evidence: Evidence) -> Source | None:
     return Source(kind=evidence.kind, name=name, date=date)
 
 
-def by_scores(scorers: Scorers) -> Choose:
-    """Choose what the scorers hold most likely, or nothing where that is not likely enough."""
-    of_field: Mapping[str, Scorer] = {
-        "kind": scorers.source_kinds,
-        "name": scorers.source_names,
-        "date": scorers.source_dates,
-    }
+def by_scores(judges: Judges) -> Choose:
+    """Choose what the judges hold most likely, or nothing where that is not likely enough."""
 
     def choose(field: str, _number: int, options: Sequence[Option[Any]]) -> Any:
         if len(options) == 1:
             return options[0].value
-        probabilities = of_field[field].probabilities([option.features for option in options])
-        likely = [(float(p), -n) for n, p in enumerate(probabilities) if options[n].value is not None]
+        judge = judges[f"source_{field}"]
+        likely = [(float(p), -n) for n, p in enumerate(judge(options)) if options[n].value is not None]
         probability, place = max(likely)
-        return options[-place].value if probability > LEAST else None
+        return options[-place].value if probability > judge.thresholds["least"] else None
 
     return choose
 
@@ -147,7 +139,7 @@ def _later_reports(reports: Sequence[Report]) -> list[tuple[int, ...]]:
     upcoming: dict[str | None, tuple[int, ...]] = {}
     found: list[tuple[int, ...]] = []
     for number in range(len(reports) - 1, -1, -1):
-        speaker = reports[number].speaker
+        speaker = reports[number].speaker_name
         found.append(upcoming.get(speaker, ()) if speaker is not None else ())
         upcoming[speaker] = (number, *upcoming.get(speaker, ()))[:FORESIGHT]
     return found[::-1]

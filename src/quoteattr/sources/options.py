@@ -8,29 +8,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from typing import Any, Generic, TypeVar
+from functools import cache, partial
+from typing import Any
 
 from attrs import frozen
 
+from quoteattr.decisions import Option
 from quoteattr.sources.carrying import Carried
 from quoteattr.sources.overview import Overview
 from quoteattr.sources.page import Offsets, Page
-from quoteattr.sources.places import OWN, Report, Standing, is_foreign, last_name
+from quoteattr.sources.places import OWN, Standing, is_foreign, last_name, mention_at
 from quoteattr.sources.readings import Reading, Sign
 from quoteattr.types import SourceKind
+from quoteattr.values import Report
 
-__all__ = ["Option", "Situation", "date_options", "kind_options", "name_options"]
-
-Value = TypeVar("Value")
-
-
-@frozen
-class Option(Generic[Value]):
-    """A kind, a name or a date (character offsets, half-open), or None for nothing, and its features."""
-
-    value: Value | None
-    features: tuple[str, ...]
+__all__ = ["Situation", "date_options", "kind_options", "name_options"]
 
 
 @frozen
@@ -114,7 +106,7 @@ def kind_options(situation: Situation) -> tuple[Option[SourceKind], ...]:
     for kind, features in found.items():
         named = kind.value if kind is not None else "nothing"
         features += [f"is {named}", *[f"is {named}: {f}" for f in situation.of_report]]
-    return tuple(Option(kind, tuple(features)) for kind, features in found.items())
+    return tuple(Option(kind, partial(tuple, features)) for kind, features in found.items())
 
 
 def name_options(situation: Situation, kind: SourceKind | None) -> tuple[Option[Offsets], ...]:
@@ -166,14 +158,14 @@ def _offset_options(
         found[words] += _of_carried(situation, carried, [same, "something" if before else "nothing"])
     nothing = [f"nothing: {f}" for f in (named, *situation.of_report)]
     found[""] += ["nothing", *nothing]
-    return tuple(Option(at[words], tuple(features)) for words, features in found.items())
+    return tuple(Option(at[words], partial(tuple, features)) for words, features in found.items())
 
 
 def _overlooked(situation: Situation, field: str) -> Iterator[tuple[Any, tuple[str, ...]]]:
     """What the whole article, and its sentences that name the speaker, say of a field."""
     if situation.general:
         return iter(())
-    return situation.overview.values(field, last_name(situation.report.speaker), situation.elsewhere)
+    return situation.overview.values(field, last_name(situation.report.speaker_name), situation.elsewhere)
 
 
 def _placed(label: str, features: Sequence[str]) -> list[str]:
@@ -183,7 +175,7 @@ def _placed(label: str, features: Sequence[str]) -> list[str]:
 def _of_report(page: Page, report: Report, standing: Standing) -> Sequence[str]:
     """What the report itself says for or against any source."""
     speaker = report.speaker_kind.value if report.speaker_kind is not None else "unknown"
-    mention = page.text[slice(*report.mention)].rpartition(" ")[2].lower() if report.mention else ""
+    mention = page.text[slice(*mention)].rpartition(" ")[2].lower() if (mention := mention_at(page, report)) else ""
     return (
         f"cue {standing.cue}",
         f"speaker {speaker}",
@@ -226,7 +218,7 @@ def _facts(
         f"tense {there.cue[-1:]} {here.cue[-1:]}",
         "own kind" if kind in kinds else "other kind" if kinds else "no kind",
         "own date" if own.dates else "no date",
-        "same speaker" if before.speaker == report.speaker else "another speaker",
+        "same speaker" if before.speaker_name == report.speaker_name else "another speaker",
         f"from {before.speaker_kind is report.speaker_kind}",
     )
 

@@ -53,6 +53,12 @@ class Page:
     paragraphs: tuple[int, ...]
     tokens: Mapping[int, Token] = field(repr=False)
     lead: int
+    doc: Parse = field(repr=False)
+
+    def offsets(self, start: int, end: int) -> Offsets:
+        """Give the characters of tokens `start` to `end`, half-open."""
+        last = self.doc[end - 1]
+        return self.doc[start].idx, last.idx + len(last.text)
 
     def sentence(self, offset: int) -> Offsets:
         """Give the bounds of the sentence around `offset`."""
@@ -175,7 +181,7 @@ def read_page(text: str, doc: Parse, quotations: Sequence[Offsets], names: Itera
     )
     acts = _acts(doc, text, frozenset(names), _speaking_verbs(tables))
     lead = next((s for s, e in pairwise([*starts, len(text)]) if e - s >= SHORTEST_LEAD), 0)
-    return Page(text, tuple(starts), media, dates, acts, paragraphs, tokens, lead)
+    return Page(text, tuple(starts), media, dates, acts, paragraphs, tokens, lead, doc)
 
 
 def _entities(doc: Parse, text: str) -> dict[int, tuple[int, str]]:

@@ -10,37 +10,21 @@ from attrs import frozen
 
 from quoteattr.sources.evidence import Anchor
 from quoteattr.sources.page import Offsets, Page
-from quoteattr.types import QuotationKind, SourceKind, SpeakerKind
+from quoteattr.types import SourceKind, SpeakerKind
+from quoteattr.values import Report
 
 __all__ = [
     "OWN",
     "Place",
-    "Report",
     "Standing",
     "anchor_of",
     "is_foreign",
     "last_name",
+    "mention_at",
     "places_of",
     "standing_of",
     "voices_of",
 ]
-
-
-@frozen
-class Report:
-    """A quotation with what earlier stages found of it, as character offsets, half-open, the marks included.
-
-    `speaker` is a canonical name; reports of one `utterance` were said in one go.
-    """
-
-    start: int
-    end: int
-    kind: QuotationKind
-    cue: Offsets | None
-    mention: Offsets | None
-    speaker: str | None
-    speaker_kind: SpeakerKind | None
-    utterance: int
 
 
 @frozen
@@ -90,9 +74,9 @@ LONGEST_VERB_GROUP = 40
 
 def standing_of(page: Page, report: Report) -> Standing:
     """How `report` stands in the article of `page`."""
-    anchor = anchor_of(report)
+    anchor = anchor_of(page, report)
     return Standing(
-        cue=page.text[slice(*report.cue)].lower() if report.cue else "",
+        cue=page.text[slice(*cue)].lower() if (cue := cue_at(page, report)) is not None else "",
         general=_is_general(page, report),
         paragraph=page.paragraph(anchor[0]),
         sentences=frozenset([page.sentence_number(anchor[0]), page.sentence_number(report.start)]),
@@ -103,13 +87,13 @@ def voices_of(page: Page, reports: Sequence[Report]) -> Mapping[int, frozenset[s
     """By the number of a sentence, whose words it attributes."""
     found: defaultdict[int, set[str | None]] = defaultdict(set)
     for report in reports:
-        found[page.sentence_number(anchor_of(report)[0])].add(report.speaker)
+        found[page.sentence_number(anchor_of(page, report)[0])].add(report.speaker_name)
     return {number: frozenset(speakers) for number, speakers in found.items()}
 
 
 def is_foreign(report: Report, speakers: Collection[str | None]) -> bool:
     """Whether a sentence with the words of `speakers` attributes those of others than the speaker of `report`."""
-    return report.speaker is not None and bool(speakers) and not {report.speaker, None}.intersection(speakers)
+    return report.speaker_name is not None and bool(speakers) and not {report.speaker_name, None}.intersection(speakers)
 
 
 def places_of(
@@ -126,31 +110,31 @@ def places_of(
     `voices` says whose words the sentences attribute.
     """
     report = reports[number]
-    at = anchor_of(report)[0]
+    at = anchor_of(page, report)[0]
     label = "own" if report.cue is not None else "cueless" if report.mention is not None else "bare"
-    yield Place(label, _own(report))
+    yield Place(label, _own(page, report))
     if page.sentence(at) != page.sentence(report.start):
         yield Place("opening", Anchor((report.start, report.start), None, person=False, closing=False))
     yield from _sentences_around(page, report, voices)
-    acts = page.acts_of(last_name(report.speaker), read_to, page.sentence(at)[0])[-MEMORY:]
+    acts = page.acts_of(last_name(report.speaker_name), read_to, page.sentence(at)[0])[-MEMORY:]
     for back, act in enumerate(reversed(acts)):
         speaks = "speaks" if act.speaks else "acts"
         yield Place(f"{speaks} {back}", Anchor(act.verb, act.name, person=True, closing=False, speaks=act.speaks))
     for ahead, index in enumerate(later[:FORESIGHT]):
         reach = "soon" if reports[index].start - report.start < FORWARD_REACH else "later"
         if reports[index].cue is not None:
-            yield Place(f"next {ahead} {reach}", _own(reports[index]), ahead=True)
+            yield Place(f"next {ahead} {reach}", _own(page, reports[index]), ahead=True)
 
 
-def _own(report: Report) -> Anchor:
-    cue = anchor_of(report)
+def _own(page: Page, report: Report) -> Anchor:
+    cue = anchor_of(page, report)
     person = report.speaker_kind is SpeakerKind.PERSON
-    return Anchor(cue, report.mention, person, closing=report.end <= cue[0])
+    return Anchor(cue, mention_at(page, report), person, closing=report.end <= cue[0])
 
 
 def _sentences_around(page: Page, report: Report, voices: Mapping[int, frozenset[str | None]]) -> Iterator[Place]:
     """The two sentences before, the one behind, and the one that opens the article."""
-    first, last = sorted((anchor_of(report)[0], report.start))
+    first, last = sorted((anchor_of(page, report)[0], report.start))
     number = page.sentence_number(first)
     for back in (1, 2):
         if number >= back:
@@ -176,15 +160,25 @@ def _sentence_at(
     if pronoun is not None:
         anchor = Anchor(pronoun.span(2), pronoun.span(1), person=True, closing=False)
         return Place(f"{label} {same} pronoun{quoted}", anchor, foreign)
-    named = " named" if any(word in sentence for word in _NAME_WORD.findall(report.speaker or "")) else ""
+    named = " named" if any(word in sentence for word in _NAME_WORD.findall(report.speaker_name or "")) else ""
     at = start + max(len(sentence.rstrip("_ \n")) - 1, 0)
     anchor = Anchor((at, at), None, person=False, closing=False, speaks=False)
     return Place(f"{label} {same}{named}{quoted}", anchor, foreign)
 
 
-def anchor_of(report: Report) -> Offsets:
+def cue_at(page: Page, report: Report) -> Offsets | None:
+    """The characters of the cue of a report."""
+    return None if report.cue is None else page.offsets(report.cue.start, report.cue.end)
+
+
+def mention_at(page: Page, report: Report) -> Offsets | None:
+    """The characters of the mention of a report."""
+    return None if report.mention is None else page.offsets(report.mention.start, report.mention.end)
+
+
+def anchor_of(page: Page, report: Report) -> Offsets:
     """What attributes the quotation: the cue, else the mention, else the quotation itself."""
-    return report.cue or report.mention or (report.start, report.start)
+    return cue_at(page, report) or mention_at(page, report) or (report.start, report.start)
 
 
 def last_name(speaker: str | None) -> str:
@@ -194,10 +188,11 @@ def last_name(speaker: str | None) -> str:
 
 
 def _is_general(page: Page, report: Report) -> bool:
-    if report.cue is None:
+    cue, mention = cue_at(page, report), mention_at(page, report)
+    if cue is None:
         return False
-    if page.is_noun(report.cue[0]):
+    if page.is_noun(cue[0]):
         return True
-    if report.mention is None or not 0 <= report.cue[0] - report.mention[1] < LONGEST_VERB_GROUP:
+    if mention is None or not 0 <= cue[0] - mention[1] < LONGEST_VERB_GROUP:
         return False
-    return _GENERAL.search(page.text, report.mention[1], report.cue[0]) is not None
+    return _GENERAL.search(page.text, mention[1], cue[0]) is not None

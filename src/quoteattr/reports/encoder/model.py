@@ -16,7 +16,7 @@ import numpy as np
 from attrs import field, frozen
 
 from quoteattr.decisions.option import Floats
-from quoteattr.document.article import Scene
+from quoteattr.document.article import Document
 from quoteattr.reports.encoder.word_pieces import Window, cut_windows
 
 if TYPE_CHECKING:
@@ -90,9 +90,9 @@ def load_encoder() -> Encoder:
     return Encoder(session, tokenizer)
 
 
-def read_spans(scene: Scene, encoder: Encoder) -> tuple[ReadSpan, ...]:
+def read_spans(document: Document, encoder: Encoder) -> tuple[ReadSpan, ...]:
     """Every content, cue and source of an article, in text order."""
-    windows = cut_windows(scene.text, scene.passages, scene.spans, encoder.tokenizer)
+    windows = cut_windows(document.text, document.passages, document.spans, encoder.tokenizer)
     return tuple(span for window in windows for span in spans_of_window(window, *encoder.scores(window)))
 
 
