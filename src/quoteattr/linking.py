@@ -6,8 +6,7 @@ read once from left to right.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from attrs import frozen
@@ -51,27 +50,10 @@ def link_quotations(scene: Scene, scorer: Scorer, kind_scorer: Scorer) -> dict[i
         if link.candidate.pattern != "nobody":
             speech.append(index)
             history = History(index, link.candidate)
-    links |= _terms(scene, links)
     for index, span in enumerate(scene.spans):
         if span.parent is not None:
             links[index] = _nested(scene, index, links[span.parent])
     return links
-
-
-def _terms(scene: Scene, links: Mapping[int, Link]) -> dict[int, Link]:
-    """Scare quotations where the same words stand in marks three times or more, half of them or more as scare ones.
-
-    What somebody said is seldom repeated word for word so often; a term that a writer keeps at arm’s length is.
-    """
-    by_words: defaultdict[str, list[int]] = defaultdict(list)
-    for index in scene.top:
-        by_words[scene.words_in_marks[index]].append(index)
-    terms = [
-        same
-        for same in by_words.values()
-        if len(same) > 2 and 2 * sum(links[i].kind is QuotationKind.SCARE for i in same) >= len(same)
-    ]
-    return {index: Link(NOBODY, 0.5, QuotationKind.SCARE) for same in terms for index in same}
 
 
 def _choose(
