@@ -185,6 +185,12 @@ def test_marks_that_are_nobodys_speech(extractor: quoteattr.Extractor, text: str
     assert article.attributions == ()
 
 
+def test_a_term_in_scare_marks_may_be_said_too(extractor: quoteattr.Extractor) -> None:
+    text = "Every plan wants “resilience” now.\n\nThe word “resilience” is in each.\n\n“Resilience,” said Ann Poe."
+    assert [quotation.kind.value for quotation in extractor.extract(text).quotations] == ["scare", "scare", "direct"]
+    assert _attributed(extractor, text) == [("Ann Poe", "Ann Poe", "said")]
+
+
 UTTERANCES = {
     "interrupted by its cue": ("“The bridge,” Marta Okello said, “will reopen in spring.”", [2]),
     "over two paragraphs": ("Marta Okello said: “It will reopen.\n\n“The tram will follow.”", [2]),

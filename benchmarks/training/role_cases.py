@@ -15,7 +15,8 @@ from quoteattr.decisions.linear import Scorer
 from quoteattr.document.discourse import Cast
 from quoteattr.roles.choose import LEAST_LIKELY, view_of_roles
 from quoteattr.roles.organizations import organization_options
-from quoteattr.roles.titles import Option, preferred, title_options
+from quoteattr.decisions.option import Option
+from quoteattr.roles.titles import (preferred, title_options)
 from quoteattr.roles.uses import read_uses
 from quoteattr.types import SpeakerKind
 

@@ -19,8 +19,8 @@ from quoteattr.assembly import report_of, speaker_of
 from quoteattr.decisions.linear import Scorer
 from quoteattr.document.discourse import Cast
 from quoteattr.sources.choose import choose_sources
-from quoteattr.sources.options import Option
-from quoteattr.sources.places import Report
+from quoteattr.decisions.option import Option
+from quoteattr.values import Report
 from quoteattr.types import QuotationKind, SourceKind
 
 __all__ = ["SOURCE_SCORERS", "reports_of", "source_cases"]
