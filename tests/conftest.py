@@ -10,6 +10,8 @@ import pytest
 import spacy
 
 import quoteattr
+from extras import ENCODER, missing
+from quoteattr.evaluation.pytest_items import CorpusFile
 
 # Runs pytest within a test, for the tests of the plugin.
 pytest_plugins = ["pytester"]
@@ -35,11 +37,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip what is slow unless it was asked for."""
-    if not config.getoption("slow"):
-        for item in items:
-            if item.get_closest_marker("slow"):
-                item.add_marker(pytest.mark.skip(reason="slow: run it with --slow"))
+    """Skip what is slow unless it was asked for, and corpora that the encoder reads where it is not installed."""
+    no_encoder = missing(*ENCODER)
+    for item in items:
+        if item.get_closest_marker("slow") and not config.getoption("slow"):
+            item.add_marker(pytest.mark.skip(reason="slow: run it with --slow"))
+        file = item.parent
+        if no_encoder is not None and isinstance(file, CorpusFile) and file.settings.extractor.reader == "encoder":
+            item.add_marker(pytest.mark.skip(reason=no_encoder))
 
 
 @pytest.fixture(scope="session")

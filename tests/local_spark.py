@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from extras import SPARK, skip_without
+
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
@@ -32,7 +34,8 @@ SETTINGS = {
 
 @contextmanager
 def local_spark(**settings: str) -> Iterator[SparkSession]:
-    """Start Spark, and stop it at the end; skip the test where there is no Java for it."""
+    """Start Spark, and stop it at the end; skip the test where it is not installed, or there is no Java for it."""
+    skip_without(*SPARK)
     from pyspark.sql import SparkSession
 
     folders = [f"{os.environ['JAVA_HOME']}/bin"] if "JAVA_HOME" in os.environ else []

@@ -16,6 +16,7 @@ import attrs
 import regex
 
 import quoteattr
+from extras import WANTED_BY_MODULE, missing
 from quoteattr.lexicon.agencies import agency_pattern
 from quoteattr.lexicon.tables import load_tables
 
@@ -33,7 +34,7 @@ Pattern = type(regex.compile(""))
 def patterns() -> dict[str, tuple[regex.Pattern[str], frozenset[str]]]:
     """Every pattern by a name, with its ways: those that modules hold, and that their cached functions make of tables.
 
-    A pattern whose use is not seen in the source has every way.
+    A pattern whose use is not seen in the source has every way. Modules that want what is not installed are left out.
     """
     found: dict[tuple[str | bytes, int], tuple[str, regex.Pattern[str], frozenset[str]]] = {}
     for place, pattern, ways in _held():
@@ -48,6 +49,8 @@ def _held() -> Iterator[tuple[str, regex.Pattern[str], frozenset[str]]]:
     for info in walk_packages(quoteattr.__path__, "quoteattr."):
         if info.name == "quoteattr.__main__":
             continue  # importing it runs the command line
+        if missing(*WANTED_BY_MODULE.get(info.name, ())) is not None:
+            continue
         module = import_module(info.name)
         source = getsource(module)
         for name, value in vars(module).items():

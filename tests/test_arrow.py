@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 import quoteattr
+from extras import skip_without
 from quoteattr.serialization import ROW_TYPES
 
-pa = pytest.importorskip("pyarrow", reason="wants pyarrow, of the extra spark")
+skip_without("pyarrow")
+
+import pyarrow as pa  # noqa: E402
 
 from quoteattr import arrow  # noqa: E402
 from quoteattr.arrow import annotate_batches, result_schema  # noqa: E402

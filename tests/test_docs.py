@@ -15,6 +15,7 @@ import pytest
 from typer.main import get_command
 
 import quoteattr
+from extras import ENCODER, GROUPS, skip_without
 from local_spark import local_spark
 from pages import PAGES, ROOT, run_page
 from quoteattr import evaluation
@@ -37,11 +38,21 @@ def read(name: str) -> str:
     return (ROOT / "docs" / name).read_text(encoding="utf8")
 
 
+def wanted_by(text: str) -> list[str]:
+    """What the blocks of a page want of the extras."""
+    code = "\n".join(block for language, block in FENCE.findall(text) if language in CHECKED)
+    imported = re.findall(r"^>>> *(?:import|from) (\w+)", code, re.MULTILINE)
+    encoder = ENCODER if re.search(r"""--reader encoder|^(?:>>>|\.\.\.).*"encoder\"""", code, re.MULTILINE) else ()
+    return [*encoder, *(package for package in GROUPS if package in imported)]
+
+
 @each_page
 def test_blocks_run_and_show_what_they_say(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     text = page.read_text(encoding="utf8")
-    with local_spark() if "pyspark" in text else nullcontext():
+    wanted = wanted_by(text)
+    skip_without(*wanted)
+    with local_spark() if "pyspark" in wanted else nullcontext():
         ran = run_page(page)
     for block in FENCE.finditer(text):
         assert block[1] not in CHECKED or any(block.start() <= start < block.end() for start in ran), block[0]

@@ -6,8 +6,8 @@ import pytest
 
 import quoteattr
 from quoteattr import QuotationKind
-from quoteattr.parse.spacy_arrays import parse_of
 from quoteattr.linking.options import propose
+from quoteattr.parse.spacy_arrays import parse_of
 from quoteattr.pipeline import cast_of
 
 Attributed = tuple[str | None, str | None, str | None]

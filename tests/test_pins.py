@@ -5,11 +5,12 @@ After a retraining, or a fault mended: `python benchmarks/pins.py --renew`, in a
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from benchmarks import pins
+
+from extras import ENCODER, missing
 
 
 @pytest.fixture(scope="module")
@@ -20,8 +21,8 @@ def shared_folder(pytestconfig: pytest.Config) -> Path | None:
 
 
 def test_answers_are_as_pinned(shared_folder: Path | None) -> None:
-    with_encoder = find_spec("onnxruntime") is not None and find_spec("tokenizers") is not None
-    found = dict(pins.answers(pins.readings(encoder=with_encoder), shared_folder))
+    """Those of the encoder, too, where it can run."""
+    found = dict(pins.answers(pins.readings(encoder=missing(*ENCODER) is None), shared_folder))
     assert pins.changed(found) == []
 
 

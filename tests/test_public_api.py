@@ -7,19 +7,15 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from importlib import import_module
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 import quoteattr
+from extras import WANTED_BY_MODULE, skip_without
 
 MODULES = ["quoteattr", *(found.name for found in pkgutil.walk_packages(quoteattr.__path__, "quoteattr."))]
-NOT_IMPORTABLE = {"quoteattr.__main__"}  # importing it runs the command line
-
-
-def modules() -> list[ModuleType]:
-    return [import_module(name) for name in MODULES if name not in NOT_IMPORTABLE]
+MODULES.remove("quoteattr.__main__")  # importing it runs the command line
 
 
 def callables_of(name: str, value: Any) -> Iterator[tuple[str, Callable[..., Any]]]:
@@ -49,16 +45,18 @@ def untyped(function: Callable[..., Any]) -> list[str]:
     return missing + ["return"] * (signature.return_annotation is signature.empty)
 
 
-@pytest.mark.parametrize("module", modules(), ids=lambda module: module.__name__)
-def test_public_names_have_docstrings_and_types(module: ModuleType) -> None:
+@pytest.mark.parametrize("name", MODULES)
+def test_public_names_have_docstrings_and_types(name: str) -> None:
+    skip_without(*WANTED_BY_MODULE.get(name, ()))
+    module = import_module(name)
     assert module.__doc__
     assert sorted(module.__all__) == sorted(set(module.__all__))
     without = []
-    for name in module.__all__:
-        value = getattr(module, name)
+    for public in module.__all__:
+        value = getattr(module, public)
         if inspect.isclass(value) and not value.__doc__:
-            without.append((name, "docstring"))
-        for label, function in callables_of(name, value):
+            without.append((public, "docstring"))
+        for label, function in callables_of(public, value):
             without += [(label, "docstring")] * (not function.__doc__)
             without += [(label, f"type of {missing}") for missing in untyped(function)]
     assert without == []

@@ -114,6 +114,22 @@ def test_a_file_that_cannot_be_understood_is_an_error(folder: pytest.Pytester, t
     assert "settings.py" not in output(result)
 
 
+MARK = """
+import pytest
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        item.add_marker(pytest.mark.skip(reason="not on this machine"))
+"""
+
+
+def test_a_mark_skips_it(folder: pytest.Pytester) -> None:
+    folder.makeconftest(MARK)
+    result = run(folder, CORPUS + "[floors]\ncue = 0.9")
+    result.assert_outcomes(skipped=2)
+    assert "SKIPPED [1] quoteattr.toml: not on this machine" in output(run(folder, CORPUS, "-rs"))
+
+
 # Floors ---------------------------------------------------------------------------------------------------------------
 
 

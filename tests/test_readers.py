@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import quoteattr
+from extras import ENCODER, skip_without
 from quoteattr.decisions.option import Floats
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.parse.batches import parse_texts
@@ -46,8 +47,7 @@ TABLES = load_tables()
 @pytest.fixture(scope="module")
 def reading() -> quoteattr.Extractor:
     """Load an extractor with the encoder's reader; without its extra the tests that ask for it are skipped."""
-    pytest.importorskip("onnxruntime")
-    pytest.importorskip("tokenizers")
+    skip_without(*ENCODER)
     return quoteattr.load(reader="encoder")
 
 

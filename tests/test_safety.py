@@ -12,6 +12,7 @@ import pytest
 from spacy.tokens import Doc
 
 import quoteattr
+from extras import ENCODER, skip_without
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "quoteattr"
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -216,6 +217,8 @@ def run_guarded(code: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("reader", ["parse", "encoder"])
 def test_loading_and_extracting_reach_for_nothing_outside(reader: str) -> None:
+    if reader == "encoder":
+        skip_without(*ENCODER)
     done = run_guarded(EXTRACT.replace("READER", repr(reader)))
     assert done.returncode == 0, done.stderr
 

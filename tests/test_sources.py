@@ -20,8 +20,8 @@ from quoteattr.parse.batches import parse_texts
 from quoteattr.parse.spacy_arrays import parse_of
 from quoteattr.sources.choose import find_sources
 from quoteattr.sources.media import find_media
-from quoteattr.values import Report
 from quoteattr.types import QuotationKind, Source, SpeakerKind
+from quoteattr.values import Report
 
 TABLES = load_tables()
 SCORERS = load_scorers()

@@ -11,16 +11,17 @@ from typing import Any
 import pytest
 
 import quoteattr
+from extras import SPARK, skip_without
 from local_spark import local_spark
 from quoteattr.serialization import ROW_TYPES
 
-pytest.importorskip("pyspark", reason="wants pyspark, of the extra spark")
+skip_without(*SPARK)
 
-import pyarrow as pa
-from pyspark.errors import AnalysisException
-from pyspark.sql import DataFrame, SparkSession
+import pyarrow as pa  # noqa: E402
+from pyspark.errors import AnalysisException  # noqa: E402
+from pyspark.sql import DataFrame, SparkSession  # noqa: E402
 
-from quoteattr.spark import RESULT_SCHEMA, annotate
+from quoteattr.spark import RESULT_SCHEMA, annotate  # noqa: E402
 
 TEXTS = [
     "“We will reopen the bridge in May,” the mayor, Ann Obi, said in a statement on Friday.",

@@ -18,7 +18,7 @@ from quoteattr.decisions.linear import Scorer
 from quoteattr.document.article import Scene
 from quoteattr.document.discourse import Cast
 from quoteattr.lexicon.tables import load_tables
-from quoteattr.linking import Link
+from quoteattr.linking.choose import Link
 from quoteattr.linking.choose import link_quotations
 from quoteattr.linking.extents import find_extents
 from quoteattr.linking.features import History, candidate_features

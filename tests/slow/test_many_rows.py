@@ -10,11 +10,12 @@ import pytest
 from many_articles import many_articles
 
 import quoteattr
+from extras import SPARK, skip_without
 from local_spark import local_spark
 from quoteattr.serialization import ROW_TYPES
 
 pytestmark = pytest.mark.slow
-pytest.importorskip("pyspark", reason="wants pyspark, of the extra spark")
+skip_without(*SPARK)
 
 ROWS = 10_000
 BAD = {number: (None, b"caf\xe9")[number // 500 % 2] for number in range(250, ROWS, 500)}
