@@ -298,6 +298,24 @@ def test_role_away_from_the_name(nlp: Language, text: str, expected: tuple[str, 
     assert expected in _roles(nlp, text, "Mina Vesper", "Otto Brandl")
 
 
+SHORT_TITLES = {
+    "Col.": ("The Lima columnist", "columnist", "Mina Vesper"),
+    "Rep.": ("The Lima reporter", "reporter", "Mina Vesper"),
+    "Sen.": ("The Lima spokeswoman", "spokeswoman", "Mina Vesper"),
+    "Capt.": ("The Lima captain", "captain", "Otto Brandl"),
+    "Amb.": ("The Lima ambassador", "ambassador", "Otto Brandl"),
+    "Cong.": ("The Lima congressman", "congressman", "Otto Brandl"),
+}
+
+
+@pytest.mark.parametrize(("short", "words"), SHORT_TITLES.items(), ids=SHORT_TITLES)
+def test_a_short_title_is_that_which_the_table_says(nlp: Language, short: str, words: tuple[str, str, str]) -> None:
+    description, title, holder = words
+    text = f"{short} Otto Brandl met Mina Vesper. Mina Vesper smiled. {description} frowned."
+    found = _roles(nlp, text, "Otto Brandl", "Mina Vesper")
+    assert [name for name, role in found if role == (title, "Lima", CURRENT)] == [holder]
+
+
 NOT_OF_THE_NAME = {
     "known to all": "Mina Vesper flew to Lima on Friday. The president was away.",
     "hoped for": "Mina Vesper flew to Lima on Friday. She hopes to become the Liberal nominee.",

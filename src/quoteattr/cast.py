@@ -137,7 +137,8 @@ class Cast:
 @lru_cache(maxsize=KEPT_ROLES)
 def words_of_role(text: str, tables: Tables) -> tuple[frozenset[str], ...]:
     """The words of a title or organization, each with the longer ones that a short form stands for."""
-    long = {row["short"]: row["long"] for row in reversed(tables.rows("short_titles"))}
+    rows = reversed(tables.rows("short_titles"))
+    long = {row["short"]: (*row.get("long", ()), *row.get("also", ())) for row in rows}
     words = [word.strip(".,").casefold() for word in text.split()]
     return tuple(frozenset([word, *long.get(word, ())]) for word in words)
 

@@ -16,7 +16,7 @@ from quoteattr.buckets import bucket
 from quoteattr.parse import Parse
 from quoteattr.role_choice import Option, kind_of_title
 from quoteattr.role_uses import RoleView, Use, folded
-from quoteattr.titles import same_title, title_head
+from quoteattr.titles import Titles, title_head
 from quoteattr.types import RoleStatus, Span
 
 __all__ = ["NamedThings", "find_named", "organization_options"]
@@ -101,7 +101,7 @@ def organization_options(
             groups.setdefault(folded(use.role.organization.text), []).append(use)
     options = [_option_of_uses(view, text, group, groups, chosen) for text, group in groups.items()]
     options += _named_near(view, named, entity, groups, chosen)
-    ranks = [RELATIONS.index(_relation(use, chosen.text)) for group in groups.values() for use in group]
+    ranks = [RELATIONS.index(_relation(view.titles, use, chosen.text)) for group in groups.values() for use in group]
     best = RELATIONS[min(ranks)] if ranks else "none"
     nothing = (
         "nothing",
@@ -114,12 +114,12 @@ def organization_options(
     return [*options, Option(None, RoleStatus.CURRENT, nothing)]
 
 
-def _relation(use: Use, title: str) -> str:
+def _relation(titles: Titles, use: Use, title: str) -> str:
     """How the role that an organization stands with relates to the chosen title, in lower case."""
     if use.role.title is None:
         return "alone"
     own = folded(use.role.title.text)
-    if title and (own == title or same_title(own, title)):
+    if title and (own == title or titles.same(own, title)):
         return "with" if own == title else "same head"
     return "other beside" if use.beside else "other away"
 
@@ -129,8 +129,8 @@ def _option_of_uses(
 ) -> Option:
     """An organization that roles of the entity have."""
     kind, head = chosen.kind, chosen.head
-    shown = min(group, key=lambda use: (RELATIONS.index(_relation(use, chosen.text)), not use.beside))
-    relation = _relation(shown, chosen.text)
+    shown = min(group, key=lambda use: (RELATIONS.index(_relation(view.titles, use, chosen.text)), not use.beside))
+    relation = _relation(view.titles, shown, chosen.text)
     label = _label(view.cast.scene.doc, shown.role.organization)
     own = "none" if shown.role.title is None else kind_of_title(view.titles, folded(shown.role.title.text))
     words = text.split()
@@ -149,7 +149,7 @@ def _option_of_uses(
         f"count={bucket(len(group))} relation={relation}",
         f"options={bucket(len(groups))} relation={relation}",
         *sorted({f"pattern={use.pattern} relation={relation}" for use in group}),
-        *sorted({f"relation of {_relation(use, chosen.text)}" for use in group}),
+        *sorted({f"relation of {_relation(view.titles, use, chosen.text)}" for use in group}),
         *(f"sign {sign} {relation}" for sign in shown.signs),
     )
     return Option(shown.role.organization, shown.role.status, features)

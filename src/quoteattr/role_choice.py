@@ -16,7 +16,7 @@ from attrs import frozen
 from quoteattr.buckets import bucket
 from quoteattr.role_uses import Meant, RoleView, Use, folded
 from quoteattr.scorer import Scorer
-from quoteattr.titles import Titles, same_title, title_head
+from quoteattr.titles import Titles, title_head
 from quoteattr.types import RoleStatus, Span
 
 __all__ = ["Option", "kind_of_title", "preferred", "preferred_title", "title_options"]
@@ -68,7 +68,7 @@ def preferred_title(scorer: Scorer, options: Sequence[Option], least: float, tit
             continue
         other = folded(option.span.text)
         now = option.status is RoleStatus.CURRENT and kind_of_title(titles, other) != "candidacy"
-        in_full = title.endswith(".") and not other.endswith(".") and same_title(title, other)
+        in_full = title.endswith(".") and not other.endswith(".") and titles.same(title, other)
         if (chosen.status is RoleStatus.FORMER and now) or (in_full and option.with_organization):
             return option
     return chosen
@@ -162,16 +162,18 @@ def _features_among_titles(
     yield from (f"{place} {status} held now={now}", f"{kind} {status} held now={now}")
     for rival in held:
         yield from (f"{place} rivals {rival}", f"{kind} {status} rivals {rival}")
-    relations = {f"{_relation(text, other)} {_place(group)}" for other, group in groups.items() if other != text}
+    relations = {
+        f"{_relation(titles, text, other)} {_place(group)}" for other, group in groups.items() if other != text
+    }
     yield from (f"{place} relation {relation}" for relation in sorted(relations))
 
 
-def _relation(one: str, other: str) -> str:
+def _relation(titles: Titles, one: str, other: str) -> str:
     """How a title stands to another: contains "senator", is within "junior senator", is the same as "sen."."""
     relations = {
         "contains": f" {other} " in f" {one} ",
         "within": f" {one} " in f" {other} ",
-        "same": same_title(one, other),
+        "same": titles.same(one, other),
     }
     return next((name for name, holds in relations.items() if holds), "other")
 

@@ -11,7 +11,7 @@ from quoteattr.tables import Tables
 from quoteattr.types import RoleStatus
 from quoteattr.words import Word
 
-__all__ = ["JOB_ENDINGS", "TitleMatch", "Titles", "read_titles", "same_title", "title_head"]
+__all__ = ["JOB_ENDINGS", "TitleMatch", "Titles", "read_titles", "title_head"]
 
 # Endings by which a common noun that no table has is taken for a line of work: harpmaker, lichenologist.
 JOB_ENDINGS = (
@@ -53,7 +53,8 @@ class Titles:
     """The tables, by word. All words are in lower case.
 
     `copulas` are verbs that a role follows, with the status that they give it; `affiliations` those that a body
-    follows, with the prepositions it stands after; `outlets` the names of news media.
+    follows, with the prepositions it stands after; `outlets` the names of news media. `long_forms` has what
+    short titles, without their stop, stand for: *senator* for sen, *sen.* for sens.
     """
 
     kinds: Mapping[str, str]
@@ -61,6 +62,7 @@ class Titles:
     statuses: Mapping[str, RoleStatus]
     sorts: Mapping[str, frozenset[str]]
     short_forms: frozenset[str]
+    long_forms: Mapping[str, frozenset[str]]
     copulas: Mapping[str, RoleStatus]
     affiliations: Mapping[str, frozenset[str]]
     outlets: frozenset[str]
@@ -99,6 +101,18 @@ class Titles:
             return None
         return TitleMatch(1, "unlisted", plural=singular != word.lower)
 
+    def same(self, one: str, other: str) -> bool:
+        """Whether two titles are one, in full or in short: Sen., senator; the head of a longer one: first-term senator.
+
+        Only the table tells what a short one stands for: a columnist has the letters of Col., a reporter those of Rep.
+        """
+        one, other = title_head(one), title_head(other)
+        return one == other or not self._written_out(one).isdisjoint(self._written_out(other))
+
+    def _written_out(self, head: str) -> frozenset[str]:
+        """What `head` may stand for: itself, and *senator* for Sen. and sen, *sen.* for Sens."""
+        return self.long_forms.get(head.removesuffix("."), frozenset()) | {head}
+
     def sort_is(self, form: str, *sorts: str) -> bool:
         """Whether the word or words `form`, in lower case, stand in the table of title words under one of `sorts`."""
         found = self.sorts.get(form)
@@ -132,26 +146,19 @@ def read_titles(tables: Tables) -> Titles:
                 statuses.setdefault(word, RoleStatus(row["status"]))
     stopped = {word for words in kinds for word in words.split() if word.endswith(".")}
     short_forms = frozenset(stopped | {f"{word[:-1]}s." for word in stopped if not word.endswith("s.")})
+    long = {row["short"]: frozenset(row.get("long", ())) for row in reversed(tables.rows("short_titles"))}
+    shared = {f"{short}s": frozenset([f"{short}."]) for short in long}
     rows = [(verb, row) for row in tables.rows("role_verbs") for verb in row["verbs"]]
     copulas = {verb: RoleStatus(row["status"]) for verb, row in rows if row["kind"] == "copula"}
     affiliations = {verb: frozenset(row.get("prepositions", ())) for verb, row in rows if row["kind"] == "affiliation"}
     outlets = frozenset(n.lower() for row in tables.rows("outlets") for n in (row["name"], *row.get("aliases", ())))
-    return Titles(kinds, openings, statuses, sorts, short_forms, copulas, affiliations, outlets)
+    return Titles(kinds, openings, statuses, sorts, short_forms, shared | long, copulas, affiliations, outlets)
 
 
 def _singulars(form: str) -> list[str]:
     if not form.endswith(PLURAL_ENDINGS):
         return []
     return [form.removesuffix(ending) + singular for ending, singular in PLURALS if form.endswith(ending)]
-
-
-def same_title(one: str, other: str) -> bool:
-    """Whether two titles are one, in full or in short: Sen., senator; the head of a longer one: first-term senator."""
-    short, full = sorted((title_head(one), title_head(other)), key=len)
-    if short == full:
-        return True
-    letters = iter(full)
-    return short.endswith(".") and short[0] == full[0] and all(letter in letters for letter in short[:-1])
 
 
 def title_head(title: str) -> str:
