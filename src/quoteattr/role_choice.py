@@ -16,7 +16,7 @@ from attrs import frozen
 from quoteattr.buckets import bucket
 from quoteattr.role_uses import Meant, RoleView, Use, folded
 from quoteattr.scorer import Scorer
-from quoteattr.titles import Titles, title_head
+from quoteattr.titles import Titles, singulars, title_head
 from quoteattr.types import RoleStatus, Span
 
 __all__ = ["Option", "kind_of_title", "preferred", "preferred_title", "title_options"]
@@ -106,7 +106,7 @@ def kind_of_title(titles: Titles, text: str) -> str:
     words = text.split()
     endings = (" ".join(words[-length:]) for length in range(LONGEST_TITLE, 0, -1))
     head = title_head(text) if text else ""
-    known = (titles.kinds.get(form) for form in (*endings, head, head.removesuffix("s")))
+    known = (titles.kinds.get(form) for form in (*endings, head, *singulars(head)))
     return next((kind for kind in known if kind is not None), "unlisted")
 
 

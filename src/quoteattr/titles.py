@@ -11,7 +11,7 @@ from quoteattr.tables import Tables
 from quoteattr.types import RoleStatus
 from quoteattr.words import Word
 
-__all__ = ["JOB_ENDINGS", "TitleMatch", "Titles", "read_titles", "title_head"]
+__all__ = ["JOB_ENDINGS", "TitleMatch", "Titles", "read_titles", "singulars", "title_head"]
 
 # Endings by which a common noun that no table has is taken for a line of work: harpmaker, lichenologist.
 JOB_ENDINGS = (
@@ -74,7 +74,7 @@ class Titles:
             kind = self.kinds.get(form)
             if kind is not None:
                 return None if kind in NO_TITLES else TitleMatch(length, kind)
-            for singular in _singulars(form):
+            for singular in singulars(form):
                 if singular in self.kinds:
                     kind = self.kinds[singular]
                     return None if kind in NO_TITLES else TitleMatch(length, kind, plural=True)
@@ -96,10 +96,30 @@ class Titles:
 
     def match_by_ending(self, word: Word) -> TitleMatch | None:
         """A line of work told by its ending alone, if a tagger says that the word is a noun."""
-        singular = next((form for form in (word.lower, *_singulars(word.lower)) if form.endswith(JOB_ENDINGS)), None)
+        singular = next((form for form in (word.lower, *singulars(word.lower)) if form.endswith(JOB_ENDINGS)), None)
         if word.tag not in ("NN", "NNS") or singular is None or len(singular) < SHORTEST_JOB or singular in self.kinds:
             return None
         return TitleMatch(1, "unlisted", plural=singular != word.lower)
+
+    def of_one(self, title: str) -> str:
+        """What of `title`, which several share, is the title of one: *head coach*es.
+
+        All of it where no beginning of it is: congresswomen, deputies, heads of sales, lawyers and novelists.
+        """
+        *before, last = title.lower().split()
+        first_heads, joint, _ = title.lower().rpartition(" and ")
+        several = joint and any(form in self.kinds for form in singulars(title_head(first_heads)))
+        singular = self._singular(before, last)
+        if several or title_head(title) != last or not last.startswith(singular):
+            return title
+        return title[: len(title) - len(last) + len(singular)]
+
+    def _singular(self, before: Sequence[str], last: str) -> str:
+        """The singular of the last word of a title in the plural: one that the table has, or a line of work."""
+        forms = singulars(last)
+        titles = ((" ".join([*before[at:], form]), form) for at in range(len(before) + 1) for form in forms)
+        listed = (form for title, form in titles if title in self.kinds)
+        return next(listed, next((form for form in forms if form.endswith(JOB_ENDINGS)), last))
 
     def same(self, one: str, other: str) -> bool:
         """Whether two titles are one, in full or in short: Sen., senator; the head of a longer one: first-term senator.
@@ -155,7 +175,8 @@ def read_titles(tables: Tables) -> Titles:
     return Titles(kinds, openings, statuses, sorts, short_forms, shared | long, copulas, affiliations, outlets)
 
 
-def _singulars(form: str) -> list[str]:
+def singulars(form: str) -> list[str]:
+    """What the last word of `form`, in lower case, may be the plural of; nothing where it is none."""
     if not form.endswith(PLURAL_ENDINGS):
         return []
     return [form.removesuffix(ending) + singular for ending, singular in PLURALS if form.endswith(ending)]
