@@ -10,9 +10,11 @@ from spacy.language import Language
 
 import quoteattr
 from quoteattr.lexicon.tables import load_tables
+from quoteattr.lexicon.titles import read_titles
 from quoteattr.parse.batches import parse_texts
 from quoteattr.parse.tokens import Parse
 from quoteattr.roles.mentions.find import find_away_roles, find_roles, role_of_description
+from quoteattr.roles.titles import kind_of_title
 from quoteattr.types import Role, RoleStatus
 
 TABLES = load_tables()
@@ -298,6 +300,24 @@ def test_role_away_from_the_name(nlp: Language, text: str, expected: tuple[str, 
     assert expected in _roles(nlp, text, "Mina Vesper", "Otto Brandl")
 
 
+SHORT_TITLES = {
+    "Col.": ("The Lima columnist", "columnist", "Mina Vesper"),
+    "Rep.": ("The Lima reporter", "reporter", "Mina Vesper"),
+    "Sen.": ("The Lima spokeswoman", "spokeswoman", "Mina Vesper"),
+    "Capt.": ("The Lima captain", "captain", "Otto Brandl"),
+    "Amb.": ("The Lima ambassador", "ambassador", "Otto Brandl"),
+    "Cong.": ("The Lima congressman", "congressman", "Otto Brandl"),
+}
+
+
+@pytest.mark.parametrize(("short", "words"), SHORT_TITLES.items(), ids=SHORT_TITLES)
+def test_a_short_title_is_that_which_the_table_says(nlp: Language, short: str, words: tuple[str, str, str]) -> None:
+    description, title, holder = words
+    text = f"{short} Otto Brandl met Mina Vesper. Mina Vesper smiled. {description} frowned."
+    found = _roles(nlp, text, "Otto Brandl", "Mina Vesper")
+    assert [name for name, role in found if role == (title, "Lima", CURRENT)] == [holder]
+
+
 NOT_OF_THE_NAME = {
     "known to all": "Mina Vesper flew to Lima on Friday. The president was away.",
     "hoped for": "Mina Vesper flew to Lima on Friday. She hopes to become the Liberal nominee.",
@@ -336,9 +356,35 @@ def test_a_list_of_names_goes_on_over_brackets(nlp: Language) -> None:
     assert titles == [("Ada Holm", "Sens."), ("Otto Brandl", "Sens.")]
 
 
-def test_titles_shared_in_the_plural_are_given_in_the_singular(nlp: Language) -> None:
-    found = dict(_roles(nlp, "Liberal senators Ada Holm and Otto Brandl voted no.", "Ada Holm", "Otto Brandl"))
-    assert found["Ada Holm"] == found["Otto Brandl"] == ("Liberal senator", None, CURRENT)
+TITLES_OF_SEVERAL = {
+    "-s": ("Liberal senators", "Liberal senator"),
+    "-es after ss": ("Former actresses", "Former actress"),
+    "-es after ch": ("The coaches", "coach"),
+    "-es of a word in -e": ("Nurses", "Nurse"),
+    "several words": ("Vice presidents", "Vice president"),
+    "in no table": ("The local harpmakers", "local harpmaker"),
+    # What is no beginning of the plural is no stretch of the text.
+    "-men": ("Congresswomen", "Congresswomen"),
+    "-ies": ("Deputies", "Deputies"),
+    "two heads": ("Lawyers and novelists", "Lawyers and novelists"),
+}
+
+
+@pytest.mark.parametrize(("words", "title"), TITLES_OF_SEVERAL.values(), ids=TITLES_OF_SEVERAL)
+def test_titles_shared_in_the_plural_are_given_in_the_singular(nlp: Language, words: str, title: str) -> None:
+    found = dict(_roles(nlp, f"{words} Ada Holm and Otto Brandl voted no.", "Ada Holm", "Otto Brandl"))
+    assert found["Ada Holm"][0] == found["Otto Brandl"][0] == title
+
+
+def test_the_kind_of_a_title_in_the_plural_is_that_of_one() -> None:
+    titles = read_titles(TABLES)
+    assert kind_of_title(titles, "former congresswomen") == kind_of_title(titles, "congresswoman") == "office"
+
+
+def test_only_the_head_of_a_title_is_put_in_the_singular(nlp: Language) -> None:
+    text = "Ada Holm and Otto Brandl, professors of physics at Lowell University, voted no."
+    found = dict(_roles(nlp, text, "Ada Holm", "Otto Brandl"))
+    assert found["Ada Holm"] == found["Otto Brandl"] == ("professors of physics", "Lowell University", CURRENT)
 
 
 BORDERS_OF_NAMES = {

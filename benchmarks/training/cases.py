@@ -16,7 +16,7 @@ from quoteattr.values import Resolution
 from quoteattr.coreference.options import Antecedent
 from quoteattr.decisions.linear import Scorer
 from quoteattr.document.article import Scene
-from quoteattr.document.discourse import Cast
+from quoteattr.entities.index import Cast
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.linking.choose import Link
 from quoteattr.linking.choose import link_quotations

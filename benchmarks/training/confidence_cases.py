@@ -12,7 +12,7 @@ from listwise import Case
 from quoteattr.assembly import speaker_of
 from quoteattr.confidence.choose import confidence_features
 from quoteattr.decisions.linear import Scorer
-from quoteattr.document.discourse import Cast
+from quoteattr.entities.index import Cast
 
 __all__ = ["confidence_cases"]
 

@@ -16,7 +16,7 @@ from role_cases import SpeakerCase, organization_case, speaker_cases, title_case
 from source_cases import SOURCE_SCORERS, source_cases
 
 from quoteattr.decisions.linear import Scorer, Scorers
-from quoteattr.document.discourse import Cast
+from quoteattr.entities.index import Cast
 
 __all__ = ["SETTINGS", "Gathered", "fit", "fit_confidence", "fit_roles", "fit_speakers", "gather", "scorers_of"]
 

@@ -12,7 +12,7 @@ from labelling import EDGES, trimmed
 from listwise import Case
 
 from quoteattr.document.article import Scene
-from quoteattr.document.discourse import Cast
+from quoteattr.entities.index import Cast
 from quoteattr.parse.tokens import Parse
 from quoteattr.reports.choose import cues_that_may_report, mentions_outside
 from quoteattr.reports.features import content_features, cue_features, mention_features

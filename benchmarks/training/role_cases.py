@@ -12,7 +12,7 @@ from labelling import is_speech, same_name, words_of
 from listwise import Case
 
 from quoteattr.decisions.linear import Scorer
-from quoteattr.document.discourse import Cast
+from quoteattr.entities.index import Cast
 from quoteattr.roles.choose import LEAST_LIKELY, view_of_roles
 from quoteattr.roles.organizations import organization_options
 from quoteattr.decisions.option import Option

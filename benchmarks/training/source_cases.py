@@ -17,7 +17,7 @@ from listwise import Case
 
 from quoteattr.assembly import report_of, speaker_of
 from quoteattr.decisions.linear import Scorer
-from quoteattr.document.discourse import Cast
+from quoteattr.entities.index import Cast
 from quoteattr.sources.choose import choose_sources
 from quoteattr.decisions.option import Option
 from quoteattr.values import Report

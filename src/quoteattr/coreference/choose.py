@@ -28,7 +28,7 @@ FIRST_PERSON = frozenset(["i", "we", "me", "us", "my", "our"])
 INDEFINITE_PRONOUNS = frozenset(["another", "someone", "somebody", "one", "others", "many", "some", "several", "few"])
 # In which order reports of one mention take part in the story.
 ORDER = {QuotationKind.BLOCK: 1, QuotationKind.INDIRECT: 2}
-# Whose mention is not looked for in the text around: nobody’s speech has none, a quotation within one is resolved there.
+# Whose mention the story does not resolve: nobody’s speech has none, that of a quotation within one stands inside it.
 UNLINKED = frozenset([Pattern.NOBODY, Pattern.QUOTATION_WITHIN])
 
 
@@ -64,7 +64,7 @@ def resolve_speakers(
 
 
 def _by_same_speaker(reports: Sequence[Report], resolved: Mapping[int, Resolution]) -> dict[int, Resolution]:
-    """The speakers of reports without mention: whoever speaks where the chain of same speakers ends, nobody in a circle.
+    """The speakers of reports without mention: who speaks where the chain of same speakers ends, nobody in a circle.
 
     Chains lead back and forth: a headline repeats a pull quote, which repeats the words that have a cue.
     """

@@ -20,7 +20,7 @@ class Option(Generic[Value]):
     """Something to choose: its `value`, None for nothing or nobody, and the `features` that speak for it.
 
     Every decision has an option of nothing, so that no choice is ever empty. Features are strings of facts, each
-    `name=value` or a bare name, joined by `|`; they are made from typed facts, only if a judge asks, and never read back.
+    `name=value` or a bare name, joined by `|`. They are made from typed facts if a judge asks, and never read back.
     """
 
     value: Value | None

@@ -42,5 +42,5 @@ DECISIONS = (
 
 @cache
 def load_judges() -> Judges:
-    """The packaged judges, from data files of the decisions' names; each `card` says what it was trained on, and how."""
+    """The packaged judges, from data files of the decisions' names; each `card` says how it was trained."""
     return MappingProxyType({decision.name: load_judge(decision.name) for decision in DECISIONS})

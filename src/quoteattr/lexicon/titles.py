@@ -11,7 +11,7 @@ from quoteattr.lexicon.tables import Tables
 from quoteattr.parse.words import Word
 from quoteattr.types import RoleStatus
 
-__all__ = ["JOB_ENDINGS", "TitleMatch", "Titles", "read_titles", "same_title", "title_head"]
+__all__ = ["JOB_ENDINGS", "TitleMatch", "Titles", "read_titles", "singulars", "title_head"]
 
 # Endings by which a common noun that no table has is taken for a line of work: harpmaker, lichenologist.
 JOB_ENDINGS = (
@@ -53,7 +53,8 @@ class Titles:
     """The tables, by word. All words are in lower case.
 
     `copulas` are verbs that a role follows, with the status that they give it; `affiliations` those that a body
-    follows, with the prepositions it stands after; `outlets` the names of news media.
+    follows, with the prepositions it stands after; `outlets` the names of news media. `long_forms` has what
+    short titles, without their stop, stand for: *senator* for sen, *sen.* for sens.
     """
 
     kinds: Mapping[str, str]
@@ -61,6 +62,7 @@ class Titles:
     statuses: Mapping[str, RoleStatus]
     sorts: Mapping[str, frozenset[str]]
     short_forms: frozenset[str]
+    long_forms: Mapping[str, frozenset[str]]
     copulas: Mapping[str, RoleStatus]
     affiliations: Mapping[str, frozenset[str]]
     outlets: frozenset[str]
@@ -72,7 +74,7 @@ class Titles:
             kind = self.kinds.get(form)
             if kind is not None:
                 return None if kind in NO_TITLES else TitleMatch(length, kind)
-            for singular in _singulars(form):
+            for singular in singulars(form):
                 if singular in self.kinds:
                     kind = self.kinds[singular]
                     return None if kind in NO_TITLES else TitleMatch(length, kind, plural=True)
@@ -94,10 +96,42 @@ class Titles:
 
     def match_by_ending(self, word: Word) -> TitleMatch | None:
         """A line of work told by its ending alone, if a tagger says that the word is a noun."""
-        singular = next((form for form in (word.lower, *_singulars(word.lower)) if form.endswith(JOB_ENDINGS)), None)
+        singular = next((form for form in (word.lower, *singulars(word.lower)) if form.endswith(JOB_ENDINGS)), None)
         if word.tag not in ("NN", "NNS") or singular is None or len(singular) < SHORTEST_JOB or singular in self.kinds:
             return None
         return TitleMatch(1, "unlisted", plural=singular != word.lower)
+
+    def of_one(self, title: str) -> str:
+        """What of `title`, which several share, is the title of one: *head coach*es.
+
+        All of it where no beginning of it is: congresswomen, deputies, heads of sales, lawyers and novelists.
+        """
+        *before, last = title.lower().split()
+        first_heads, joint, _ = title.lower().rpartition(" and ")
+        several = joint and any(form in self.kinds for form in singulars(title_head(first_heads)))
+        singular = self._singular(before, last)
+        if several or title_head(title) != last or not last.startswith(singular):
+            return title
+        return title[: len(title) - len(last) + len(singular)]
+
+    def _singular(self, before: Sequence[str], last: str) -> str:
+        """The singular of the last word of a title in the plural: one that the table has, or a line of work."""
+        forms = singulars(last)
+        titles = ((" ".join([*before[at:], form]), form) for at in range(len(before) + 1) for form in forms)
+        listed = (form for title, form in titles if title in self.kinds)
+        return next(listed, next((form for form in forms if form.endswith(JOB_ENDINGS)), last))
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two titles are one, in full or in short: Sen., senator; the head of a longer one: first-term senator.
+
+        Only the table tells what a short one stands for: a columnist has the letters of Col., a reporter those of Rep.
+        """
+        one, other = title_head(one), title_head(other)
+        return one == other or not self._written_out(one).isdisjoint(self._written_out(other))
+
+    def _written_out(self, head: str) -> frozenset[str]:
+        """What `head` may stand for: itself, and *senator* for Sen. and sen, *sen.* for Sens."""
+        return self.long_forms.get(head.removesuffix("."), frozenset()) | {head}
 
     def sort_is(self, form: str, *sorts: str) -> bool:
         """Whether the word or words `form`, in lower case, stand in the table of title words under one of `sorts`."""
@@ -132,26 +166,20 @@ def read_titles(tables: Tables) -> Titles:
                 statuses.setdefault(word, RoleStatus(row["status"]))
     stopped = {word for words in kinds for word in words.split() if word.endswith(".")}
     short_forms = frozenset(stopped | {f"{word[:-1]}s." for word in stopped if not word.endswith("s.")})
+    long = {row["short"]: frozenset(row.get("long", ())) for row in reversed(tables.rows("short_titles"))}
+    shared = {f"{short}s": frozenset([f"{short}."]) for short in long}
     rows = [(verb, row) for row in tables.rows("role_verbs") for verb in row["verbs"]]
     copulas = {verb: RoleStatus(row["status"]) for verb, row in rows if row["kind"] == "copula"}
     affiliations = {verb: frozenset(row.get("prepositions", ())) for verb, row in rows if row["kind"] == "affiliation"}
     outlets = frozenset(n.lower() for row in tables.rows("outlets") for n in (row["name"], *row.get("aliases", ())))
-    return Titles(kinds, openings, statuses, sorts, short_forms, copulas, affiliations, outlets)
+    return Titles(kinds, openings, statuses, sorts, short_forms, shared | long, copulas, affiliations, outlets)
 
 
-def _singulars(form: str) -> list[str]:
+def singulars(form: str) -> list[str]:
+    """What the last word of `form`, in lower case, may be the plural of; nothing where it is none."""
     if not form.endswith(PLURAL_ENDINGS):
         return []
     return [form.removesuffix(ending) + singular for ending, singular in PLURALS if form.endswith(ending)]
-
-
-def same_title(one: str, other: str) -> bool:
-    """Whether two titles are one, in full or in short: Sen., senator; the head of a longer one: first-term senator."""
-    short, full = sorted((title_head(one), title_head(other)), key=len)
-    if short == full:
-        return True
-    letters = iter(full)
-    return short.endswith(".") and short[0] == full[0] and all(letter in letters for letter in short[:-1])
 
 
 def title_head(title: str) -> str:
@@ -168,6 +196,7 @@ KEPT_ROLES = 4096
 @lru_cache(maxsize=KEPT_ROLES)
 def words_of_role(text: str, tables: Tables) -> tuple[frozenset[str], ...]:
     """The words of a title or organization, each with the longer ones that a short form stands for."""
-    long = {row["short"]: row["long"] for row in reversed(tables.rows("short_titles"))}
+    rows = reversed(tables.rows("short_titles"))
+    long = {row["short"]: (*row.get("long", ()), *row.get("also", ())) for row in rows}
     words = [word.strip(".,").casefold() for word in text.split()]
     return tuple(frozenset([word, *long.get(word, ())]) for word in words)

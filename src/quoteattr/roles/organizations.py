@@ -14,7 +14,7 @@ from functools import partial
 from attrs import field, frozen
 
 from quoteattr.decisions import Option, bucket
-from quoteattr.lexicon.titles import same_title, title_head
+from quoteattr.lexicon.titles import Titles, title_head
 from quoteattr.parse.tokens import Parse
 from quoteattr.roles.titles import Wording, kind_of_title
 from quoteattr.roles.uses import RoleView, Use, folded
@@ -102,7 +102,9 @@ def organization_options(
             groups.setdefault(folded(use.role.organization.text), []).append(use)
 
     def of_nothing() -> Iterator[str]:
-        ranks = [RELATIONS.index(_relation(use, chosen.text)) for group in groups.values() for use in group]
+        ranks = [
+            RELATIONS.index(_relation(view.titles, use, chosen.text)) for group in groups.values() for use in group
+        ]
         best = RELATIONS[min(ranks)] if ranks else "none"
         yield "nothing"
         yield f"nothing kind={chosen.kind}"
@@ -116,19 +118,21 @@ def organization_options(
     return [*options, Option(None, of_nothing)]
 
 
-def _relation(use: Use, title: str) -> str:
+def _relation(titles: Titles, use: Use, title: str) -> str:
     """How the role that an organization stands with relates to the chosen title, in lower case."""
     if use.role.title is None:
         return "alone"
     own = folded(use.role.title.text)
-    if title and (own == title or same_title(own, title)):
+    if title and (own == title or titles.same(own, title)):
         return "with" if own == title else "same head"
     return "other beside" if use.beside else "other away"
 
 
 def _option_of_uses(view: RoleView, text: str, groups: Mapping[str, Sequence[Use]], chosen: _Chosen) -> Option[Wording]:
     """An organization that roles of the entity have."""
-    shown = min(groups[text], key=lambda use: (RELATIONS.index(_relation(use, chosen.text)), not use.beside))
+    shown = min(
+        groups[text], key=lambda use: (RELATIONS.index(_relation(view.titles, use, chosen.text)), not use.beside)
+    )
     assert shown.role.organization is not None
     features = partial(_features_of_uses, view, text, shown, groups, chosen)
     return Option(Wording(shown.role.organization, shown.role.status), features)
@@ -140,7 +144,7 @@ def _features_of_uses(
     """What speaks for an organization that stands in roles of the entity, most closely in `shown`."""
     group = groups[text]
     kind, head = chosen.kind, chosen.head
-    relation = _relation(shown, chosen.text)
+    relation = _relation(view.titles, shown, chosen.text)
     label = _label(view.discourse.document.doc, shown.role.organization)
     own = "none" if shown.role.title is None else kind_of_title(view.titles, folded(shown.role.title.text))
     words = text.split()
@@ -159,7 +163,7 @@ def _features_of_uses(
         f"count={bucket(len(group))} relation={relation}",
         f"options={bucket(len(groups))} relation={relation}",
         *sorted({f"pattern={use.pattern} relation={relation}" for use in group}),
-        *sorted({f"relation of {_relation(use, chosen.text)}" for use in group}),
+        *sorted({f"relation of {_relation(view.titles, use, chosen.text)}" for use in group}),
         *(f"sign {sign} {relation}" for sign in shown.signs),
     )
 

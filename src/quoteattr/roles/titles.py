@@ -15,7 +15,7 @@ from functools import partial
 from attrs import frozen
 
 from quoteattr.decisions import Judge, Option, bucket
-from quoteattr.lexicon.titles import Titles, same_title, title_head
+from quoteattr.lexicon.titles import Titles, singulars, title_head
 from quoteattr.roles.uses import Meant, RoleView, Use, folded
 from quoteattr.types import RoleStatus, Span
 
@@ -66,7 +66,7 @@ def preferred_title(judge: Judge, options: Sequence[Option[Wording]], titles: Ti
             continue
         other = folded(option.value.span.text)
         now = option.value.status is RoleStatus.CURRENT and kind_of_title(titles, other) != "candidacy"
-        in_full = title.endswith(".") and not other.endswith(".") and same_title(title, other)
+        in_full = title.endswith(".") and not other.endswith(".") and titles.same(title, other)
         if (chosen.status is RoleStatus.FORMER and now) or (in_full and option.value.with_organization):
             return option.value
     return chosen
@@ -111,7 +111,7 @@ def kind_of_title(titles: Titles, text: str) -> str:
     words = text.split()
     endings = (" ".join(words[-length:]) for length in range(LONGEST_TITLE, 0, -1))
     head = title_head(text) if text else ""
-    known = (titles.kinds.get(form) for form in (*endings, head, head.removesuffix("s")))
+    known = (titles.kinds.get(form) for form in (*endings, head, *singulars(head)))
     return next((kind for kind in known if kind is not None), "unlisted")
 
 
@@ -167,16 +167,18 @@ def _features_among_titles(
     yield from (f"{place} {status} held now={now}", f"{kind} {status} held now={now}")
     for rival in held:
         yield from (f"{place} rivals {rival}", f"{kind} {status} rivals {rival}")
-    relations = {f"{_relation(text, other)} {_place(group)}" for other, group in groups.items() if other != text}
+    relations = {
+        f"{_relation(titles, text, other)} {_place(group)}" for other, group in groups.items() if other != text
+    }
     yield from (f"{place} relation {relation}" for relation in sorted(relations))
 
 
-def _relation(one: str, other: str) -> str:
+def _relation(titles: Titles, one: str, other: str) -> str:
     """How a title stands to another: contains "senator", is within "junior senator", is the same as "sen."."""
     relations = {
         "contains": f" {other} " in f" {one} ",
         "within": f" {one} " in f" {other} ",
-        "same": same_title(one, other),
+        "same": titles.same(one, other),
     }
     return next((name for name, holds in relations.items() if holds), "other")
 

@@ -16,7 +16,7 @@ from attrs import field, frozen
 from quoteattr.decisions.buckets import bucket
 from quoteattr.document.discourse import Discourse
 from quoteattr.lexicon.gender import gender_of_words
-from quoteattr.lexicon.titles import Titles, read_titles, same_title, title_head
+from quoteattr.lexicon.titles import Titles, read_titles, title_head
 from quoteattr.types import Role, SpeakerKind
 from quoteattr.values import AwayRole
 
@@ -195,7 +195,7 @@ def _signs_of_away(view: RoleView, entity: int, number: int) -> tuple[str, ...]:
 
 def _holders(view: RoleView, head: str) -> frozenset[int]:
     """Those beside whose names a title with `head` stands, in full or in short."""
-    short = (entities for form, entities in view.held.items() if form.endswith(".") and same_title(form, head))
+    short = (entities for form, entities in view.held.items() if form.endswith(".") and view.titles.same(form, head))
     return view.held.get(head, frozenset()).union(*short)
 
 

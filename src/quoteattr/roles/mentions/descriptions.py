@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from quoteattr.lexicon.titles import same_title, title_head
+from quoteattr.lexicon.titles import title_head
 from quoteattr.roles.mentions.clauses import phrases_after_verb
 from quoteattr.roles.mentions.complements import Range, is_possessive
 from quoteattr.roles.mentions.patterns import phrases_at
@@ -76,7 +76,7 @@ class _People:
     def holding(self, page: Page, phrase: RolePhrase) -> list[frozenset[str]]:
         """Groups of those who have the title of `phrase` beside their names, and no other organization with it."""
         head, own = title_head(_text(page, phrase.title)), _text(page, phrase.organization)
-        forms = [head, *(short for short in self.short_heads if same_title(short, head))]
+        forms = [head, *(short for short in self.short_heads if page.titles.same(short, head))]
         known = [self.holders[form] for form in forms if form in self.holders]
         return [groups[key] for groups in known for key in (("", own) if own else (None,)) if key in groups]
 

@@ -43,7 +43,7 @@ def find_roles(doc: Parse, names: Sequence[tuple[int, int]], tables: Tables) -> 
         found += [(of, "apposition", phrase) for of in (number - 1, number) for phrase in joint]
     found += read_descriptions(page, found)
     return tuple(
-        RoleMention(number, _of_one(_as_role(doc, name_organization(page, bodies, phrase, number)), phrase), pattern)
+        RoleMention(number, _of_one(_named_role(page, bodies, phrase, number), phrase, page), pattern)
         for number, pattern, phrase in sorted(found, key=lambda item: item[0])
     )
 
@@ -57,7 +57,7 @@ def find_away_roles(
     found = []
     for at, pattern, phrase in read_away(page):
         # Whose agent "her agent" is depends on whom it means, which is not known yet.
-        role = _as_role(doc, phrase if phrase.pronoun else name_organization(page, bodies, phrase, 0))
+        role = _as_role(doc, phrase) if phrase.pronoun else _named_role(page, bodies, phrase, 0)
         if role.title is not None and role.title.start not in beside:
             found.append(AwayRole(page.words[at].start, role, pattern, _is_subject(page, phrase)))
     return tuple(found)
@@ -85,12 +85,17 @@ def role_of_description(doc: Parse, start: int, end: int, tables: Tables) -> Rol
     return None if phrase is None else _as_role(doc, phrase)
 
 
-def _of_one(role: Role, phrase: RolePhrase) -> Role:
-    """`role` as that of one of several who share it, where the singular stands in the plural: *senator*s."""
-    title = role.title
-    if not phrase.plural or title is None or not title.text.endswith("s") or title.text.endswith("ies"):
+def _named_role(page: Page, bodies: Bodies, phrase: RolePhrase, number: int) -> Role:
+    """The role that `phrase` states of the name at index `number`, with a name for its organization."""
+    return _as_role(page.doc, name_organization(page, bodies, phrase, number))
+
+
+def _of_one(role: Role, phrase: RolePhrase, page: Page) -> Role:
+    """`role`, which `phrase` states, as that of one of several who share it: *senator*s."""
+    if not phrase.plural or role.title is None:
         return role
-    return evolve(role, title=Span(start=title.start, end=title.end - 1, text=title.text[:-1]))
+    start, title = role.title.start, page.titles.of_one(role.title.text)
+    return evolve(role, title=Span(start=start, end=start + len(title), text=title))
 
 
 def _as_role(doc: Parse, phrase: RolePhrase) -> Role:
