@@ -1,7 +1,7 @@
 """A document: one parsed article with what was found in it before anything is chosen, ready to be asked by token.
 
-What is asked of a quotation's surroundings is indexed once, so that it costs no more in a long article: an index is made
-when it is first asked for.
+What is asked of a quotation's surroundings is indexed once, so that it costs no more in a long article: each index
+is made when it is first asked for.
 """
 
 from __future__ import annotations

@@ -102,9 +102,8 @@ def organization_options(
             groups.setdefault(folded(use.role.organization.text), []).append(use)
 
     def of_nothing() -> Iterator[str]:
-        ranks = [
-            RELATIONS.index(_relation(view.titles, use, chosen.text)) for group in groups.values() for use in group
-        ]
+        every = (use for group in groups.values() for use in group)
+        ranks = [_closeness(view.titles, use, chosen.text) for use in every]
         best = RELATIONS[min(ranks)] if ranks else "none"
         yield "nothing"
         yield f"nothing kind={chosen.kind}"
@@ -116,6 +115,11 @@ def organization_options(
     options = [_option_of_uses(view, text, groups, chosen) for text in groups]
     options += _named_near(view, named, entity, groups, chosen)
     return [*options, Option(None, of_nothing)]
+
+
+def _closeness(titles: Titles, use: Use, title: str) -> int:
+    """The rank of the relation of a role to the chosen title, 0 for the closest."""
+    return RELATIONS.index(_relation(titles, use, title))
 
 
 def _relation(titles: Titles, use: Use, title: str) -> str:
@@ -130,9 +134,7 @@ def _relation(titles: Titles, use: Use, title: str) -> str:
 
 def _option_of_uses(view: RoleView, text: str, groups: Mapping[str, Sequence[Use]], chosen: _Chosen) -> Option[Wording]:
     """An organization that roles of the entity have."""
-    shown = min(
-        groups[text], key=lambda use: (RELATIONS.index(_relation(view.titles, use, chosen.text)), not use.beside)
-    )
+    shown = min(groups[text], key=lambda use: (_closeness(view.titles, use, chosen.text), not use.beside))
     assert shown.role.organization is not None
     features = partial(_features_of_uses, view, text, shown, groups, chosen)
     return Option(Wording(shown.role.organization, shown.role.status), features)
