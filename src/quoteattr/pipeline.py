@@ -35,7 +35,7 @@ from quoteattr.quotations import find_quoted_spans
 from quoteattr.readers import Reader, load_reader
 from quoteattr.role_assignment import assign_roles
 from quoteattr.roles import find_roles
-from quoteattr.scene import set_scene
+from quoteattr.scene import quoted_tokens, set_scene
 from quoteattr.scorer import Scorers, load_scorers
 from quoteattr.sources import find_sources
 from quoteattr.tables import Tables, load_tables
@@ -89,8 +89,8 @@ def cast_of(text: str, parse: Parse, tables: Tables) -> Cast:
     passages = find_passages(text, tables)
     quoted = find_quoted_spans(text, passages)
     names = find_names(parse, title_case_headlines(text, passages), boilerplate(passages), tables)
-    roles = find_roles(parse, [(name.start, name.end) for name in names], tables)
     scene = set_scene(text, parse, passages, quoted, find_cues(parse, tables), names, tables)
+    roles = find_roles(parse, [(name.start, name.end) for name in names], quoted_tokens(scene), tables)
     return Cast.of(scene, find_entities(parse, names, roles, tables), roles)
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "Scene",
     "cues_between",
     "ends_sentence",
+    "quoted_tokens",
     "sentence_at",
     "set_scene",
     "tokens_between",
@@ -67,6 +68,11 @@ class Scene:
     times_in_marks: Mapping[str, int] = field(repr=False)  # how many spans have just these words
     interviewee: int | None  # the name of who answers the questions of an interview: the one named most before them
     tables: Tables = field(repr=False)
+
+
+def quoted_tokens(scene: Scene) -> frozenset[int]:
+    """The tokens in quotation marks, the marks among them."""
+    return frozenset(at for at, span in enumerate(scene.outermost) if span >= 0)
 
 
 def ends_sentence(token: Token) -> bool:
