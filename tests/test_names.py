@@ -6,7 +6,8 @@ import pytest
 from spacy.language import Language
 
 import quoteattr
-from quoteattr.names import Name, NameKind, find_names, title_words
+from quoteattr.name_words import last_words_of_titles
+from quoteattr.names import Name, NameKind, find_names
 from quoteattr.parsing import parse_texts
 from quoteattr.tables import load_tables
 
@@ -192,7 +193,7 @@ def test_kinds_from_the_words_alone(blank: quoteattr.Extractor, text: str, kind:
     assert [name.kind for name in _names(blank.nlp, text)] == [kind]
 
 
-def test_title_words_are_last_words() -> None:
-    words = title_words(TABLES)
+def test_last_words_of_titles() -> None:
+    words = last_words_of_titles(TABLES)
     assert {"general", "minister", "mayor"} <= words
     assert "of" not in words

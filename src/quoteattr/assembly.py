@@ -13,7 +13,7 @@ from quoteattr.coreference import Resolution
 from quoteattr.extents import Extent
 from quoteattr.linking import Link
 from quoteattr.mentions import Mention, MentionKind
-from quoteattr.names import words_used_as
+from quoteattr.name_words import words_used_as
 from quoteattr.roles import role_of_description
 from quoteattr.sources import Report
 from quoteattr.types import (
