@@ -23,7 +23,8 @@ TABLES = load_tables()
 def _entities(nlp: Language, text: str) -> tuple[Entity, ...]:
     (doc,) = parse_texts(nlp, [text])
     names = find_names(doc, [], [], TABLES)
-    return find_entities(doc, names, find_roles(doc, [(name.start, name.end) for name in names], TABLES), TABLES)
+    roles = find_roles(doc, [(name.start, name.end) for name in names], frozenset(), TABLES)
+    return find_entities(doc, names, roles, TABLES)
 
 
 FORMS = {

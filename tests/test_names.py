@@ -7,7 +7,7 @@ from spacy.language import Language
 
 import quoteattr
 from quoteattr.entities.names import find_names
-from quoteattr.lexicon.name_words import title_words
+from quoteattr.lexicon.name_words import last_words_of_titles
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.parse.batches import parse_texts
 from quoteattr.values import Name, NameKind
@@ -194,7 +194,7 @@ def test_kinds_from_the_words_alone(blank: quoteattr.Extractor, text: str, kind:
     assert [name.kind for name in _names(blank.nlp, text)] == [kind]
 
 
-def test_title_words_are_last_words() -> None:
-    words = title_words(TABLES)
+def test_last_words_of_titles() -> None:
+    words = last_words_of_titles(TABLES)
     assert {"general", "minister", "mayor"} <= words
     assert "of" not in words

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 import quoteattr
+from quoteattr.document.article import quoted_tokens
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.lexicon.titles import read_titles
 from quoteattr.parse.batches import parse_texts
 from quoteattr.parse.tokens import Parse
+from quoteattr.pipeline import cast_of
 from quoteattr.roles.mentions.find import find_away_roles, find_roles, role_of_description
 from quoteattr.roles.titles import kind_of_title
 from quoteattr.types import Role, RoleStatus
@@ -57,7 +59,8 @@ def _roles(nlp: Language, text: str, *names: str) -> list[tuple[str, Found]]:
     """The name and what it is called, for each role found."""
     doc = _doc(nlp, text)
     ranges = _token_ranges(doc, *names)
-    found = find_roles(doc, ranges, TABLES)
+    quoted = quoted_tokens(cast_of(doc.text, doc, TABLES).scene)
+    found = find_roles(doc, ranges, quoted, TABLES)
     return [(doc.stretch(*ranges[mention.name]).text, _plain(mention.role)) for mention in found]
 
 
@@ -288,6 +291,10 @@ AWAY_FROM_NAME = {
         "Mina Vesper flew to Lima on Friday. She is a former primary teacher.",
         ("Mina Vesper", ("former primary teacher", None, FORMER)),
     ),
+    "pronoun after marks of inches": (
+        'Mina Vesper flew to Lima on Friday with a 6" pipe. She is a former primary teacher.',
+        ("Mina Vesper", ("former primary teacher", None, FORMER)),
+    ),
     "the one with the same title, for the organization": (
         "Sen. Otto Brandl met Mina Vesper. Mina Vesper smiled. The Oregon senator frowned.",
         ("Otto Brandl", ("senator", "Oregon", CURRENT)),
@@ -325,6 +332,7 @@ NOT_OF_THE_NAME = {
     "name of a body": "Mina Vesper flew to Lima on Friday. The National Guard was there.",
     "somebody else's title": "Novelist Mina Vesper flew to Lima on Friday. The trade envoy was away.",
     "pronoun in a quotation": "Mina Vesper flew to Lima. “He is a Latin teacher,” they heard.",
+    "pronoun in single marks": "Mina Vesper flew to Lima. ‘She is a former nurse and she knows it,’ they heard.",
 }
 
 
@@ -493,7 +501,7 @@ def test_roles_that_may_be_of_anybody(
 ) -> None:
     doc = _doc(nlp, text)
     names = _token_ranges(doc, "Mina Vesper")
-    found = find_away_roles(doc, names, find_roles(doc, names, TABLES), TABLES)
+    found = find_away_roles(doc, names, find_roles(doc, names, frozenset(), TABLES), TABLES)
     assert [(away.pattern, *_plain(away.role)[:2], away.subject) for away in found] == expected
 
 
@@ -539,7 +547,7 @@ PIECES = st.sampled_from(
 def test_any_order_of_words_gives_spans_of_the_text_apart_from_names(tokenizer: Language, pieces: list[str]) -> None:
     doc = _doc(tokenizer, " ".join(pieces))
     names = _token_ranges(doc, "Mina Vesper")
-    for mention in find_roles(doc, names, TABLES):
+    for mention in find_roles(doc, names, frozenset(), TABLES):
         name = doc.stretch(*names[mention.name])
         for span in (mention.role.title, mention.role.organization):
             if span is not None and span.text == name:

@@ -14,7 +14,12 @@ from attrs import evolve, field, frozen
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from quoteattr.assembly import Findings, assemble, name_speakers, with_utterances
+from quoteattr.assembly import (
+    Findings,
+    assemble,
+    name_speakers,
+    with_utterances,
+)
 from quoteattr.confidence.choose import find_confidences
 from quoteattr.coreference.choose import by_score, resolve_speakers
 from quoteattr.cues.cues import find_cues
@@ -117,7 +122,6 @@ def read_discourse_of(text: str, parse: Parse, tables: Tables) -> Discourse:
     passages = find_passages(text, tables)
     quoted = find_quoted_spans(text, passages)
     names = find_names(parse, title_case_headlines(text, passages), boilerplate(passages), tables)
-    roles = find_roles(parse, [(name.start, name.end) for name in names], tables)
     document = Document(
         text=text,
         doc=parse,
@@ -127,6 +131,7 @@ def read_discourse_of(text: str, parse: Parse, tables: Tables) -> Discourse:
         names=names,
         tables=tables,
     )
+    roles = find_roles(parse, [(name.start, name.end) for name in names], document.quoted_tokens, tables)
     return read_discourse(document, find_entities(parse, names, roles, tables), roles)
 
 

@@ -42,21 +42,21 @@ def _features(discourse: Discourse, report: Report, resolution: Resolution) -> t
     kind = _kind_of_mention(discourse, report)
     words = len(discourse.document.text[report.start : report.end].split())
     facts = (
-        f"pattern {report.pattern.value}",
-        f"mention {kind}",
-        f"speaker {_kind_of_speaker(discourse, someone)}",
-        f"breaks {report.breaks} {'' if report.place is None else report.place.value}",
-        f"distance {bucket(report.distance)}",
-        f"cue {report.cue.rate if report.cue is not None else None}",
-        f"quotation {report.kind.value} {bucket(words)}",
-        f"named {kind} {bucket(len(discourse.entities[someone].occurrences)) if isinstance(someone, int) else 'never'}",
+        f"pattern={report.pattern.value}",
+        f"mention={kind}",
+        f"speaker={_kind_of_speaker(discourse, someone)}",
+        f"breaks={report.breaks}|place={'' if report.place is None else report.place.value}",
+        f"distance={bucket(report.distance)}",
+        f"cue_rate={report.cue.rate if report.cue is not None else None}",
+        f"quotation={report.kind.value}|words={bucket(words)}",
+        f"mention={kind}|named={bucket(len(discourse.entities[someone].occurrences)) if isinstance(someone, int) else 'never'}",
     )
     reached = (
         *_reached("link", report.probability),
         *_reached("resolution", resolution.probability),
         *_reached("both", report.probability * resolution.probability),
     )
-    return ("any", *facts, *reached, *(f"{kind}: {step}" for step in reached))
+    return ("any", *facts, *reached, *(f"mention={kind}|{step}" for step in reached))
 
 
 def _kind_of_mention(discourse: Discourse, report: Report) -> str:
@@ -76,4 +76,4 @@ def _kind_of_speaker(discourse: Discourse, someone: int | Unnamed | None) -> str
 def _reached(name: str, probability: float) -> Iterator[str]:
     held = min(max(probability, 1e-4), 1 - 1e-4)
     odds = log(held / (1 - held))
-    return (f"{name} over {step}" for step in STEPS if odds >= step)
+    return (f"{name}>={step}" for step in STEPS if odds >= step)

@@ -81,6 +81,11 @@ class Document:
         return tuple(found)
 
     @cached_property
+    def quoted_tokens(self) -> frozenset[int]:
+        """The tokens in quotation marks, the marks among them."""
+        return frozenset(at for at, span in enumerate(self.outermost) if span >= 0)
+
+    @cached_property
     def passage_of(self) -> tuple[int, ...]:
         """For each token its passage, or -1."""
         found = [-1] * len(self.doc)

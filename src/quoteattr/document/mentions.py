@@ -51,30 +51,6 @@ SPEAKING_PRONOUNS = frozenset(
         "none",
     ]
 )
-DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "one",
-        "another",
-        "some",
-        "two",
-        "three",
-        "several",
-    ]
-)
-CLAUSE_LABELS = frozenset(["relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "prep", "parataxis", "dep"])
 # A description keeps these: the elder *of the sisters*, a spokesman *for the ministry*, women *in red collars*.
 KEPT_PREPOSITIONS = frozenset(["of", "for", "from", "at", "in", "with"])
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from quoteattr.lexicon.gender import given_name_gender
-from quoteattr.lexicon.name_words import title_words, words_used_as
+from quoteattr.lexicon.name_words import last_words_of_titles, words_used_as
 from quoteattr.lexicon.tables import Tables
 from quoteattr.parse.tokens import Parse
 from quoteattr.values import Name, NameKind
@@ -57,7 +57,7 @@ def _evidence(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind]:
     if after in ("who", "whose"):
         votes[NameKind.PERSON] += 3
     last = doc[name.end - 1]
-    if last.dep_ == "appos" and last.head.tag_ == "NN" and last.head.lower_ in title_words(tables):
+    if last.dep_ == "appos" and last.head.tag_ == "NN" and last.head.lower_ in last_words_of_titles(tables):
         votes[NameKind.PERSON] += 6  # its founder, Kaarel Tammsalu
     return votes
 

@@ -18,7 +18,7 @@ from quoteattr.entities.kinds import with_voted_kinds
 from quoteattr.lexicon.name_words import (
     SUFFIXES,
     is_outlet,
-    title_words,
+    last_words_of_titles,
     titles_before_names,
     words_after_of,
     words_used_as,
@@ -27,7 +27,7 @@ from quoteattr.lexicon.tables import Tables
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.values import Name, NameKind
 
-__all__ = ["Name", "NameKind", "find_names", "title_words", "words_used_as"]
+__all__ = ["find_names"]
 
 OFFICES = frozenset(["office", "rank", "abbreviation", "voice"])
 JOINTS = frozenset(".-–'’&")
@@ -110,7 +110,7 @@ def _name(doc: Parse, start: int, end: int, tables: Tables, *, titled: bool) -> 
 
 def _ends_in_title(capitals: Capitals, start: int, end: int, last: bool) -> bool:
     """Whether the title that a run ends with is somebody else's: *Fox News Chairman* | and founder Ann Poe."""
-    posts = title_words(capitals.tables, OFFICES | {"post"})
+    posts = last_words_of_titles(capitals.tables, OFFICES | {"post"})
     named = capitals.is_given_name(start) or capitals.doc[end - 1].ent_type_ in ("PERSON", "ORG")
     speaks = end < len(capitals.doc) and capitals.doc[end].tag_ in VERB_TAGS
     return not last or (not named and not speaks and capitals.doc[end - 1].lower_ in posts)
@@ -123,7 +123,7 @@ def _start_of_name(capitals: Capitals, start: int, end: int) -> int:
     if doc[end - 1].lower_.rstrip(".") in organizations or is_outlet(doc.stretch(start, end).text, tables):
         return start
     titles = titles_before_names(tables)
-    offices = title_words(tables, OFFICES) | words_used_as(tables, "honorific")
+    offices = last_words_of_titles(tables, OFFICES) | words_used_as(tables, "honorific")
     bare = start
     for index in range(start, end - 1):
         # Occupations are first names too (*Hunter*, *Mason*): those the pipeline takes into a person's name stay,
@@ -168,10 +168,10 @@ def _is_bare_title(token: Token, tables: Tables, *, stripped: bool) -> bool:
     `stripped` says that words of a title were cut from before it, or that a person's name follows.
     """
     word = token.lower_.rstrip(".")
-    if word in title_words(tables, OFFICES) | words_used_as(tables, "honorific"):
+    if word in last_words_of_titles(tables, OFFICES) | words_used_as(tables, "honorific"):
         return token.ent_type_ != "PERSON"
     after_article = stripped or (token.i > 0 and token.nbor(-1).lower_ in ("the", "a", "an"))
-    return word in title_words(tables) and token.ent_type_ != "PERSON" and after_article
+    return word in last_words_of_titles(tables) and token.ent_type_ != "PERSON" and after_article
 
 
 def _cut_to_known(capitals: Capitals, names: Sequence[Name]) -> list[Name]:

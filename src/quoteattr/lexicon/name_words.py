@@ -9,9 +9,9 @@ from quoteattr.lexicon.tables import Tables
 __all__ = [
     "SUFFIXES",
     "is_outlet",
+    "last_words_of_titles",
     "outlet_classes",
     "outlet_of",
-    "title_words",
     "titles_before_names",
     "words_after_of",
     "words_used_as",
@@ -28,7 +28,7 @@ def words_used_as(tables: Tables, use: str) -> frozenset[str]:
 
 
 @cache
-def title_words(tables: Tables, kinds: frozenset[str] | None = None) -> frozenset[str]:
+def last_words_of_titles(tables: Tables, kinds: frozenset[str] | None = None) -> frozenset[str]:
     """The last words of all titles that have no preposition: *general* of Attorney General."""
     rows = [row for row in tables.rows("titles") if kinds is None or row["kind"] in kinds]
     titles = [title.split() for row in rows for title in row["words"]]
@@ -43,7 +43,11 @@ def titles_before_names(tables: Tables) -> frozenset[str]:
     """
     given = frozenset(word for row in tables.rows("given_names") for word in row["words"])
     kinds = frozenset(row["kind"] for row in tables.rows("titles")) - {"none"}
-    titles = title_words(tables, kinds) | (title_words(tables) - given) | words_used_as(tables, "honorific")
+    titles = (
+        last_words_of_titles(tables, kinds)
+        | (last_words_of_titles(tables) - given)
+        | words_used_as(tables, "honorific")
+    )
     return titles | {f"{title}s" for title in titles}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from quoteattr.lexicon.gender import gender_of_words
-from quoteattr.lexicon.name_words import title_words, words_used_as
+from quoteattr.lexicon.name_words import last_words_of_titles, words_used_as
 from quoteattr.lexicon.tables import Tables
 
 __all__ = ["document_kinds", "is_person_noun", "noun_class"]
@@ -43,7 +43,7 @@ def noun_class(word: str, tables: Tables) -> str:
 
 def is_person_noun(word: str, tables: Tables) -> bool:
     """Whether a noun is what a person is called by: a title, an occupation, *man*, *widow*."""
-    return word in title_words(tables) or gender_of_words([word], tables) is not None or word in PERSON_NOUNS
+    return word in last_words_of_titles(tables) or gender_of_words([word], tables) is not None or word in PERSON_NOUNS
 
 
 @cache

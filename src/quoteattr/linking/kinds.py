@@ -29,7 +29,7 @@ def kind_options(own: Sequence[str], chosen: Sequence[str]) -> tuple[Option[Quot
     """The three kinds; a scare quotation is what is left when nothing speaks for speech."""
     speech = (*own, *chosen)
     return (
-        Option(QuotationKind.DIRECT, lambda: (*speech, *(f"direct:{f}" for f in own))),
-        Option(QuotationKind.MIXED, lambda: (*speech, *(f"mixed:{f}" for f in own))),
+        Option(QuotationKind.DIRECT, lambda: (*speech, *(f"kind=direct|{f}" for f in own))),
+        Option(QuotationKind.MIXED, lambda: (*speech, *(f"kind=mixed|{f}" for f in own))),
         Option(QuotationKind.SCARE),
     )

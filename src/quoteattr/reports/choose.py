@@ -23,25 +23,6 @@ __all__ = ["cues_that_may_report", "read_reports"]
 
 # Of ten occurrences of a verb in news, those that report: verbs that no table has are read from here on.
 LEAST_RATE = 1
-# What a report is known by, from the first word of the pattern that proposed its content.
-EVIDENCE = {
-    "ccomp": Pattern.CLAUSAL_COMPLEMENT,
-    "xcomp": Pattern.INFINITIVE,
-    "opening": Pattern.CLAUSAL_COMPLEMENT,
-    "shared": Pattern.SHARED_COMPLEMENT,
-    "before": Pattern.CUE_BEHIND,
-    "start": Pattern.CUE_BEHIND,
-    "behind": Pattern.CUE_BEFORE,
-    "behind colon": Pattern.COLON_LEAD_IN,
-    "parataxis": Pattern.PARATAXIS,
-    "prep": Pattern.PREPOSITIONAL_COMPLEMENT,
-    "agent": Pattern.PREPOSITIONAL_COMPLEMENT,
-    "hung": Pattern.MODIFIER,
-    "acl": Pattern.MODIFIER,
-    "relcl": Pattern.MODIFIER,
-    "nsubj": Pattern.SUBJECT,
-    "nsubjpass": Pattern.SUBJECT,
-}
 
 
 @frozen
@@ -101,17 +82,11 @@ def _read(document: Document, cue: FoundCue, nothing: Option[Content], judges: J
         kind=QuotationKind.INDIRECT,
         cue=cue,
         mention=options[int(judges["mention"].score(options).argmax())].value,
-        pattern=_evidence(cue, content),
+        pattern=Pattern.ACCORDING_TO if "after" in cue.frames else content.pattern,
         place=Place.AFTER if cue.head >= content.end else Place.BEFORE,
         probability=probability,
     )
     return _Read(content, cue, report)
-
-
-def _evidence(cue: FoundCue, content: Content) -> Pattern:
-    if cue.base.startswith("accord"):
-        return Pattern.ACCORDING_TO
-    return EVIDENCE.get(content.pattern, EVIDENCE.get(content.pattern.split(" ")[0].rstrip(","), Pattern.OBJECT))
 
 
 def _apart(document: Document, found: Sequence[_Read]) -> tuple[Report, ...]:

@@ -44,42 +44,42 @@ def _word(token: Token) -> str:
 def _of_content(
     document: Document, cue: FoundCue, head: Token, first: int, last: int, content: Content
 ) -> Iterator[str]:
-    doc, base, pattern = document.doc, cue.base, content.pattern
+    doc, base, pattern = document.doc, cue.base, content.proposal
     start, end = content.start, content.end
     root = _root(doc, start, end)
     opening = _word(doc[start])
     before = _word(doc[start - 1]) if start > first else "start"
     behind = _word(doc[end]) if end < last else "end"
     yield f"pattern={pattern}"
-    yield f"pattern={pattern} base={base}"
-    yield f"pattern={pattern} tag={head.tag_}"
-    yield f"pattern={pattern} dep={head.dep_}"
-    yield f"root={root.dep_} {root.tag_}"
-    yield f"root={root.dep_} base={base}"
-    yield f"pattern={pattern} root={root.pos_}"
-    yield f"opening={opening} base={base}"
-    yield f"opening={opening} root={root.pos_}"
-    yield f"opening={opening} before={before}"
+    yield f"pattern={pattern}|base={base}"
+    yield f"pattern={pattern}|tag={head.tag_}"
+    yield f"pattern={pattern}|dep={head.dep_}"
+    yield f"root={root.dep_}|{root.tag_}"
+    yield f"root={root.dep_}|base={base}"
+    yield f"pattern={pattern}|root={root.pos_}"
+    yield f"opening={opening}|base={base}"
+    yield f"opening={opening}|root={root.pos_}"
+    yield f"opening={opening}|before={before}"
     yield f"before={before}"
     yield f"behind={behind}"
-    yield f"behind={behind} root={root.pos_}"
+    yield f"behind={behind}|root={root.pos_}"
     yield f"last={_word(doc[end - 1])}"
-    yield f"edges={start == first} {end >= last - 1} {pattern}"
-    yield f"length={bucket(end - start)} kind={cue.kind.value}"
-    yield f"length={bucket(end - start)} {pattern}"
+    yield f"edges={start == first}|{end >= last - 1}|{pattern}"
+    yield f"length={bucket(end - start)}|kind={cue.kind.value}"
+    yield f"length={bucket(end - start)}|{pattern}"
     yield f"distance={bucket(max(start - cue.end, cue.start - end))}"
     clause = root.pos_ in ("VERB", "AUX") and _subject(root) is not None
-    yield f"clause={clause} kind={cue.kind.value}"
-    yield f"clause={clause} base={base}"
+    yield f"clause={clause}|kind={cue.kind.value}"
+    yield f"clause={clause}|base={base}"
     marks = _marks(document, start, end)
     yield f"marks={marks}"
-    yield f"marks={marks} {pattern}"
+    yield f"marks={marks}|{pattern}"
     subject = _subject(head)
-    yield f"subject inside={subject is not None and start <= subject.i < end}"
+    yield f"subject_inside={subject is not None and start <= subject.i < end}"
     others = sum(other.listed and other.head != cue.head for other in cues_between(document, start, end))
-    yield f"other cues={others} {end >= last - 1}"
+    yield f"other_cues={others}|{end >= last - 1}"
     roots = sum(1 for t in doc[start:end] if t.head.i < start or t.head.i >= end)
-    yield f"roots={min(roots, 5)} {root.pos_}"
+    yield f"roots={min(roots, 5)}|{root.pos_}"
 
 
 def _root(doc: Parse, start: int, end: int) -> Token:
@@ -115,34 +115,34 @@ def no_report(document: Document, cue: FoundCue) -> Option[Content]:
 def _of_cue(document: Document, cue: FoundCue, head: Token) -> Iterator[str]:
     base = cue.base
     yield "nothing"
-    yield f"nothing base={base}"
-    yield f"nothing rate={cue.rate} listed={cue.listed}"
-    yield f"nothing kind={cue.kind.value}"
-    yield f"nothing tag={head.tag_} pos={head.pos_}"
-    yield f"nothing dep={head.dep_}"
-    yield f"nothing dep={head.dep_} tag={head.tag_}"
-    yield f"nothing dep={head.dep_} base={base}"
-    yield f"nothing dep={head.dep_} tag={head.tag_} base={base}"
-    yield f"nothing tag={head.tag_} base={base}"
+    yield f"nothing|base={base}"
+    yield f"nothing|rate={cue.rate}|listed={cue.listed}"
+    yield f"nothing|kind={cue.kind.value}"
+    yield f"nothing|tag={head.tag_}|pos={head.pos_}"
+    yield f"nothing|dep={head.dep_}"
+    yield f"nothing|dep={head.dep_}|tag={head.tag_}"
+    yield f"nothing|dep={head.dep_}|base={base}"
+    yield f"nothing|dep={head.dep_}|tag={head.tag_}|base={base}"
+    yield f"nothing|tag={head.tag_}|base={base}"
     subject = _subject(head)
     kind = "none" if subject is None else "name" if subject.i in document.finder.name_of_token else subject.pos_
-    yield f"nothing subject={kind}"
-    yield f"nothing subject={kind} tag={head.tag_}"
+    yield f"nothing|subject={kind}"
+    yield f"nothing|subject={kind}|tag={head.tag_}"
     if subject is not None:
-        yield f"nothing subject={subject.lower_}"
-    yield f"nothing negated={cue.negated}"
+        yield f"nothing|subject={subject.lower_}"
+    yield f"nothing|negated={cue.negated}"
     for child in head.children:
-        yield f"nothing child={child.dep_}"
+        yield f"nothing|child={child.dep_}"
         if child.dep_ in TELLING:
-            yield f"nothing child={child.dep_} base={base}"
+            yield f"nothing|child={child.dep_}|base={base}"
         if child.dep_ in TELLING_WORDS:
-            yield f"nothing child={child.dep_} {child.lower_}"
-            yield f"nothing child={child.lower_} base={base}"
-    yield f"nothing above={head.head.lemma_.lower()}"
+            yield f"nothing|child={child.dep_}|{child.lower_}"
+            yield f"nothing|child={child.lower_}|base={base}"
+    yield f"nothing|above={head.head.lemma_.lower()}"
     if cue.start:
-        yield f"nothing left={document.doc[cue.start - 1].lower_}"
+        yield f"nothing|left={document.doc[cue.start - 1].lower_}"
     if cue.end < len(document.doc):
-        yield f"nothing right={document.doc[cue.end].lower_}"
+        yield f"nothing|right={document.doc[cue.end].lower_}"
 
 
 def _subject(head: Token) -> Token | None:
@@ -159,9 +159,9 @@ def mention_options(document: Document, cue: FoundCue, content: Content) -> list
 
     def of_nobody() -> Iterator[str]:
         yield "nobody"
-        yield f"nobody base={cue.base}"
-        yield f"nobody pattern={content.pattern}"
-        yield f"nobody tag={document.doc[cue.head].tag_}"
+        yield f"nobody|base={cue.base}"
+        yield f"nobody|pattern={content.proposal}"
+        yield f"nobody|tag={document.doc[cue.head].tag_}"
 
     mentions = [Option(mention, partial(features, place)) for place, (mention, _) in enumerate(outside)]
     return [*mentions, Option(None, of_nobody)]
@@ -175,15 +175,15 @@ def _of_mention(
     far = bucket(max(mention.start - cue.end, cue.start - mention.end))
     between = "beyond" if min(mention.head, cue.head) < content.start < max(mention.head, cue.head) else "beside"
     yield f"by={found_by}"
-    yield f"by={found_by} place={min(place, 3)}"
-    yield f"by={found_by} base={cue.base}"
-    yield f"by={found_by} {mention.kind.value} {side}"
-    yield f"by={found_by} tag={document.doc[cue.head].tag_}"
-    yield f"by={found_by} pattern={content.pattern}"
-    yield f"by={found_by} dep={token.dep_}"
-    yield f"{mention.kind.value} {far} {side}"
-    yield f"{between} {found_by}"
-    yield f"dep={token.dep_} {side}"
-    yield f"dep={token.dep_} base={cue.base}"
+    yield f"by={found_by}|place={min(place, 3)}"
+    yield f"by={found_by}|base={cue.base}"
+    yield f"by={found_by}|{mention.kind.value}|{side}"
+    yield f"by={found_by}|tag={document.doc[cue.head].tag_}"
+    yield f"by={found_by}|pattern={content.proposal}"
+    yield f"by={found_by}|dep={token.dep_}"
+    yield f"{mention.kind.value}|{far}|{side}"
+    yield f"{between}|{found_by}"
+    yield f"dep={token.dep_}|{side}"
+    yield f"dep={token.dep_}|base={cue.base}"
     yield f"word={token.lower_ if mention.kind is MentionKind.PRONOUN else token.pos_}"
     yield f"quoted={document.outermost[mention.head] >= 0}"

@@ -14,7 +14,7 @@ from attrs import frozen
 from quoteattr.cues.cues import MARKS
 from quoteattr.document.article import DASHES, SENTENCE_ENDS, Document, sentence_at
 from quoteattr.parse.tokens import Parse, Token
-from quoteattr.values import FoundCue
+from quoteattr.values import FoundCue, Pattern
 
 __all__ = ["Content", "propose_contents"]
 
@@ -42,13 +42,28 @@ _SPLITTING = frozenset([",", "and", "but"])
 _EDGES = MARKS | DASHES | SENTENCE_ENDS | frozenset([",", ":"])
 
 
+# What a complement of a cue is known by; any other is an object.
+PATTERN_OF_LABEL = {
+    "ccomp": Pattern.CLAUSAL_COMPLEMENT,
+    "xcomp": Pattern.INFINITIVE,
+    "parataxis": Pattern.PARATAXIS,
+    "prep": Pattern.PREPOSITIONAL_COMPLEMENT,
+    "agent": Pattern.PREPOSITIONAL_COMPLEMENT,
+    "acl": Pattern.MODIFIER,
+    "relcl": Pattern.MODIFIER,
+    "nsubj": Pattern.SUBJECT,
+    "nsubjpass": Pattern.SUBJECT,
+}
+
+
 @frozen
 class Content:
-    """What may be reported, as token indices, half-open, and the `pattern` that proposed it."""
+    """What may be reported, as token indices, half-open; the `proposal` that it is, and what it is known by."""
 
     start: int
     end: int
-    pattern: str
+    proposal: str
+    pattern: Pattern
 
 
 def propose_contents(document: Document, cue: FoundCue) -> tuple[Content, ...]:
@@ -57,18 +72,20 @@ def propose_contents(document: Document, cue: FoundCue) -> tuple[Content, ...]:
     start_of, end_of = sentence_at(document, cue.head)
     if end_of - start_of > LONGEST:
         return ()
-    found: dict[tuple[int, int], str] = {}
-    for start, end, pattern in _proposals(doc, cue, head, start_of, end_of):
+    found: dict[tuple[int, int], tuple[str, Pattern]] = {}
+    for start, end, proposal, pattern in _proposals(doc, cue, head, start_of, end_of):
         first, last = _trimmed(doc, start, end)
         if first < last and not first <= cue.head < last:
-            found.setdefault((first, last), pattern)
+            found.setdefault((first, last), (proposal, pattern))
             if first > cue.head and last - first > SPLITTABLE:
                 for cut in _cuts(doc, first, last):
-                    found.setdefault(_trimmed(doc, first, cut), f"{pattern}, cut")
-    return tuple(Content(start, end, pattern) for (start, end), pattern in found.items() if start < end)
+                    found.setdefault(_trimmed(doc, first, cut), (f"{proposal}, cut", pattern))
+    return tuple(Content(*extent, *what) for extent, what in found.items() if extent[0] < extent[1])
 
 
-def _proposals(doc: Parse, cue: FoundCue, head: Token, first: int, last: int) -> Iterator[tuple[int, int, str]]:
+def _proposals(
+    doc: Parse, cue: FoundCue, head: Token, first: int, last: int
+) -> Iterator[tuple[int, int, str, Pattern]]:
     edges = {child.i: (child.left_edge.i, child.right_edge.i + 1) for child in head.children}
     left = min([head.i, *(start for start, _ in edges.values())])
     right = max([head.i + 1, *(end for _, end in edges.values())])
@@ -77,68 +94,68 @@ def _proposals(doc: Parse, cue: FoundCue, head: Token, first: int, last: int) ->
             yield from _complement(child, *edges[child.i], head.i, right, first, last)
     before = min([cue.start, *(edges[c.i][0] for c in head.lefts if c.dep_ in CLAUSE_BEFORE)])
     behind = max([cue.end, *(edges[c.i][1] for c in head.rights if c.dep_ in SUBJECTS)])
-    yield first, before, "before"
-    yield cue.end, last, "behind"
-    yield behind, last, "behind subject"
+    yield first, before, "before", Pattern.CUE_BEHIND
+    yield cue.end, last, "behind", Pattern.CUE_BEFORE
+    yield behind, last, "behind subject", Pattern.CUE_BEFORE
     if doc[first].lower_ in CONJUNCTIONS:
-        yield first + 1, before, "before, no conjunction"
-    yield first, left, "before phrase"
-    yield right, last, "behind phrase"
+        yield first + 1, before, "before, no conjunction", Pattern.CUE_BEHIND
+    yield first, left, "before phrase", Pattern.CUE_BEHIND
+    yield right, last, "behind phrase", Pattern.CUE_BEFORE
     yield from _behind_opening(doc, cue.end, right, last)
     yield from _around(head, left)
 
 
 def _complement(
     child: Token, start: int, end: int, head: int, right: int, first: int, last: int
-) -> Iterator[tuple[int, int, str]]:
+) -> Iterator[tuple[int, int, str, Pattern]]:
     """A complement alone, with what follows it in the phrase, and to the end of the sentence."""
-    label = child.dep_
-    yield start, end, label
+    label, pattern = child.dep_, PATTERN_OF_LABEL.get(child.dep_, Pattern.OBJECT)
+    yield start, end, label, pattern
     if start > head:
-        yield start, right, f"{label} and phrase"
-        yield start, last, f"{label} to end"
+        yield start, right, f"{label} and phrase", pattern
+        yield start, last, f"{label} to end", pattern
     else:
-        yield first, end, f"start to {label}"
+        yield first, end, f"start to {label}", Pattern.CUE_BEHIND
     if label in ("prep", "agent"):
         for part in child.rights:
-            yield part.left_edge.i, part.right_edge.i + 1, f"{label} {part.dep_}"
-            yield part.left_edge.i, right, f"{label} {part.dep_} and phrase"
+            yield part.left_edge.i, part.right_edge.i + 1, f"{label} {part.dep_}", pattern
+            yield part.left_edge.i, right, f"{label} {part.dep_} and phrase", pattern
     elif label == "conj":
         for part in child.rights:
             if part.dep_ in SHARED_COMPLEMENTS:
-                yield part.left_edge.i, part.right_edge.i + 1, f"shared {part.dep_}"
+                yield part.left_edge.i, part.right_edge.i + 1, f"shared {part.dep_}", Pattern.SHARED_COMPLEMENT
     elif label in OBJECTS:
         for part in child.rights:
             if part.dep_ in OF_OBJECTS:
-                yield part.left_edge.i, part.right_edge.i + 1, f"{label} {part.dep_}"
+                yield part.left_edge.i, part.right_edge.i + 1, f"{label} {part.dep_}", pattern
             if part.dep_ == "prep":
                 for inner in part.children:
-                    yield inner.left_edge.i, inner.right_edge.i + 1, f"{label} prep {inner.dep_}"
+                    yield inner.left_edge.i, inner.right_edge.i + 1, f"{label} prep {inner.dep_}", pattern
 
 
-def _behind_opening(doc: Parse, start: int, right: int, last: int) -> Iterator[tuple[int, int, str]]:
+def _behind_opening(doc: Parse, start: int, right: int, last: int) -> Iterator[tuple[int, int, str, Pattern]]:
     """What a *that* or *to* opens, or a colon."""
     opening = next((i for i in range(start, min(last, start + NEAR)) if doc[i].lower_ in OPENINGS), None)
     if opening is not None:
-        yield opening, last, "opening to end"
-        yield opening, right, "opening to phrase"
+        yield opening, last, "opening to end", Pattern.CLAUSAL_COMPLEMENT
+        yield opening, right, "opening to phrase", Pattern.CLAUSAL_COMPLEMENT
     colon = next((i for i in range(start, last) if doc[i].text == ":"), None)
     if colon is not None:
-        yield colon + 1, last, "behind colon"
+        yield colon + 1, last, "behind colon", Pattern.COLON_LEAD_IN
 
 
-def _around(head: Token, left: int) -> Iterator[tuple[int, int, str]]:
+def _around(head: Token, left: int) -> Iterator[tuple[int, int, str, Pattern]]:
     """What the cue itself hangs on, and what it shares with another verb: *he hopes to win*, *wrote and signed it*."""
     above = head.head
     if above is head:
         return
     if head.dep_ in HANGING:
-        yield above.left_edge.i, left, "hung on, before"
-        yield above.i, above.i + 1, "hung on"
+        yield above.left_edge.i, left, "hung on, before", Pattern.MODIFIER
+        yield above.i, above.i + 1, "hung on", Pattern.MODIFIER
     if head.dep_ in SHARED:
         for child in above.children:
             if child.dep_ in SHARED_COMPLEMENTS and child is not head:
-                yield child.left_edge.i, child.right_edge.i + 1, f"shared {child.dep_}"
+                yield child.left_edge.i, child.right_edge.i + 1, f"shared {child.dep_}", Pattern.SHARED_COMPLEMENT
 
 
 def _cuts(doc: Parse, start: int, end: int) -> Iterator[int]:

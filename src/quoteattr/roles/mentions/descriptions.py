@@ -7,7 +7,7 @@ the article calls somebody so beside the name, how recently and how often they w
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from attrs import frozen
 
@@ -81,16 +81,17 @@ class _People:
         return [groups[key] for groups in known for key in (("", own) if own else (None,)) if key in groups]
 
 
-def read_descriptions(page: Page, beside: Sequence[Described]) -> list[Described]:
+def read_descriptions(page: Page, beside: Sequence[Described], quoted: Set[int]) -> list[Described]:
     """The roles that words away from any name state, each with the index of the name last used for whom they mean.
 
-    `beside` are the roles found beside names. Somebody who has titles there is only given the same ones, for their
-    organization; somebody without any gets the one description that most speaks for.
+    `beside` are the roles found beside names, `quoted` the tokens in quotation marks. Somebody who has titles beside
+    names is only given the same ones, for their organization; somebody without any gets the one description that most
+    speaks for.
     """
     people = _read_people(page, beside)
     kept: list[Described] = []
     untitled: dict[str, dict[str, list[tuple[float, Described]]]] = {}
-    for weight, described in _resolved(page, people, beside):
+    for weight, described in _resolved(page, people, beside, quoted):
         number, _, phrase = described
         key = page.key(number)
         if key in people.titled:
@@ -105,12 +106,14 @@ def read_descriptions(page: Page, beside: Sequence[Described]) -> list[Described
     return kept
 
 
-def _resolved(page: Page, people: _People, beside: Sequence[Described]) -> Iterator[tuple[float, Described]]:
+def _resolved(
+    page: Page, people: _People, beside: Sequence[Described], quoted: Set[int]
+) -> Iterator[tuple[float, Described]]:
     """The descriptions of people named on `page`, each with the weight of what speaks for whom it means."""
     taken = frozenset(phrase.title[0] for _, _, phrase in beside if phrase.title is not None)
     last: dict[str, int] = {}
     upcoming = 0
-    for description in _descriptions(page, taken):
+    for description in _descriptions(page, taken, quoted):
         while upcoming < len(page.names) and page.names[upcoming][0] < description.at:
             key = page.key(upcoming)
             if key in people.counts:
@@ -123,14 +126,14 @@ def _resolved(page: Page, people: _People, beside: Sequence[Described]) -> Itera
             yield weight, (number, description.pattern, description.phrase)
 
 
-def _descriptions(page: Page, taken: frozenset[int]) -> Iterator[_Description]:
+def _descriptions(page: Page, taken: frozenset[int], quoted: Set[int]) -> Iterator[_Description]:
     """What states a role away from a name, in text order; titles that start at one of the tokens `taken` do not."""
     for at, word in enumerate(page.words):
         if word.lower == "the":
             phrase = _read_description(page, at)
             if phrase is not None and _is_apart(page, phrase, taken):
                 yield _Description(at, "description", phrase)
-        elif word.lower in PRONOUNS and at not in page.quoted:
+        elif word.lower in PRONOUNS and word.start not in quoted:
             contracted = page.lower(at + 1) in ("'s", "’s")
             found = phrases_at(page, at + 2) if contracted else phrases_after_verb(page, at + 1, phrases_at)
             yield from (_Description(at, "pronoun", phrase) for phrase in found if phrase.title is not None)

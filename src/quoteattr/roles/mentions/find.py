@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from attrs import evolve
@@ -22,13 +22,16 @@ from quoteattr.values import AwayRole, RoleMention
 __all__ = ["find_away_roles", "find_roles", "role_of_description"]
 
 
-def find_roles(doc: Parse, names: Sequence[tuple[int, int]], tables: Tables) -> tuple[RoleMention, ...]:
+def find_roles(
+    doc: Parse, names: Sequence[tuple[int, int]], quoted: Set[int], tables: Tables
+) -> tuple[RoleMention, ...]:
     """The roles that the article gives `names`, in the order of `names`, each name's most telling patterns first.
 
     `names` are those of the article, of people and others, as half-open ranges of tokens in text order, not
-    overlapping; a title taken into one, or a given name left out of it, is put right. The patterns `description` and
-    `pronoun` find roles away from the name that they give, the last one used of whom they most likely mean; all other
-    patterns look beside it. Without tags and a parse the patterns see words only, and find less.
+    overlapping; a title taken into one, or a given name left out of it, is put right. `quoted` are the tokens in
+    quotation marks, where *she* need not be whom the article speaks of. The patterns `description` and `pronoun` find
+    roles away from the name that they give, the last one used of whom they most likely mean; all other patterns look
+    beside it. Without tags and a parse the patterns see words only, and find less.
     """
     page, bodies = _page_and_bodies(doc, tuple(names), tables)
     found: list[Described] = []
@@ -41,7 +44,7 @@ def find_roles(doc: Parse, names: Sequence[tuple[int, int]], tables: Tables) -> 
         found += [(number, pattern, phrase) for pattern, phrase in phrases]
         joint = phrases_of_pair(page, number)
         found += [(of, "apposition", phrase) for of in (number - 1, number) for phrase in joint]
-    found += read_descriptions(page, found)
+    found += read_descriptions(page, found, quoted)
     return tuple(
         RoleMention(number, _of_one(_named_role(page, bodies, phrase, number), phrase, page), pattern)
         for number, pattern, phrase in sorted(found, key=lambda item: item[0])

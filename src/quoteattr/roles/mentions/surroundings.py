@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from attrs import frozen
 
@@ -14,9 +14,6 @@ from quoteattr.roles.mentions.phrases import LONGEST_PHRASE
 
 __all__ = ["Page", "read_page"]
 
-OPENING_MARKS = frozenset({"“", "«", "„", "``"})
-CLOSING_MARKS = frozenset({"”", "»", "''"})
-STRAIGHT_MARK = '"'
 SENTENCE_ENDS = frozenset({".", "?", "!", ";"})
 
 
@@ -24,8 +21,8 @@ SENTENCE_ENDS = frozenset({".", "?", "!", ";"})
 class Page:
     """An article as `words`, with the word of each token, and `names` as half-open ranges of words.
 
-    `starts` has the words that open a name, `name_words` all that are in one, `quoted` those between double marks,
-    `breaks` line breaks and ends of sentences; `parsed` says whether the pipeline has a parser.
+    `starts` has the words that open a name, `name_words` all that are in one, `breaks` line breaks
+    and ends of sentences; `parsed` says whether the pipeline has a parser.
     """
 
     doc: Parse
@@ -34,7 +31,6 @@ class Page:
     names: tuple[Range, ...]
     starts: frozenset[int]
     name_words: frozenset[int]
-    quoted: frozenset[int]
     breaks: frozenset[int]
     titles: Titles
     parsed: bool
@@ -76,25 +72,12 @@ def read_page(doc: Parse, names: Sequence[Range], titles: Titles) -> Page:
         names=ranges,
         starts=frozenset(first for first, _ in ranges),
         name_words=frozenset(number for first, last in ranges for number in range(first, last)),
-        quoted=frozenset(_quoted(words)),
         breaks=frozenset(
             number for number, word in enumerate(words) if word.text in SENTENCE_ENDS or word.text.isspace()
         ),
         titles=titles,
         parsed=doc.has_annotation("DEP"),
     )
-
-
-def _quoted(words: Sequence[Word]) -> Iterator[int]:
-    """The words between double quotation marks; a paragraph's end closes them."""
-    inside = False
-    for number, word in enumerate(words):
-        if word.text in OPENING_MARKS or word.text in CLOSING_MARKS or word.text == STRAIGHT_MARK:
-            inside = word.text in OPENING_MARKS or (word.text == STRAIGHT_MARK and not inside)
-        elif word.text.isspace():
-            inside = False
-        elif inside:
-            yield number
 
 
 def _bare_name(doc: Parse, words: Sequence[Word], first: int, last: int, titles: Titles) -> Range:
