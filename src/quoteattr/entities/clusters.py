@@ -15,6 +15,7 @@ import regex
 from quoteattr.entities.forms import Form, FullForms, find_forms, is_acronym
 from quoteattr.lexicon.gender import gender_before, gender_of_words, given_name_gender
 from quoteattr.lexicon.tables import Tables
+from quoteattr.lexicon.typography import DOUBLE_MARKS, PHRASE_ENDS
 from quoteattr.parse.tokens import Parse
 from quoteattr.types import SpeakerKind
 from quoteattr.values import Entity, Name, NameKind, RoleMention
@@ -26,6 +27,8 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’.-]+[\p{L}\p{M}\p{N}]+)*")
 PRONOUNS = {"he": "male", "his": "male", "she": "female", "her": "female"}
 # An object is somebody else: *Obama backed her*.
 OBJECTS = frozenset({"him", "her"})
+# Behind these a pronoun may be somebody else's.
+BEFORE_OTHERS = PHRASE_ENDS | DOUBLE_MARKS
 
 
 def find_entities(
@@ -195,7 +198,7 @@ def _gender_of_pronouns(
         for index in range(names[number].end, min(names[number].end + 25, len(doc))):
             token = doc[index]
             an_object = token.lower_ in OBJECTS and token.tag_ != "PRP$"
-            if token.is_space or token.text in '.?!;“”"' or index in people or an_object:
+            if token.is_space or token.text in BEFORE_OTHERS or index in people or an_object:
                 break
             if token.lower_ in PRONOUNS:
                 votes[PRONOUNS[token.lower_]] += 1

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from quoteattr.cues.cues import MARKS
-from quoteattr.document.article import DASHES, SENTENCE_ENDS, Document, sentence_at
+from quoteattr.document.article import Document, sentence_at
+from quoteattr.lexicon.typography import DASH_TOKENS, QUOTATION_MARK_TOKENS, SENTENCE_ENDS
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.values import FoundCue, Pattern
 
@@ -39,7 +39,7 @@ LONGEST = 200
 # From contents longer than this the last part may split off: …, *and he left*.
 SPLITTABLE = 6
 _SPLITTING = frozenset([",", "and", "but"])
-_EDGES = MARKS | DASHES | SENTENCE_ENDS | frozenset([",", ":"])
+_EDGES = QUOTATION_MARK_TOKENS | DASH_TOKENS | SENTENCE_ENDS | frozenset([",", ":"])
 
 
 # What a complement of a cue is known by; any other is an object.

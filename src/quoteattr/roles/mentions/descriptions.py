@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from attrs import frozen
 
 from quoteattr.lexicon.titles import title_head
+from quoteattr.lexicon.typography import CLOSING_MARK_TOKENS
 from quoteattr.roles.mentions.clauses import phrases_after_verb
 from quoteattr.roles.mentions.complements import Range, is_possessive
 from quoteattr.roles.mentions.patterns import phrases_at
@@ -39,7 +40,6 @@ LEAST_WEIGHT: Mapping[str, float] = {"description": 5.0, "pronoun": 3.5}
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # "Becoming the nominee", "elected the leader": the words say what somebody will be or is not, as often as what he is.
 PREDICATES = frozenset({"attr", "oprd", "acomp"})
-QUOTATION_MARKS = frozenset({"”", '"', "’", "''", "»"})
 PRONOUNS = frozenset({"he", "she"})
 KINDS = frozenset({"office", "post", "voice", "rank", "occupation", "creator", "candidacy"})
 
@@ -215,7 +215,7 @@ def _choose(page: Page, people: _People, recent: Sequence[int], description: _De
     """Whom a description means, by the index of one of the `recent` names, the last first, and the weight of that."""
     at, phrase = description.at, description.phrase
     holding = people.holding(page, phrase)
-    reporting = at > 0 and page.words[at - 1].text in QUOTATION_MARKS
+    reporting = at > 0 and page.words[at - 1].text in CLOSING_MARK_TOKENS
     # "The president" is known to all and need not be anybody named.
     if not (holding or reporting or phrase.kind == "candidacy" or phrase.organization) and _is_bare(page, phrase):
         return 0.0, None

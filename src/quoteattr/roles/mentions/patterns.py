@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from attrs import evolve
 
+from quoteattr.lexicon.typography import CLOSING_MARK_TOKENS, PHRASE_ENDS, SET_OFF_DASHES
 from quoteattr.roles.mentions.clauses import phrases_after_verb, read_relative_clause
 from quoteattr.roles.mentions.complements import DETERMINERS, OPENING_WORDS, Range, is_possessive, read_organization
 from quoteattr.roles.mentions.leads import read_lead, read_leads
@@ -26,9 +27,8 @@ LONGEST_OUTLET = 4
 LONGEST_PLACE = 4
 PARTISANS = frozenset({"republican", "democrat", "independent", "libertarian"})
 LONGEST_OPENING = 30
-DASHES = frozenset({"–", "—", "-", "--"})
-POST_NAME_MARKS = frozenset({",", "("}) | DASHES
-ENDINGS_OF_APPOSITION = frozenset({",", ".", ")", ";", ":", "?", "!", "”", '"', "’", "»", "("}) | DASHES
+POST_NAME_MARKS = SET_OFF_DASHES | {",", "("}
+ENDINGS_OF_APPOSITION = PHRASE_ENDS | CLOSING_MARK_TOKENS | SET_OFF_DASHES | {",", ":", "(", ")"}
 BODIES = frozenset({"ORG"})
 # What may stand before a role set off by commas: "As mayor of Lima, Ines Roth", "Roth, then a nurse,".
 OPENERS: Mapping[str, RoleStatus] = {
@@ -166,7 +166,7 @@ def _copula(page: Page, _: int, last: int) -> list[RolePhrase]:
 def _apposition_before(page: Page, first: int, last: int) -> list[RolePhrase]:
     """*The museum's director*, Ines Roth, said."""
     comma = first - 1
-    if comma < 1 or page.words[comma].text not in {",", *DASHES}:
+    if comma < 1 or page.words[comma].text not in {",", *SET_OFF_DASHES}:
         return []
     follower = page.words[last] if last < len(page.words) else None
     if follower is not None and not (

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from quoteattr.lexicon.titles import Titles
+from quoteattr.lexicon.typography import PHRASE_ENDS
 from quoteattr.parse.tokens import Parse
 from quoteattr.parse.words import Word, read_words
 from quoteattr.roles.mentions.complements import Range
 from quoteattr.roles.mentions.phrases import LONGEST_PHRASE
 
 __all__ = ["Page", "read_page"]
-
-SENTENCE_ENDS = frozenset({".", "?", "!", ";"})
 
 
 @frozen
@@ -73,7 +72,7 @@ def read_page(doc: Parse, names: Sequence[Range], titles: Titles) -> Page:
         starts=frozenset(first for first, _ in ranges),
         name_words=frozenset(number for first, last in ranges for number in range(first, last)),
         breaks=frozenset(
-            number for number, word in enumerate(words) if word.text in SENTENCE_ENDS or word.text.isspace()
+            number for number, word in enumerate(words) if word.text in PHRASE_ENDS or word.text.isspace()
         ),
         titles=titles,
         parsed=doc.has_annotation("DEP"),
