@@ -17,7 +17,7 @@ import regex
 
 import quoteattr
 from extras import WANTED_BY_MODULE, missing
-from quoteattr.lexicon.agencies import agency_pattern
+from quoteattr.layout.provenance import agency_pattern
 from quoteattr.lexicon.tables import load_tables
 
 __all__ = ["patterns", "unseen_patterns", "ways_in"]

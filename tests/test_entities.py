@@ -8,8 +8,7 @@ import pytest
 from spacy.language import Language
 
 import quoteattr
-from quoteattr.entities.clusters import find_entities
-from quoteattr.entities.forms import Form, FullForms
+from quoteattr.entities.clusters import Form, FullForms, find_entities
 from quoteattr.entities.names import find_names
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.parse.batches import parse_texts

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 import quoteattr
-from quoteattr.entities.issuers import find_issues
-from quoteattr.lexicon.nouns import document_kinds
+from quoteattr.entities.index import find_issues
 from quoteattr.lexicon.tables import load_tables
+from quoteattr.lexicon.words import document_kinds
 from quoteattr.parse.batches import parse_texts
 from quoteattr.pipeline import cast_of
 

@@ -10,8 +10,7 @@ import pytest
 import regex
 
 from patterns import patterns, unseen_patterns, ways_in
-from quoteattr.layout.datelines import LONGEST_DATELINE
-from quoteattr.layout.provenance import LONGEST_NOTE
+from quoteattr.layout.provenance import LONGEST_DATELINE, LONGEST_NOTE
 from quoteattr.sources.page import LONGEST_ABBREVIATION, LONGEST_NAMING, LONGEST_WORD
 
 PATTERNS = patterns()

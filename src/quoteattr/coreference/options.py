@@ -32,8 +32,7 @@ from quoteattr.coreference.features import (
 from quoteattr.decisions import Option
 from quoteattr.document.discourse import Discourse, Step, unnamed_class
 from quoteattr.document.mentions import is_age
-from quoteattr.lexicon.gender import gender_before, gender_of_words
-from quoteattr.lexicon.nouns import document_kinds, is_person_noun, noun_class
+from quoteattr.lexicon.words import document_kinds, gender_before, gender_of_words, is_person_noun, noun_class
 from quoteattr.parse.tokens import Token
 from quoteattr.types import SpeakerKind
 from quoteattr.values import Mention, MentionKind, Someone, Unnamed

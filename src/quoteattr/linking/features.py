@@ -13,7 +13,7 @@ from attrs import frozen
 from quoteattr.decisions import Option
 from quoteattr.decisions.buckets import bucket
 from quoteattr.document.article import Document, cues_between, tokens_between
-from quoteattr.lexicon.nouns import noun_class
+from quoteattr.lexicon.words import noun_class
 from quoteattr.linking.options import Candidate
 from quoteattr.linking.quotation import QuotationView
 from quoteattr.linking.rivals import rival_features

@@ -2,13 +2,15 @@
 
 The packaged pipeline is computed cheaper than spaCy does it: the same weights and the same choices, for a third of the
 time. Token vectors are made once for each form of a batch, entities are decided for all tokens at once, and what the
-attribute ruler and the lemmatizer say of a word is remembered. Any other pipeline, a caller's own above all, is run as
-spaCy runs it.
+attribute ruler and the lemmatizer say of a word is remembered. Matrix products run on one thread: those here are small,
+and a second thread costs more than it does. Any other pipeline, a caller's own above all, is run as spaCy runs it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -18,13 +20,13 @@ from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
+from threadpoolctl import ThreadpoolController
 
 from quoteattr.parse.fast.entity_decoding import EntityFinder
-from quoteattr.parse.fast.one_thread import one_thread
 from quoteattr.parse.fast.token_vectors import TokenVectors, product
 from quoteattr.parse.spacy_arrays import Annotated, Lexemes, Place, Said, annotated
 
-__all__ = ["Analyze", "analyze_as_packaged", "analyze_as_spacy"]
+__all__ = ["Analyze", "analyze_as_packaged", "analyze_as_spacy", "one_thread"]
 
 # From tokenized paragraphs to what is known of their tokens, in order.
 Analyze = Callable[[Sequence[Doc]], list[Annotated]]
@@ -151,3 +153,39 @@ class _Packaged:
             for number, (key, said) in enumerate(zip(missing, found, strict=True)):
                 known[key] = said, 2 * number in opening
         return [known[key] for key in keys]
+
+
+class _Limit:
+    """A limit that several threads share: the first one in sets it, the last one out puts the number back."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._within = 0
+        self._controller: ThreadpoolController | None = None
+        self._limiter: Any = None
+
+    def enter(self) -> None:
+        with self._lock:
+            if not self._within:
+                self._controller = self._controller or ThreadpoolController()
+                self._limiter = self._controller.limit(limits=1, user_api="blas")
+            self._within += 1
+
+    def leave(self) -> None:
+        with self._lock:
+            self._within -= 1
+            if not self._within:
+                self._limiter.restore_original_limits()
+
+
+_LIMIT = _Limit()
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Within it NumPy's products run on the calling thread alone; several threads may be within at once."""
+    _LIMIT.enter()
+    try:
+        yield
+    finally:
+        _LIMIT.leave()

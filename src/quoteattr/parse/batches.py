@@ -16,10 +16,9 @@ from spacy.language import Language
 
 from quoteattr.lexicon.typography import LINE_ENDS
 from quoteattr.parse.analysis import Analyze, analyze_as_spacy
-from quoteattr.parse.forgetting import forgetting
+from quoteattr.parse.memory import forgetting, uncollected
 from quoteattr.parse.spacy_arrays import end_to_end
 from quoteattr.parse.tokens import Parse
-from quoteattr.parse.uncollected import uncollected
 
 __all__ = ["parse_texts"]
 

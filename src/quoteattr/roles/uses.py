@@ -15,9 +15,9 @@ from attrs import field, frozen
 
 from quoteattr.decisions.buckets import bucket
 from quoteattr.document.discourse import Discourse
-from quoteattr.lexicon.gender import gender_of_words
 from quoteattr.lexicon.titles import Titles, read_titles, title_head
 from quoteattr.lexicon.typography import DOUBLE_CLOSING_MARK_TOKENS
+from quoteattr.lexicon.words import gender_of_words
 from quoteattr.types import Role, SpeakerKind
 from quoteattr.values import AwayRole
 
