@@ -10,7 +10,7 @@ from quoteattr.entities import Entity, find_entities
 from quoteattr.mentions import MentionFinder
 from quoteattr.names import find_names
 from quoteattr.parsing import parse_texts
-from quoteattr.roles import find_roles
+from quoteattr.roles import find_roles, read_role_page
 from quoteattr.tables import load_tables
 
 TABLES = load_tables()
@@ -19,7 +19,7 @@ TABLES = load_tables()
 def _read(extractor: quoteattr.Extractor, text: str) -> tuple[MentionFinder, tuple[Entity, ...], OwnedBodies]:
     (doc,) = parse_texts(extractor.nlp, [text])
     names = find_names(doc, [], [], TABLES)
-    roles = find_roles(doc, [(name.start, name.end) for name in names], TABLES)
+    roles = find_roles(read_role_page(doc, [(name.start, name.end) for name in names], TABLES))
     entities = find_entities(doc, names, roles, TABLES)
     finder = MentionFinder.over(doc, names)
     return finder, entities, find_owned_bodies(finder, entities, TABLES)

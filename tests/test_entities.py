@@ -12,7 +12,7 @@ from quoteattr.entities import Entity, find_entities
 from quoteattr.name_forms import Form, FullForms
 from quoteattr.names import NameKind, find_names
 from quoteattr.parsing import parse_texts
-from quoteattr.roles import find_roles
+from quoteattr.roles import find_roles, read_role_page
 from quoteattr.tables import load_tables
 from quoteattr.types import SpeakerKind
 
@@ -22,7 +22,8 @@ TABLES = load_tables()
 def _entities(nlp: Language, text: str) -> tuple[Entity, ...]:
     (doc,) = parse_texts(nlp, [text])
     names = find_names(doc, [], [], TABLES)
-    return find_entities(doc, names, find_roles(doc, [(name.start, name.end) for name in names], TABLES), TABLES)
+    roles = find_roles(read_role_page(doc, [(name.start, name.end) for name in names], TABLES))
+    return find_entities(doc, names, roles, TABLES)
 
 
 FORMS = {

@@ -11,7 +11,7 @@ from spacy.language import Language
 import quoteattr
 from quoteattr.parse import Parse
 from quoteattr.parsing import parse_texts
-from quoteattr.roles import find_away_roles, find_roles, role_of_description
+from quoteattr.roles import find_away_roles, find_roles, read_role_page, role_of_description
 from quoteattr.tables import load_tables
 from quoteattr.types import Role, RoleStatus
 
@@ -55,7 +55,7 @@ def _roles(nlp: Language, text: str, *names: str) -> list[tuple[str, Found]]:
     """The name and what it is called, for each role found."""
     doc = _doc(nlp, text)
     ranges = _token_ranges(doc, *names)
-    found = find_roles(doc, ranges, TABLES)
+    found = find_roles(read_role_page(doc, ranges, TABLES))
     return [(doc.stretch(*ranges[mention.name]).text, _plain(mention.role)) for mention in found]
 
 
@@ -446,8 +446,8 @@ def test_roles_that_may_be_of_anybody(
     nlp: Language, text: str, expected: list[tuple[str, str, str | None, bool]]
 ) -> None:
     doc = _doc(nlp, text)
-    names = _token_ranges(doc, "Mina Vesper")
-    found = find_away_roles(doc, names, find_roles(doc, names, TABLES), TABLES)
+    page = read_role_page(doc, _token_ranges(doc, "Mina Vesper"), TABLES)
+    found = find_away_roles(page, find_roles(page))
     assert [(away.pattern, *_plain(away.role)[:2], away.subject) for away in found] == expected
 
 
@@ -493,7 +493,7 @@ PIECES = st.sampled_from(
 def test_any_order_of_words_gives_spans_of_the_text_apart_from_names(tokenizer: Language, pieces: list[str]) -> None:
     doc = _doc(tokenizer, " ".join(pieces))
     names = _token_ranges(doc, "Mina Vesper")
-    for mention in find_roles(doc, names, TABLES):
+    for mention in find_roles(read_role_page(doc, names, TABLES)):
         name = doc.stretch(*names[mention.name])
         for span in (mention.role.title, mention.role.organization):
             if span is not None and span.text == name:

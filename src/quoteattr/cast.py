@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import field, frozen
 
 from quoteattr.bodies import OwnedBodies, find_owned_bodies
 from quoteattr.entities import Entity
@@ -17,7 +17,7 @@ from quoteattr.issuers import Issue, find_issues
 from quoteattr.mentions import Mention, MentionKind
 from quoteattr.nouns import is_person_noun, noun_class
 from quoteattr.parse import Token
-from quoteattr.roles import RoleMention
+from quoteattr.roles import RoleMention, RolePage
 from quoteattr.scene import Scene
 from quoteattr.tables import Tables
 from quoteattr.types import SpeakerKind
@@ -73,6 +73,7 @@ class Cast:
     scene: Scene
     entities: Sequence[Entity]
     roles: Sequence[RoleMention]
+    role_page: RolePage = field(repr=False)
     entity_of_name: tuple[int, ...]
     name_starts: tuple[int, ...]
     claimants: dict[int, tuple[int, ...]]
@@ -88,8 +89,8 @@ class Cast:
     counts: dict[SpeakerKind, tuple[int, ...]]
 
     @classmethod
-    def of(cls, scene: Scene, entities: Sequence[Entity], roles: Sequence[RoleMention]) -> Cast:
-        """The cast of a scene."""
+    def of(cls, scene: Scene, entities: Sequence[Entity], roles: Sequence[RoleMention], role_page: RolePage) -> Cast:
+        """The cast of a scene; `role_page` is what its `roles` were found on."""
         unnamed = tuple(_brought_in(scene))
         by_noun: defaultdict[str, list[Unnamed]] = defaultdict(list)
         for someone in unnamed:
@@ -106,6 +107,7 @@ class Cast:
             scene=scene,
             entities=entities,
             roles=roles,
+            role_page=role_page,
             entity_of_name=tuple(owner[n] for n in range(len(scene.names))),
             name_starts=tuple(name.start for name in scene.names),
             claimants=_claimants(entities),

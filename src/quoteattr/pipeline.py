@@ -34,7 +34,7 @@ from quoteattr.provenance import find_provenance
 from quoteattr.quotations import find_quoted_spans
 from quoteattr.readers import Reader, load_reader
 from quoteattr.role_assignment import assign_roles
-from quoteattr.roles import find_roles
+from quoteattr.roles import find_roles, read_role_page
 from quoteattr.scene import set_scene
 from quoteattr.scorer import Scorers, load_scorers
 from quoteattr.sources import find_sources
@@ -89,9 +89,10 @@ def cast_of(text: str, parse: Parse, tables: Tables) -> Cast:
     passages = find_passages(text, tables)
     quoted = find_quoted_spans(text, passages)
     names = find_names(parse, title_case_headlines(text, passages), boilerplate(passages), tables)
-    roles = find_roles(parse, [(name.start, name.end) for name in names], tables)
+    role_page = read_role_page(parse, [(name.start, name.end) for name in names], tables)
+    roles = find_roles(role_page)
     scene = set_scene(text, parse, passages, quoted, find_cues(parse, tables), names, tables)
-    return Cast.of(scene, find_entities(parse, names, roles, tables), roles)
+    return Cast.of(scene, find_entities(parse, names, roles, tables), roles, role_page)
 
 
 def _author(cast: Cast, provenance: Provenance | None) -> int | None:

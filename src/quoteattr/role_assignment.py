@@ -39,9 +39,7 @@ def assign_roles(
 
 def view_of_roles(cast: Cast) -> tuple[RoleView, NamedThings]:
     """What the choices look at, for all people of a cast."""
-    scene = cast.scene
-    ranges = [(name.start, name.end) for name in scene.names]
-    return view_roles(cast, find_away_roles(scene.doc, ranges, cast.roles, scene.tables)), find_named(scene.doc)
+    return view_roles(cast, find_away_roles(cast.role_page, cast.roles)), find_named(cast.scene.doc)
 
 
 def choose_role(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from attrs import evolve, frozen
 
@@ -18,7 +17,15 @@ from quoteattr.titles import read_titles
 from quoteattr.types import Role, Span
 from quoteattr.words import read_words
 
-__all__ = ["AwayRole", "RoleMention", "find_away_roles", "find_roles", "role_of_description"]
+__all__ = [
+    "AwayRole",
+    "RoleMention",
+    "RolePage",
+    "find_away_roles",
+    "find_roles",
+    "read_role_page",
+    "role_of_description",
+]
 
 # Patterns that give a name a role which stands elsewhere.
 AWAY_PATTERNS = frozenset({"description", "pronoun"})
@@ -51,18 +58,35 @@ class AwayRole:
     subject: bool
 
 
-def find_roles(doc: Parse, names: Sequence[tuple[int, int]], tables: Tables) -> tuple[RoleMention, ...]:
-    """The roles that the article gives `names`, in the order of `names`, each name's most telling patterns first.
+@frozen(eq=False)
+class RolePage:
+    """An article as this stage looks at it, read once: its words and names, and the organizations among them."""
+
+    page: Page
+    bodies: Bodies
+
+
+def read_role_page(doc: Parse, names: Sequence[tuple[int, int]], tables: Tables) -> RolePage:
+    """The article of `doc`, ready to be searched for the roles of `names`.
 
     `names` are those of the article, of people and others, as half-open ranges of tokens in text order, not
-    overlapping; a title taken into one, or a given name left out of it, is put right. The patterns `description` and
-    `pronoun` find roles away from the name that they give, the last one used of whom they most likely mean; all other
-    patterns look beside it. Without tags and a parse the patterns see words only, and find less.
+    overlapping; a title taken into one, or a given name left out of it, is put right.
     """
-    page, bodies = _page_and_bodies(doc, tuple(names), tables)
+    page = read_page(doc, names, read_titles(tables))
+    return RolePage(page, read_bodies(page))
+
+
+def find_roles(read: RolePage) -> tuple[RoleMention, ...]:
+    """The roles that the article gives its names, in their order, each name's most telling patterns first.
+
+    The patterns `description` and `pronoun` find roles away from the name that they give, the last one used of whom
+    they most likely mean; all other patterns look beside it. Without tags and a parse the patterns see words only, and
+    find less.
+    """
+    page, bodies = read.page, read.bodies
     found: list[Described] = []
     shared: RolePhrase | None = None
-    for number in range(len(names)):
+    for number in range(len(page.names)):
         phrases = phrases_of_name(page, number, shared)
         if not page.is_bracketed(number):
             plural = (phrase for pattern, phrase in phrases if pattern == "prenominal" and phrase.plural)
@@ -72,31 +96,24 @@ def find_roles(doc: Parse, names: Sequence[tuple[int, int]], tables: Tables) -> 
         found += [(of, "apposition", phrase) for of in (number - 1, number) for phrase in joint]
     found += read_descriptions(page, found)
     return tuple(
-        RoleMention(number, _of_one(_as_role(doc, name_organization(page, bodies, phrase, number)), phrase), pattern)
+        RoleMention(
+            number, _of_one(_as_role(page.doc, name_organization(page, bodies, phrase, number)), phrase), pattern
+        )
         for number, pattern, phrase in sorted(found, key=lambda item: item[0])
     )
 
 
-def find_away_roles(
-    doc: Parse, names: Sequence[tuple[int, int]], mentions: Sequence[RoleMention], tables: Tables
-) -> tuple[AwayRole, ...]:
-    """All roles of one person that stand away from `names`, in text order; `mentions` are those found for names."""
-    page, bodies = _page_and_bodies(doc, tuple(names), tables)
+def find_away_roles(read: RolePage, mentions: Sequence[RoleMention]) -> tuple[AwayRole, ...]:
+    """All roles of one person that stand away from names, in text order; `mentions` are those found for names."""
+    page, bodies = read.page, read.bodies
     beside = frozenset(m.role.title.start for m in mentions if m.role.title is not None and m.beside)
     found = []
     for at, pattern, phrase in read_away(page):
         # Whose agent "her agent" is depends on whom it means, which is not known yet.
-        role = _as_role(doc, phrase if phrase.pronoun else name_organization(page, bodies, phrase, 0))
+        role = _as_role(page.doc, phrase if phrase.pronoun else name_organization(page, bodies, phrase, 0))
         if role.title is not None and role.title.start not in beside:
             found.append(AwayRole(page.words[at].start, role, pattern, _is_subject(page, phrase)))
     return tuple(found)
-
-
-@lru_cache(maxsize=4)
-def _page_and_bodies(doc: Parse, names: tuple[tuple[int, int], ...], tables: Tables) -> tuple[Page, Bodies]:
-    """What both public functions look at, read once for an article."""
-    page = read_page(doc, names, read_titles(tables))
-    return page, read_bodies(page)
 
 
 def _is_subject(page: Page, phrase: RolePhrase) -> bool:

@@ -13,7 +13,7 @@ import regex
 from attrs import field, frozen
 
 from quoteattr.cues import FoundCue
-from quoteattr.mentions import MentionFinder
+from quoteattr.mentions import Mention, MentionFinder
 from quoteattr.names import Name, NameKind
 from quoteattr.parse import Parse, Token
 from quoteattr.passages import Passage
@@ -67,6 +67,8 @@ class Scene:
     times_in_marks: Mapping[str, int] = field(repr=False)  # how many spans have just these words
     interviewee: int | None  # the name of who answers the questions of an interview: the one named most before them
     tables: Tables = field(repr=False)
+    # What `reporters` found for each cue that was asked of, since every quotation asks again of the cues around it.
+    mentions_of_cue: dict[FoundCue, Sequence[tuple[Mention, str]]] = field(init=False, factory=dict, repr=False)
 
 
 def ends_sentence(token: Token) -> bool:
