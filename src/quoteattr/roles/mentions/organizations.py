@@ -13,8 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from quoteattr.roles.mentions.complements import Range, read_organization
-from quoteattr.roles.mentions.phrases import LONGEST_PHRASE, RolePhrase
+from quoteattr.roles.mentions.phrases import LONGEST_PHRASE, Range, RolePhrase, read_organization
 from quoteattr.roles.mentions.surroundings import Page
 
 __all__ = ["Bodies", "name_organization", "read_bodies"]

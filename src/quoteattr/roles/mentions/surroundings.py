@@ -9,8 +9,7 @@ from attrs import frozen
 from quoteattr.lexicon.titles import Titles
 from quoteattr.parse.tokens import Parse
 from quoteattr.parse.words import Word, read_words
-from quoteattr.roles.mentions.complements import Range
-from quoteattr.roles.mentions.phrases import LONGEST_PHRASE
+from quoteattr.roles.mentions.phrases import LONGEST_PHRASE, Range
 
 __all__ = ["Page", "read_page"]
 
