@@ -350,7 +350,7 @@ def test_a_killed_run_goes_on_without_loss_or_doubles(
 
 def test_reading_arguments_does_not_wait_for_spacy() -> None:
     """The process that hands out the work never loads it: the workers do."""
-    script = "import sys, quoteattr.corpus_cli; print('spacy' in sys.modules)"
+    script = "import sys, quoteattr.scale.corpus_cli; print('spacy' in sys.modules)"
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "False"
 
