@@ -19,7 +19,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from quoteattr.cli import FAILED, INTERRUPTED, ReaderName
 from quoteattr.scale.corpus import Form, Step, annotate_corpus
-from quoteattr.scale.target import StrangeTargetError, read_progress
+from quoteattr.scale.records import StrangeTargetError, read_progress
 
 __all__ = ["main"]
 
