@@ -31,8 +31,8 @@ from quoteattr.reports.encoder.model import (
     spans_of_window,
     tags_of_window,
 )
-from quoteattr.reports.encoder.word_pieces import WINDOW, Window, cut_windows
-from quoteattr.reports.readers import READERS
+from quoteattr.reports.encoder.model import WINDOW, Window, cut_windows
+from quoteattr.reports import READERS
 from strategies import mark_soup
 
 FIXTURES_ARE_SHARED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

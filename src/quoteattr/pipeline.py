@@ -40,7 +40,7 @@ from quoteattr.parse.analysis import Analyze, analyze_as_packaged, analyze_as_sp
 from quoteattr.parse.batches import parse_texts
 from quoteattr.parse.spacy_arrays import parse_of
 from quoteattr.parse.tokens import Parse
-from quoteattr.reports.readers import Reader, load_reader
+from quoteattr.reports import Reader, load_reader
 from quoteattr.roles.choose import assign_roles
 from quoteattr.roles.mentions.find import find_roles, role_of_mention
 from quoteattr.scale.processes import attribute_in_processes
