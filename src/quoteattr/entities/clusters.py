@@ -11,10 +11,12 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import regex
+from attrs import frozen
 
 from quoteattr.entities.forms import Form, FullForms, find_forms, is_acronym
 from quoteattr.lexicon.gender import gender_before, gender_of_words, given_name_gender
 from quoteattr.lexicon.tables import Tables
+from quoteattr.lexicon.typography import DOUBLE_MARKS, PHRASE_ENDS
 from quoteattr.parse.tokens import Parse
 from quoteattr.types import SpeakerKind
 from quoteattr.values import Entity, Name, NameKind, RoleMention
@@ -26,6 +28,35 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’.-]+[\p{L}\p{M}\p{N}]+)*")
 PRONOUNS = {"he": "male", "his": "male", "she": "female", "her": "female"}
 # An object is somebody else: *Obama backed her*.
 OBJECTS = frozenset({"him", "her"})
+# Behind these a pronoun may be somebody else's.
+BEFORE_OTHERS = PHRASE_ENDS | DOUBLE_MARKS
+
+
+@frozen
+class _Article:
+    """What the article has to say of its names: the parse, the names, the roles, and the tables.
+
+    `people` are the first tokens of the names of people; `roles_of_name` has the indices of the roles of each name.
+    """
+
+    doc: Parse
+    names: Sequence[Name]
+    roles: Sequence[RoleMention]
+    roles_of_name: Mapping[int, Sequence[int]]
+    people: frozenset[int]
+    tables: Tables
+
+    @classmethod
+    def of(cls, doc: Parse, names: Sequence[Name], roles: Sequence[RoleMention], tables: Tables) -> _Article:
+        roles_of_name: defaultdict[int, list[int]] = defaultdict(list)
+        for index, role in enumerate(roles):
+            roles_of_name[role.name].append(index)
+        people = frozenset(name.start for name in names if name.kind is NameKind.PERSON)
+        return cls(doc, names, roles, dict(roles_of_name), people, tables)
+
+    def roles_of(self, numbers: Sequence[int]) -> list[int]:
+        """The roles of the names of these numbers, by their indices."""
+        return [role for number in numbers for role in self.roles_of_name.get(number, ())]
 
 
 def find_entities(
@@ -56,22 +87,9 @@ def find_entities(
         if len(form.words) > 1 or not choices:
             introduced_at.setdefault(owner.text, number)
         before = owner.text if len(form.words) > 1 else None
-    roles_of_name: defaultdict[int, list[int]] = defaultdict(list)
-    for index, role in enumerate(roles):
-        roles_of_name[role.name].append(index)
-    people = frozenset(name.start for name in names if name.kind is NameKind.PERSON)
+    article = _Article.of(doc, names, roles, tables)
     return tuple(
-        _entity(
-            doc,
-            names,
-            numbers,
-            claims[key],
-            by_text,
-            [r for n in numbers for r in roles_of_name[n]],
-            roles,
-            people,
-            tables,
-        )
+        _entity(article, numbers, claims[key], by_text)
         for key, numbers in sorted(members.items(), key=lambda member: member[1][0])
     )
 
@@ -114,24 +132,16 @@ def _honorific_fits(doc: Parse, name: Name, owner: Form, told: Mapping[str, str]
     return here is None or there is None or here == there
 
 
-def _entity(
-    doc: Parse,
-    names: Sequence[Name],
-    numbers: Sequence[int],
-    claims: Sequence[int],
-    by_text: dict[str, Form],
-    role_numbers: Sequence[int],
-    roles: Sequence[RoleMention],
-    people: frozenset[int],
-    tables: Tables,
-) -> Entity:
+def _entity(article: _Article, numbers: Sequence[int], claims: Sequence[int], by_text: Mapping[str, Form]) -> Entity:
+    """The entity of the names of these `numbers`, which may have more of them by its `claims`."""
+    names, roles = article.names, article.roles_of(numbers)
     counts = Counter(names[n].text for n in numbers)
     best = _fullest([by_text[text] for text in counts], counts)
     # The full name tells best what it names: a bare surname is often taken for a company. A role in apposition or
     # before the name says a person, whatever the tagger thought of a foreign name.
     telling = [n for n in numbers if names[n].text == best] if len(by_text[best].words) > 1 else numbers
     votes = Counter(names[n].kind for n in telling)
-    person = votes[NameKind.PERSON] + sum(names[n].titled for n in numbers) + min(2, len(role_numbers))
+    person = votes[NameKind.PERSON] + sum(names[n].titled for n in numbers) + min(2, len(roles))
     acronyms = sum(is_acronym(by_text[text], by_text[best]) for text in counts)
     outlet = any(names[n].outlet for n in telling)
     other = votes[NameKind.ORGANIZATION] + votes[NameKind.PLACE] + 10 * acronyms + 3 * outlet
@@ -142,10 +152,8 @@ def _entity(
         forms=tuple(counts),
         occurrences=tuple(numbers),
         claims=tuple(claims),
-        gender=_gender(doc, names, numbers, best, role_numbers, roles, people, tables)
-        if kind is SpeakerKind.PERSON
-        else None,
-        roles=tuple(role_numbers),
+        gender=_gender(article, numbers, best, roles) if kind is SpeakerKind.PERSON else None,
+        roles=tuple(roles),
     )
 
 
@@ -163,39 +171,30 @@ def _fullest(forms: Sequence[Form], counts: Counter[str]) -> str:
     return max(forms, key=completeness).text
 
 
-def _gender(
-    doc: Parse,
-    names: Sequence[Name],
-    numbers: Sequence[int],
-    best: str,
-    role_numbers: Sequence[int],
-    roles: Sequence[RoleMention],
-    people: frozenset[int],
-    tables: Tables,
-) -> str | None:
+def _gender(article: _Article, numbers: Sequence[int], best: str, roles: Sequence[int]) -> str | None:
     """By honorifics and gendered titles first, then by the given name, then by pronouns near the name."""
-    words = [doc[names[n].start - 1].lower_ for n in numbers if names[n].start]
-    titles = [roles[r].role.title for r in role_numbers]
+    starts = [article.names[number].start for number in numbers]
+    words = [article.doc[start - 1].lower_ for start in starts if start]
+    titles = [article.roles[role].role.title for role in roles]
     words += [word.casefold() for title in titles if title is not None for word in title.text.split()]
-    told = gender_of_words(words, tables)
+    told = gender_of_words(words, article.tables)
     first = _WORD.search(best)
-    given = given_name_gender(first.group().casefold(), tables) if first and " " in best else None
-    return told or given or _gender_of_pronouns(doc, names, numbers, people)
+    given = given_name_gender(first.group().casefold(), article.tables) if first and " " in best else None
+    return told or given or _gender_of_pronouns(article, numbers)
 
 
-def _gender_of_pronouns(
-    doc: Parse, names: Sequence[Name], numbers: Sequence[int], people: frozenset[int]
-) -> str | None:
+def _gender_of_pronouns(article: _Article, numbers: Sequence[int]) -> str | None:
     """By the first pronoun after the name in its sentence, if no other person stands between: *Rao sold her car*.
 
     Without tags, *her* may be an object, and tells nothing.
     """
-    votes: Counter[str] = Counter()
+    doc, votes = article.doc, Counter[str]()
     for number in numbers:
-        for index in range(names[number].end, min(names[number].end + 25, len(doc))):
+        end = article.names[number].end
+        for index in range(end, min(end + 25, len(doc))):
             token = doc[index]
             an_object = token.lower_ in OBJECTS and token.tag_ != "PRP$"
-            if token.is_space or token.text in '.?!;“”"' or index in people or an_object:
+            if token.is_space or token.text in BEFORE_OTHERS or index in article.people or an_object:
                 break
             if token.lower_ in PRONOUNS:
                 votes[PRONOUNS[token.lower_]] += 1

@@ -24,15 +24,16 @@ from quoteattr.lexicon.name_words import (
     words_used_as,
 )
 from quoteattr.lexicon.tables import Tables
+from quoteattr.lexicon.typography import APOSTROPHES, DASHES, NAME_HYPHENS
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.values import Name, NameKind
 
 __all__ = ["find_names"]
 
 OFFICES = frozenset(["office", "rank", "abbreviation", "voice"])
-JOINTS = frozenset(".-–'’&")
+JOINTS = NAME_HYPHENS | APOSTROPHES | {".", "&"}
 # What the tokenizer leaves on a name: the dash before a signature, ‘s for ’s, what follows an inner mark, a full stop.
-_LEFT_ON = regex.compile(r"^[-–—]+|[‘’'`´]s?$|(?<=\p{L})[:;“”\"]\S.*$|(?<=[\p{Lu}\p{N}]\p{Lu})\.$")
+_LEFT_ON = regex.compile(rf"^[{DASHES}]+|[‘’'`´]s?$|(?<=\p{{L}})[:;“”\"]\S.*$|(?<=[\p{{Lu}}\p{{N}}]\p{{Lu}})\.$")
 # The party and place of a politician behind the name: Ann Poe, *R-Ohio*, Ann Poe (*R*); unlike *D-Day*.
 _PARTY_TAG = regex.compile(
     r"(?<=\b\p{Lu}[\p{L}.’'-]*(?:,\s|\s[(\[]))(?:[DRI]|DFL|Ind|Dem|Rep|Lab|Con|LD)(?:[-–]\p{Lu}[\p{L}.]*)?(?=[,.;)\]])"

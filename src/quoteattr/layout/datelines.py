@@ -14,6 +14,7 @@ import regex
 
 from quoteattr.lexicon.agencies import agency_pattern
 from quoteattr.lexicon.tables import Tables
+from quoteattr.lexicon.typography import DATELINE_DASHES, FULL_STOPS, OPENING_MARKS
 from quoteattr.types import Provenance, Span
 from quoteattr.values import Passage, PassageKind
 
@@ -44,9 +45,9 @@ _TITLE = r"\p{Lu}[\p{L}\p{M}'’.-]*"
 _PLACE_IN_TITLE_CASE = rf"{_TITLE}(?:\s+(?:(?:of|de|del|da|do|la|le|upon|al)\s+)?{_TITLE}){{0,3}}"
 # , N.D. / , Iowa / , Republic of Congo / , Gaza Strip
 _REGION = rf",\s+(?!{_MONTH}|{_WEEKDAY}){_TITLE}(?:\s+(?:(?:of|and|the)\s+){{0,2}}{_TITLE}){{0,3}}"
-_DASH = r"(?:[–—―−]{1,2}|-{2,3}|-(?=\s)|(?<=[)\]])-)"
-_DASHES = regex.compile(r"[–—―−-]")
-_SECOND_DASH = regex.compile(r"[^.!?]*\s(?:-{1,3}|[–—―−])\s")
+_DASH = rf"(?:[{DATELINE_DASHES}]{{1,2}}|-{{2,3}}|-(?=\s)|(?<=[)\]])-)"
+_DASHES = regex.compile(rf"[{DATELINE_DASHES}-]")
+_SECOND_DASH = regex.compile(rf"[^{FULL_STOPS}]*\s(?:-{{1,3}}|[{DATELINE_DASHES}])\s")
 _OPENS_IN_LOWER_CASE = regex.compile(r"\s*[^\w\s]*\p{Ll}")
 
 
@@ -88,7 +89,7 @@ def _dateline_pattern(tables: Tables) -> regex.Pattern[str]:
         (?P<place>(?:(?P<capitals>{_PLACE_IN_CAPITALS})|{_PLACE_IN_TITLE_CASE})(?:{_REGION}){{0,2}}+)?
         (?:(?:^|[,|]?\s*+(?:{_DASH}\s*+)?+)[(]?(?P<date>{_DATE})[)]?)?
         (?:(?:^|[.,]?\s*+)[(\[/]\s?(?P<credit>[^()\[\]/\n]{{2,40}}(?:/[^()\[\]/\n]{{2,30}})?)\s?[)\]/]|,\s*+(?P<bare>{agency}))?
-        (?P<end>\s*+(?:[.,]\s*+)?+{_DASH}(?=\s|[\p{{Lu}}\d"“'‘«„])|\s*+:(?=\s)|\.?\s*+\Z|\.?\s++(?=\p{{Lu}}))
+        (?P<end>\s*+(?:[.,]\s*+)?+{_DASH}(?=\s|[\p{{Lu}}\d{OPENING_MARKS}])|\s*+:(?=\s)|\.?\s*+\Z|\.?\s++(?=\p{{Lu}}))
         """,
         regex.VERBOSE,
     )

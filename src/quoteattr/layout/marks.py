@@ -14,6 +14,7 @@ import regex
 from attrs import frozen
 
 from quoteattr.lexicon.tables import load_tables
+from quoteattr.lexicon.typography import INVISIBLE
 
 __all__ = ["Mark", "closing_cost", "find_marks"]
 
@@ -114,10 +115,8 @@ def _visible(text: str, start: int, end: int, *, last: bool) -> str | None:
     return _kind(match.group(1))
 
 
-# Zero-width and bidirectional controls, and the thin spaces that some houses set between ’ and ”.
-_INVISIBLE = r"\p{Cf}\u2009\u200a\u202f"
-_FIRST_VISIBLE = regex.compile(rf"[{_INVISIBLE}]*+(.)", regex.DOTALL)
-_LAST_VISIBLE = regex.compile(rf"(?r)(.)[{_INVISIBLE}]*+", regex.DOTALL)
+_FIRST_VISIBLE = regex.compile(rf"[{INVISIBLE}]*+(.)", regex.DOTALL)
+_LAST_VISIBLE = regex.compile(rf"(?r)(.)[{INVISIBLE}]*+", regex.DOTALL)
 
 _KINDS = (
     ("space", regex.compile(r"[\s\p{Cc}]")),

@@ -15,6 +15,7 @@ import regex
 from attrs import frozen
 
 from quoteattr.layout.marks import IMPOSSIBLE, Mark, closing_cost, find_marks
+from quoteattr.lexicon.typography import SENTENCE_STOPS
 from quoteattr.values import Passage, PassageKind, QuotedSpan
 
 __all__ = ["find_quoted_spans"]
@@ -48,9 +49,10 @@ UNOPENED_WORDS = 3
 
 _WORD_FOLLOWS = regex.compile(r"\s+[^\W\d_]")
 _SENTENCE_START = regex.compile(
-    r"""(?<=[.!?…][\p{Pf}\p{Pe}"']?\s)(?<!\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|Rev|Col|Sgt|\p{Lu})\.\s)\s*+(?=\S)"""
+    rf"""(?<=[{SENTENCE_STOPS}][\p{{Pf}}\p{{Pe}}"']?\s)"""
+    r"(?<!\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|Rev|Col|Sgt|\p{Lu})\.\s)\s*+(?=\S)"
 )
-_STOPPED = regex.compile(r"[.!?…:—)\]}\p{Pf}\p{Pi}\"'*]")
+_STOPPED = regex.compile(rf"[{SENTENCE_STOPS}:—)\]}}\p{{Pf}}\p{{Pi}}\"'*]")
 _UNOPENED = regex.compile(rf"(?:\W*+\w++){{{UNOPENED_WORDS}}}")
 _CARRIED = regex.compile(rf"(?:\W*+\w++){{{CARRIED_WORDS}}}")
 

@@ -22,7 +22,7 @@ from thinc.api import NumpyOps
 from quoteattr.parse.fast.entity_decoding import EntityFinder
 from quoteattr.parse.fast.one_thread import one_thread
 from quoteattr.parse.fast.token_vectors import TokenVectors, product
-from quoteattr.parse.spacy_arrays import Annotated, Forms, Place, Said, annotated
+from quoteattr.parse.spacy_arrays import Annotated, Lexemes, Place, Said, annotated
 
 __all__ = ["Analyze", "analyze_as_packaged", "analyze_as_spacy"]
 
@@ -46,8 +46,8 @@ def analyze_as_spacy(nlp: Language) -> Analyze:
     """Analyse by any pipeline, as spaCy runs it."""
 
     def analyze(docs: Sequence[Doc]) -> list[Annotated]:
-        forms = Forms(nlp.vocab)
-        return [annotated(doc, forms) for doc in nlp.pipe(docs, batch_size=_SPACY_BATCH)]
+        lexemes = Lexemes(nlp.vocab)
+        return [annotated(doc, lexemes) for doc in nlp.pipe(docs, batch_size=_SPACY_BATCH)]
 
     return analyze
 
@@ -88,8 +88,8 @@ class _Packaged:
 
     def __call__(self, docs: Sequence[Doc]) -> list[Annotated]:
         if not any(len(doc) for doc in docs):
-            forms = Forms(self._vocab)
-            return [annotated(doc, forms) for doc in docs]
+            lexemes = Lexemes(self._vocab)
+            return [annotated(doc, lexemes) for doc in docs]
         with one_thread():
             vectors = self._vectors(docs)
             tags = self._tags[(product(vectors, self._tag_weights[0]) + self._tag_weights[1]).argmax(axis=1)]
@@ -115,8 +115,8 @@ class _Packaged:
         keys = np.concatenate([doc.to_array([TAG, ORTH, DEP]).reshape(-1, 3) for doc in docs])
         keys[:, 0] = tags
         words = self._words(list(map(tuple, keys.tolist())))
-        forms_of = Forms(self._vocab)
-        forms = [forms_of[orth] for orth in keys[:, 1].tolist()]
+        lexemes_of = Lexemes(self._vocab)
+        lexemes = [lexemes_of[orth] for orth in keys[:, 1].tolist()]
         end = 0
         for doc, spans in zip(docs, entities, strict=True):
             start, end = end, end + len(doc)
@@ -124,11 +124,11 @@ class _Packaged:
             if any(opens for _, opens in words[start:end]):
                 doc.from_array([TAG], tags[start:end])  # type: ignore[arg-type]
                 self._lemmatizer(self._ruler(doc))
-                said = annotated(doc, forms_of).said
+                said = annotated(doc, lexemes_of).said
             places: list[Place] = [("", "O")] * len(doc)
             for first, behind, label in spans:
                 places[first:behind] = [(label, "B"), *[(label, "I")] * (behind - first - 1)]
-            yield Annotated(doc, forms[start:end], said, places)
+            yield Annotated(doc, lexemes[start:end], said, places)
 
     def _words(self, keys: list[tuple[int, ...]]) -> list[tuple[Said, bool]]:
         """What is said of each (tag, word, dependency), and whether it may open a rule."""
@@ -147,7 +147,7 @@ class _Packaged:
             doc.from_array([TAG, DEP], np.array(rows, np.uint64))  # type: ignore[arg-type]
             self._lemmatizer(self._ruler(doc))
             opening = {start for _, start, _ in self._openings(doc, allow_missing=True)}
-            found = annotated(doc, Forms(self._vocab)).said[::2]
+            found = annotated(doc, Lexemes(self._vocab)).said[::2]
             for number, (key, said) in enumerate(zip(missing, found, strict=True)):
                 known[key] = said, 2 * number in opening
         return [known[key] for key in keys]

@@ -14,6 +14,7 @@ import regex
 from attrs import evolve, frozen
 
 from quoteattr.lexicon.tables import Tables
+from quoteattr.lexicon.typography import DOUBLE_MARKS, PHRASE_ENDS
 from quoteattr.types import SourceKind
 
 __all__ = ["Medium", "find_media"]
@@ -73,7 +74,7 @@ _OPENING = (
 LONGEST_REACH = 8
 # Between an outlet and its programme: *CBC’s “The Current*.
 _POSSESSIVE = regex.compile(r"['’]s?\s(?:show\s|programme\s|program\s|podcast\s)?[“\"‘']?")
-_BARRIERS = frozenset('.:;!?()“”"«»—–')
+_BARRIERS = PHRASE_ENDS | DOUBLE_MARKS | frozenset(":()«»—–")
 
 
 def find_media(

@@ -15,6 +15,7 @@ from attrs import field, frozen
 
 from quoteattr.lexicon.dates import find_dates
 from quoteattr.lexicon.tables import Tables
+from quoteattr.lexicon.typography import CLOSING_MARKS, FULL_STOPS, LINE_ENDS, OPENING_MARKS
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.sources.media import Medium, find_media
 
@@ -135,10 +136,9 @@ LONGEST_ABBREVIATION = 8
 # What counts stands near the cue; also keeps a line of two million characters linear.
 REACH = 300
 _SENTENCE_END = regex.compile(
-    r"[.!?][)\]\"”’»“]*+[ \t\xa0]++(?=[\"“‘'(«„\[]?[\p{Lu}\d_])|[\r\n\x0b\x0c\x85\u2028\u2029]\s*+"
+    rf"[{FULL_STOPS}][{CLOSING_MARKS})\]]*+[ \t\xa0]++(?=[{OPENING_MARKS}(\[]?[\p{{Lu}}\d_])|[{LINE_ENDS}]\s*+"
 )
-_CLOSING_MARKS = "\"'”’»«“"
-_PARAGRAPH = regex.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]\s*+(?=\S)")
+_PARAGRAPH = regex.compile(rf"[{LINE_ENDS}]\s*+(?=\S)")
 _VERBS = frozenset({"VERB", "AUX"})
 HIGHEST_CLIMB = 6
 SHORTEST_LEAD = 80
@@ -203,7 +203,7 @@ def _blanked(text: str, quotations: Sequence[Offsets]) -> str:
     for start, end in quotations:
         if start < done or start == end:
             continue
-        stop = "." if text[start:end].rstrip(_CLOSING_MARKS).endswith(".") else "_"
+        stop = "." if text[start:end].rstrip(CLOSING_MARKS).endswith(".") else "_"
         pieces += [text[done:start], "_" * (end - start - 1), stop]
         done = end
     return "".join([*pieces, text[done:]])
