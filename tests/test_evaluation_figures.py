@@ -13,8 +13,15 @@ from hypothesis import strategies as st
 
 from made_articles import Said, made_article, made_string
 from quoteattr.evaluation import METRICS, Corpus, Decision, GoldArticle, Measure, Report, evaluate
-from quoteattr.evaluation.figures import Samples, as_figures, draw_samples, measure
-from quoteattr.evaluation.measures.calibration import area_under_curve, calibration_error, right_at_precision
+from quoteattr.evaluation.measures.figures import (
+    Samples,
+    area_under_curve,
+    as_figures,
+    calibration_error,
+    draw_samples,
+    measure,
+    right_at_precision,
+)
 
 CALIBRATION = [
     pytest.param([0.9], [True], 1, 0.1, None, id="one right"),

@@ -11,7 +11,7 @@ import regex
 
 from patterns import patterns, unseen_patterns, ways_in
 from quoteattr.layout.provenance import LONGEST_DATELINE, LONGEST_NOTE
-from quoteattr.sources.page import LONGEST_ABBREVIATION, LONGEST_NAMING, LONGEST_WORD
+from quoteattr.sources.narration import LONGEST_ABBREVIATION, LONGEST_NAMING, LONGEST_WORD
 
 PATTERNS = patterns()
 

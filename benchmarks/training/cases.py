@@ -11,26 +11,21 @@ from labelling import is_speech, mention_text, right_by_relation, right_by_row, 
 from listwise import Case
 
 from quoteattr.assembly import Draft, arrange, cast_speakers
-from quoteattr.coreference.choose import (UNKNOWN, by_score, resolve_speakers)
-from quoteattr.values import Resolution
+from quoteattr.coreference.choose import UNKNOWN, by_score, resolve_speakers
 from quoteattr.coreference.options import Antecedent
 from quoteattr.decisions.linear import Scorer
 from quoteattr.document.article import Scene
 from quoteattr.entities.index import Cast
 from quoteattr.lexicon.tables import load_tables
-from quoteattr.linking.choose import Link
-from quoteattr.linking.choose import link_quotations
+from quoteattr.linking.choose import Link, kind_features, link_quotations
 from quoteattr.linking.extents import find_extents
-from quoteattr.linking.features import History, candidate_features
-from quoteattr.reports.encoder.model import KINDS
-from quoteattr.linking.kinds import kind_features
+from quoteattr.linking.features import History, candidate_features, quotation_features, rival_features, view_quotation
 from quoteattr.linking.options import Candidate, propose
-from quoteattr.linking.quotation import quotation_features, view_quotation
-from quoteattr.linking.rivals import rival_features
 from quoteattr.pipeline import DEFAULT_CUE_KINDS, cast_of
 from quoteattr.reports.choose import read_reports
+from quoteattr.reports.encoder.model import KINDS
 from quoteattr.types import QuotationKind, Speaker
-from quoteattr.values import Mention, MentionKind, Someone, Unnamed
+from quoteattr.values import Mention, MentionKind, Resolution, Someone, Unnamed
 
 __all__ = [
     "Attributed",

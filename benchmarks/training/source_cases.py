@@ -17,11 +17,11 @@ from listwise import Case
 
 from quoteattr.assembly import report_of, speaker_of
 from quoteattr.decisions.linear import Scorer
+from quoteattr.decisions.option import Option
 from quoteattr.entities.index import Cast
 from quoteattr.sources.choose import choose_sources
-from quoteattr.decisions.option import Option
-from quoteattr.values import Report
 from quoteattr.types import QuotationKind, SourceKind
+from quoteattr.values import Report
 
 __all__ = ["SOURCE_SCORERS", "reports_of", "source_cases"]
 

@@ -9,7 +9,7 @@ by the words around them: *Rao’s letter*, a suit *filed by Rao*. What *the let
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from quoteattr.document.article import Document
@@ -29,14 +29,17 @@ from quoteattr.lexicon.tables import Tables
 from quoteattr.lexicon.titles import words_of_role
 from quoteattr.lexicon.words import document_kinds, is_person_noun, noun_class, outlet_classes, words_used_as
 from quoteattr.parse.tokens import Parse, Token
-from quoteattr.values import Entity, Mention, MentionKind, RoleMention, Unnamed
+from quoteattr.types import Role
+from quoteattr.values import Entity, FoundRoles, Mention, MentionKind, RoleMention, Unnamed
 
 __all__ = ["find_issues", "find_owned_bodies", "is_called", "read_discourse"]
 
 INDEFINITE = frozenset(["a", "an", "one", "another"])
 
 
-def read_discourse(document: Document, entities: Sequence[Entity], roles: Sequence[RoleMention]) -> Discourse:
+def read_discourse(
+    document: Document, entities: Sequence[Entity], roles: FoundRoles, role_of: Callable[[Mention], Role | None]
+) -> Discourse:
     """The discourse of a document with the entities and role mentions that were found in it."""
     unnamed = tuple(_brought_in(document))
     owner = {n: e for e, entity in enumerate(entities) for n in entity.occurrences}
@@ -49,7 +52,9 @@ def read_discourse(document: Document, entities: Sequence[Entity], roles: Sequen
     return Discourse(
         document=document,
         entities=entities,
-        roles=roles,
+        roles=roles.mentions,
+        away_roles=roles.away,
+        role_of=role_of,
         entity_of_name=tuple(owner[n] for n in range(len(document.names))),
         claimants=_claimants(entities),
         steps=tuple(
@@ -67,7 +72,7 @@ def read_discourse(document: Document, entities: Sequence[Entity], roles: Sequen
             if token.lower_ in ("he", "she") and token.dep_ == "nsubj" and document.outermost[token.i] < 0
         ),
         unnamed=unnamed,
-        titled=_numbers_by(_words_of_titles(entity, roles, document.tables) for entity in entities),
+        titled=_numbers_by(_words_of_titles(entity, roles.mentions, document.tables) for entity in entities),
         aged=_numbers_by(ages_of(document, entity) for entity in entities),
         owned=find_owned_bodies(document.finder, entities, document.tables),
         issues=tuple(find_issues(document, {u.mention.head: u for u in unnamed} | {t.i: owner[n] for n, t in heads})),
