@@ -122,14 +122,7 @@ REACH = 300
 _SENTENCE_END = regex.compile(
     rf"[{FULL_STOPS}][{CLOSING_MARKS})\]]*+[ \t\xa0]++(?=[{OPENING_MARKS}(\[]?[\p{{Lu}}\d_])|[{LINE_ENDS}]\s*+"
 )
-<<<<<<< HEAD:src/quoteattr/sources/page.py
 _PARAGRAPH = regex.compile(rf"[{LINE_ENDS}]\s*+(?=\S)")
-_VERBS = frozenset({"VERB", "AUX"})
-HIGHEST_CLIMB = 6
-=======
-_CLOSING_MARKS = "\"'”’»«“"
-_PARAGRAPH = regex.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]\s*+(?=\S)")
->>>>>>> r-sources:src/quoteattr/sources/narration.py
 SHORTEST_LEAD = 80
 LONGEST_WORD, LONGEST_NAMING = 40, 60
 _WORD_BEFORE = regex.compile(
