@@ -24,8 +24,7 @@ from tokenizers import Tokenizer
 from quoteattr.layout.passages import find_passages
 from quoteattr.layout.quoted_spans import find_quoted_spans
 from quoteattr.lexicon.tables import load_tables
-from quoteattr.reports.encoder.model import KINDS
-from quoteattr.reports.encoder.model import Window, cut_windows
+from quoteattr.reports.encoder.model import KINDS, Window, cut_windows
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
 from corpora import CORPORA

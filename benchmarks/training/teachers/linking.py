@@ -17,11 +17,10 @@ from benchmarks.training.fitting import Case
 from quoteattr.decisions import Judges, Option
 from quoteattr.document.article import Document
 from quoteattr.evaluation.corpora.gold import GoldRelation, GoldString
-from quoteattr.evaluation.decisions import Extent
-from quoteattr.linking.features import History, link_options
-from quoteattr.linking.kinds import kind_options
+from quoteattr.evaluation.measures.decisions import Extent
+from quoteattr.linking.choose import kind_options
+from quoteattr.linking.features import History, QuotationView, link_options, quotation_features, view_quotation
 from quoteattr.linking.options import Candidate, propose
-from quoteattr.linking.quotation import QuotationView, quotation_features, view_quotation
 from quoteattr.types import QuotationKind
 from quoteattr.values import Mention, Pattern, Place, Report
 

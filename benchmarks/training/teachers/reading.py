@@ -11,7 +11,7 @@ from quoteattr.assembly import name_speakers, with_utterances
 from quoteattr.coreference.choose import by_score, resolve_speakers
 from quoteattr.decisions import Judge, Judges
 from quoteattr.pipeline import Settings, find_reports
-from quoteattr.reports.readers import load_reader
+from quoteattr.reports import load_reader
 from quoteattr.types import QuotationKind
 from quoteattr.values import Report, Resolution
 
