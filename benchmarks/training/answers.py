@@ -7,9 +7,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from quoteattr.evaluation.decisions import Extent
-
 from quoteattr.evaluation.corpora.gold import GoldString
+from quoteattr.evaluation.measures.decisions import Extent
 
 __all__ = [
     "EDGES",

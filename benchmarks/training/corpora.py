@@ -16,11 +16,11 @@ from typing import Any
 
 import spacy
 from attrs import evolve, frozen
-from quoteattr.evaluation.corpora.gold_lines import STRING_KEYS, read_gold
 
 from quoteattr.document.article import Document
 from quoteattr.document.discourse import Discourse
 from quoteattr.evaluation.corpora.gold import GoldArticle, GoldRelation, GoldString
+from quoteattr.evaluation.corpora.json_lines import STRING_KEYS, read_gold
 from quoteattr.lexicon.tables import Tables
 from quoteattr.parse.analysis import analyze_as_packaged
 from quoteattr.parse.batches import parse_texts

@@ -13,14 +13,13 @@ from attrs import frozen
 from benchmarks.training.answers import given, overlap, same_name, string_under, within
 from benchmarks.training.corpora import TrainingArticle
 from benchmarks.training.fitting import Case
-from quoteattr.evaluation.decisions import Extent
-from quoteattr.linking.kinds import kind_options
-from quoteattr.linking.quotation import QuotationView, quotation_features, view_quotation
 
 from quoteattr.decisions import Judges, Option
 from quoteattr.document.article import Document
 from quoteattr.evaluation.corpora.gold import GoldRelation, GoldString
-from quoteattr.linking.features import History, link_options
+from quoteattr.evaluation.measures.decisions import Extent
+from quoteattr.linking.choose import kind_options
+from quoteattr.linking.features import History, QuotationView, link_options, quotation_features, view_quotation
 from quoteattr.linking.options import Candidate, propose
 from quoteattr.types import QuotationKind
 from quoteattr.values import Mention, Pattern, Place, Report

@@ -6,12 +6,12 @@ from functools import cache
 
 from attrs import evolve, frozen
 from benchmarks.training.corpora import TrainingArticle
-from quoteattr.reports.readers import load_reader
 
 from quoteattr.assembly import name_speakers, with_utterances
 from quoteattr.coreference.choose import by_score, resolve_speakers
 from quoteattr.decisions import Judge, Judges
 from quoteattr.pipeline import Settings, find_reports
+from quoteattr.reports import load_reader
 from quoteattr.types import QuotationKind
 from quoteattr.values import Report, Resolution
 

@@ -91,12 +91,15 @@ class Context:
 
 
 def propose_antecedents(discourse: Discourse, mention: Mention, context: Context) -> tuple[Option[int | Unnamed], ...]:
-    """Everyone whom `mention` may stand for, the last one nobody; of a name all who share it."""
+    """Everyone whom `mention` may stand for, of a name all who share it; the last one is nobody."""
     recent = _recent(discourse, mention)
     view = _view(discourse, mention, context, recent)
     if mention.name is not None:
         sharing = _sharing(discourse, mention, mention.name)
-        return tuple(Option(number, partial(features_of_entity, discourse, view, number)) for number in sharing)
+        people: list[Option[int | Unnamed]] = [
+            Option(number, partial(features_of_entity, discourse, view, number)) for number in sharing
+        ]
+        return (*people, Option(None, partial(features_of_nobody, discourse, mention, view.form, len(sharing))))
     choices: list[Option[int | Unnamed]] = [
         Option(
             someone,
