@@ -27,7 +27,7 @@ from quoteattr.parse.batches import parse_texts
 from quoteattr.parse.tokens import Parse
 from quoteattr.pipeline import DEFAULT_PIPELINE, read_discourse_of
 
-__all__ = ["CORPORA", "LABELS", "TrainingArticle", "TrainingCorpus", "read_articles", "read_gold_of"]
+__all__ = ["CORPORA", "LABELS", "TrainingArticle", "TrainingCorpus", "chosen_corpora", "read_articles", "read_gold_of"]
 
 HERE = Path(__file__).parent
 OWN = HERE / "articles"
@@ -113,6 +113,14 @@ class TrainingArticle:
     def document(self) -> Document:
         """The article by token."""
         return self.reading.discourse.document
+
+
+def chosen_corpora(leave_out: Collection[str]) -> Sequence[str]:
+    """The names of all corpora but those left out. Raises ValueError for one that there is not."""
+    unknown = set(leave_out) - CORPORA.keys()
+    if unknown:
+        raise ValueError(f"no corpus {', '.join(sorted(unknown))}: there are {', '.join(CORPORA)}")
+    return [name for name in CORPORA if name not in leave_out]
 
 
 def read_articles(

@@ -175,17 +175,18 @@ def _gradients(
     before = sums[:, 1:] + bias
     hidden = np.maximum(before, 0)
     scores = sums[:, 0] + hidden @ output
-    slopes = np.zeros_like(scores)
-    right = cases.right[index]
-    at = 0
-    for case in chosen:
-        end = at + int(cases.bounds[case + 1] - cases.bounds[case])
-        powers = np.exp(scores[at:end] - scores[at:end].max())
-        share = powers / powers.sum()
-        wanted = np.where(right[at:end], share, 0)
-        slopes[at:end] = cases.weights[case] * (share - wanted / max(wanted.sum(), 1e-9))
-        at = end
-    slopes /= len(chosen)
+    lengths = cases.bounds[chosen + 1] - cases.bounds[chosen]
+    starts = np.concatenate([[0], np.cumsum(lengths[:-1])])
+
+    def of_case(ufunc: np.ufunc, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """For each row what `ufunc` makes of all rows of its case."""
+        return np.repeat(ufunc.reduceat(values, starts), lengths)
+
+    powers = np.exp(scores - of_case(np.maximum, scores))
+    share = powers / of_case(np.add, powers)
+    right = np.where(cases.right[index], share, 0)
+    right /= np.maximum(of_case(np.add, right), 1e-9)
+    slopes = np.repeat(cases.weights[chosen], lengths) * (share - right) / len(chosen)
     inner = np.outer(slopes, output) * (before > 0)
     return [x.T @ np.column_stack([slopes, inner]), inner.sum(axis=0), hidden.T @ slopes]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from attrs import evolve, frozen
 from benchmarks.training.corpora import TrainingArticle
@@ -15,10 +15,12 @@ from quoteattr.reports import load_reader
 from quoteattr.types import QuotationKind
 from quoteattr.values import Report, Resolution
 
-__all__ = ["Speech", "read_speech"]
+__all__ = ["MOST_ARTICLES", "Speech", "read_speech"]
 
 # The decisions up to who speaks.
 BEFORE = ("content", "mention", "link", "kind", "antecedent")
+# What was read is asked for again for each decision behind it, of all articles, but not for other judges.
+MOST_ARTICLES = 2_000
 KINDS = frozenset([QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.INDIRECT])
 
 
@@ -35,7 +37,7 @@ def read_speech(article: TrainingArticle, judges: Judges) -> Speech:
     return _read(article, tuple(judges[name] for name in BEFORE))
 
 
-@cache
+@lru_cache(maxsize=MOST_ARTICLES)
 def _read(article: TrainingArticle, in_order: tuple[Judge, ...]) -> Speech:
     discourse, judges = article.discourse, dict(zip(BEFORE, in_order, strict=True))
     found = find_reports(discourse.document, Settings(judges=judges, reader=load_reader("parse", judges), kinds=KINDS))

@@ -6,14 +6,14 @@ speakers, and all earlier choices were right: what is carried along then is what
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
 from typing import Any
 
 from benchmarks.training.answers import given, mostly_alike, same_name, string_under, words_of
 from benchmarks.training.corpora import TrainingArticle
 from benchmarks.training.fitting import Case
-from benchmarks.training.teachers.reading import read_speech
+from benchmarks.training.teachers.reading import MOST_ARTICLES, Speech, read_speech
 
 from quoteattr.decisions import Judges, Option
 from quoteattr.evaluation.corpora.gold import GoldString
@@ -23,13 +23,17 @@ from quoteattr.types import QuotationKind, SourceKind
 __all__ = ["date_cases", "kind_cases", "name_cases", "right_source"]
 
 
-def _cases(wanted: str, article: TrainingArticle, judges: Judges) -> Iterator[Case]:
-    """A case from every choice of the `wanted` field of a source that has more than one option."""
-    if article.relations is not None:
-        return
-    reports = [r for r in read_speech(article, judges).reports if r.kind is not QuotationKind.INDIRECT]
+def _cases(field: str, article: TrainingArticle, judges: Judges) -> Sequence[Case]:
+    """A case from every choice of a field of a source that has more than one option."""
+    return () if article.relations is not None else _by_field(article, read_speech(article, judges))[field]
+
+
+@lru_cache(maxsize=MOST_ARTICLES)
+def _by_field(article: TrainingArticle, speech: Speech) -> Mapping[str, Sequence[Case]]:
+    """The cases of all fields, which come up together."""
+    reports = [report for report in speech.reports if report.kind is not QuotationKind.INDIRECT]
     strings = [string_under(article.strings, (report.start, report.end)) for report in reports]
-    cases: list[Case] = []
+    cases: dict[str, list[Case]] = {"kind": [], "name": [], "date": []}
 
     def choose(field: str, number: int, options: Sequence[Option[Any]]) -> Any:
         string = strings[number]
@@ -38,12 +42,12 @@ def _cases(wanted: str, article: TrainingArticle, judges: Judges) -> Iterator[Ca
         right = [right_source(article, string, field, option.value) for option in options]
         if not any(right):  # nothing is what should be answered
             right = [option.value is None for option in options]
-        if field == wanted and len(options) > 1:
-            cases.append(Case.of(options, right, weight=article.weight))
+        if len(options) > 1:
+            cases[field].append(Case.of(options, right, weight=article.weight))
         return options[right.index(True)].value
 
     choose_sources(article.document, reports, choose)
-    yield from cases
+    return cases
 
 
 kind_cases, name_cases, date_cases = (partial(_cases, field) for field in ("kind", "name", "date"))
