@@ -6,7 +6,7 @@ import pytest
 
 import quoteattr
 from quoteattr.document.discourse import OwnedBodies
-from quoteattr.document.mentions import MentionFinder
+from quoteattr.document.article import MentionFinder
 from quoteattr.entities.clusters import find_entities
 from quoteattr.entities.index import find_owned_bodies, is_called
 from quoteattr.entities.names import find_names

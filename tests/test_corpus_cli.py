@@ -26,7 +26,7 @@ import quoteattr
 from quoteattr.scale import corpus, records
 from quoteattr.scale.corpus import LINES_AT_A_TIME, PORTIONS_AHEAD, Form, annotate_corpus
 from quoteattr.scale.corpus_cli import app
-from quoteattr.scale.records import Progress, read_progress
+from quoteattr.scale.corpus import Progress, read_progress
 from quoteattr.serialization import ROW_TYPES
 from running import children_of, is_running, wait_until
 

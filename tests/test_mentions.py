@@ -6,7 +6,7 @@ import pytest
 from spacy.language import Language
 
 import quoteattr
-from quoteattr.document.mentions import MentionFinder
+from quoteattr.document.article import MentionFinder
 from quoteattr.entities.names import find_names
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.parse.batches import parse_texts

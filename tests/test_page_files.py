@@ -12,7 +12,7 @@ from hostile import ATTACKS, BIDI
 from html_tree import ELEMENTS, parse
 from quoteattr import pipeline
 from quoteattr.cli import app
-from quoteattr.html.files import plan_pages
+from quoteattr.html.page import plan_pages
 from quoteattr.html.page import PageLink, index_to_page
 from quoteattr.types import Article
 

@@ -16,7 +16,7 @@ from quoteattr.parse.batches import parse_texts
 from quoteattr.parse.tokens import Parse
 from quoteattr.pipeline import cast_of
 from quoteattr.roles.mentions.find import find_away_roles, find_roles, role_of_description
-from quoteattr.roles.titles import kind_of_title
+from quoteattr.roles.uses import kind_of_title
 from quoteattr.types import Role, RoleStatus
 
 TABLES = load_tables()

@@ -14,11 +14,9 @@ from functools import partial
 from attrs import field, frozen
 
 from quoteattr.decisions import Option, bucket
-from quoteattr.lexicon.titles import Titles, title_head
-from quoteattr.lexicon.typography import PHRASE_ENDS
+from quoteattr.lexicon import PHRASE_ENDS, Titles, title_head
 from quoteattr.parse.tokens import Parse
-from quoteattr.roles.titles import Wording, kind_of_title
-from quoteattr.roles.uses import RoleView, Use, folded
+from quoteattr.roles.uses import RoleView, Use, Wording, folded, kind_of_title
 from quoteattr.types import RoleStatus, Span
 
 __all__ = ["NamedThings", "find_named", "organization_options"]

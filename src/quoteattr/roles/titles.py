@@ -12,32 +12,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from attrs import frozen
-
 from quoteattr.decisions import Judge, Option, bucket
-from quoteattr.lexicon.titles import Titles, singulars, title_head
-from quoteattr.roles.uses import Meant, RoleView, Use, folded
-from quoteattr.types import RoleStatus, Span
+from quoteattr.lexicon import Titles, title_head
+from quoteattr.roles.uses import Meant, RoleView, Use, Wording, folded, kind_of_title
+from quoteattr.types import RoleStatus
 
-__all__ = ["Wording", "kind_of_title", "preferred", "preferred_title", "title_options"]
+__all__ = ["preferred", "preferred_title", "title_options"]
 
-LONGEST_TITLE = 4  # words of the longest title of the table
 LONGEST = 6
 # A title that is this likely may take the place of the likeliest, where it says the same or the present better.
 PLAUSIBLE = 0.2
 NOBODY_MEANT = Meant({}, 0, 0)
-
-
-@frozen
-class Wording:
-    """The words of a title or an organization, with the `status` where they stand.
-
-    `with_organization` says that a title stands with an organization somewhere.
-    """
-
-    span: Span
-    status: RoleStatus
-    with_organization: bool = False
 
 
 def preferred(judge: Judge, options: Sequence[Option[Wording]]) -> Wording | None:
@@ -104,15 +89,6 @@ def title_options(view: RoleView, entity: int, uses: Sequence[Use]) -> list[Opti
         wording = Wording(shown.role.title, shown.role.status, _with_organization(group))
         options.append(Option(wording, partial(features, text, shown)))
     return [*options, Option(None, of_nothing)]
-
-
-def kind_of_title(titles: Titles, text: str) -> str:
-    """The kind of a title in lower case by its last words, or by its head: former *secretary of state*."""
-    words = text.split()
-    endings = (" ".join(words[-length:]) for length in range(LONGEST_TITLE, 0, -1))
-    head = title_head(text) if text else ""
-    known = (titles.kinds.get(form) for form in (*endings, head, *singulars(head)))
-    return next((kind for kind in known if kind is not None), "unlisted")
 
 
 def _place(group: Sequence[Use]) -> str:
