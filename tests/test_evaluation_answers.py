@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteattr.evaluation.measures.answers import is_close_phrase, is_like_name, is_same_name, is_within
+from quoteattr.evaluation.measures.decisions import is_close_phrase, is_like_name, is_same_name, is_within
 
 SAME_NAMES = [
     pytest.param("Ann Poe", "ann POE", True, id="case"),

@@ -21,8 +21,7 @@ from urllib.parse import quote
 from attrs import frozen
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from quoteattr.html.cards import make_cards
-from quoteattr.html.filters import make_filters
+from quoteattr.html.cards import make_cards, make_filters
 from quoteattr.html.paragraphs import show_text
 from quoteattr.html.words import clipped, plain, runs, writable
 from quoteattr.layout import find_passages
