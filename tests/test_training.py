@@ -230,7 +230,7 @@ def test_an_article_of_two_corpora_is_in_one_part_with_both_its_answers(
 
 def test_a_decision_is_taught_with_the_judges_before_it(with_strings: TrainingArticle) -> None:
     learnt = learn([with_strings] * 3, [decision for decision in DECISIONS if decision.name in ("link", "kind")])
-    assert {name: weights.cases for name, weights in learnt.items()} == {"link": 6, "kind": 9}
+    assert {name: weights.cases for name, weights in learnt} == {"link": 6, "kind": 9}
 
 
 def test_answers_are_kept_by_corpus(tmp_path: Path, extractor: quoteattr.Extractor) -> None:
