@@ -14,7 +14,7 @@ from quoteattr.evaluation import METRICS, pytest_items
 from quoteattr.evaluation.gold_lines import STRING_KEYS
 from quoteattr.evaluation.settings import CorpusSettings, ExtractorSettings, read_settings
 
-GUIDE = (Path(__file__).parent.parent / "docs" / "guides" / "corpora.md").read_text(encoding="utf8")
+GUIDE = (Path(__file__).parents[2] / "docs" / "guides" / "corpora.md").read_text(encoding="utf8")
 CONFIDENCE = re.compile(r"\d\.\d\d(?=\))")
 
 

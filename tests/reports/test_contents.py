@@ -16,7 +16,7 @@ from quoteattr.scene import Scene, sentence_at
 from quoteattr.tables import load_tables
 
 TABLES = load_tables()
-FOLDER = Path(__file__).parent / "corpus"
+FOLDER = Path(__file__).parents[1] / "corpus"
 EDGES = set("“”\"‘’'«».,:;?!…–—")
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from typer.main import get_command
 
 from quoteattr.corpus_cli import app
 from quoteattr.serialization import ROW_TYPES
 
-PAGE = (Path(__file__).parent.parent / "docs" / "scale.md").read_text(encoding="utf8")
+pytestmark = pytest.mark.slow
+
+PAGE = (Path(__file__).parents[2] / "docs" / "scale.md").read_text(encoding="utf8")
 TYPES = {"string": str, "long": int, "double": float}
 
 

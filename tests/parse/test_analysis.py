@@ -16,7 +16,7 @@ from quoteattr.parse import Parse
 from quoteattr.parsing import parse_texts
 from quoteattr.pipeline import DEFAULT_PIPELINE
 
-TEXTS = [path.read_bytes().decode() for path in sorted((Path(__file__).parent / "corpus").glob("*.txt"))]
+TEXTS = [path.read_bytes().decode() for path in sorted((Path(__file__).parents[1] / "corpus").glob("*.txt"))]
 FIELDS = ("text", "tag_", "pos_", "lemma_", "dep_", "ent_type_", "ent_iob_", "is_sent_start")
 
 

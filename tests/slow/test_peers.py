@@ -20,6 +20,8 @@ from hypothesis import strategies as st
 
 from quoteattr.evaluation import Corpus, GoldArticle, GoldString
 
+pytestmark = pytest.mark.slow
+
 WORKERS = Path("benchmarks/peers/workers")
 TEXT = "“It’s a café,” he said. “They left.” Zoë Mårten then said: “They left.” The workers’ union left, she said."
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from benchmarks.growth import SERIES, Point, exponent, sizes_between
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("power", [0.5, 1.0, 2.0])
 def test_the_exponent_of_a_power_is_its_power(power: float) -> None:
