@@ -11,6 +11,7 @@ import pytest
 from attrs import frozen
 
 import quoteattr
+from case_tables import cases
 from quoteattr.cues import FoundCue, find_cue_nouns, find_cues
 from quoteattr.parse import Parse
 from quoteattr.parsing import parse_texts
@@ -103,32 +104,7 @@ def _assert_floor(name: str, figure: float, wrong: Sequence[Answer]) -> None:
     assert figure >= FLOORS[name], f"{name}: {figure:.3f} is below {FLOORS[name]}; wrong are\n{lines}"
 
 
-NEGATED = {
-    "did not": ("The tram company did not say when the line would reopen.", "say", True),
-    "won’t": ("The consulate won’t say how many sailors were held.", "say", True),
-    "didn't": ("The bakery didn't claim that its flour was local.", "claim", True),
-    "cannot": ("The coroner cannot say what killed the seals.", "say", True),
-    "never": ("The referee never admitted that he had missed the foul.", "admitted", True),
-    "hardly": ("The treasurer hardly expects that the deficit will vanish.", "expects", True),
-    "nobody": ("Nobody at the mill knew that the dam had cracked.", "knew", True),
-    "neither": ("The ministry neither confirmed nor denied that talks were under way.", "confirmed", True),
-    "cue of writing": ("The envoy never wrote that the embassy in Quito was unsafe.", "wrote", True),
-    "cue of intention": ("The government does not plan to extend the amnesty.", "plan", True),
-    "cue of perception": ("The porter hadn’t heard any shouting on the stairs.", "heard", True),
-    "cue of evidence": ("The footage doesn't prove that the officer fired first.", "prove", True),
-    "plain": ("The tram company said that the line would reopen in May.", "said", False),
-    "a verb that denies": ("The contractor denied that the harness was missing.", "denied", False),
-    "not in the clause below": ("The bank said it would not close its branches in Tasmania.", "said", False),
-    "no one in the clause below": ("Mayor Ilse Brandt said no one had been warned of the flood.", "said", False),
-    "nothing in the clause before": ("Nothing has changed in the squad, the captain insisted.", "insisted", False),
-    "not in the infinitive below": ("The monks resolved not to leave the mountain.", "resolved", False),
-    "not in a clause on the subject": ("Doctors who had not joined the strike warned of chaos.", "warned", False),
-    "never in the clause before": ("The vaccine was never tested in Nepal, the doctor said.", "said", False),
-    "not hesitate": ("The veteran did not hesitate to say that the medal came too late.", "say", False),
-}
-
-
-@pytest.mark.parametrize(("text", "word", "negated"), NEGATED.values(), ids=NEGATED.keys())
+@cases("cues/cue_kinds/negated")
 def test_what_negates_a_report(extractor: quoteattr.Extractor, text: str, word: str, negated: bool) -> None:
     (doc,) = parse_texts(extractor.nlp, [text])
     cue = _cue_in(doc, word)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 import quoteattr
+from case_tables import cases
 from quoteattr.bodies import OwnedBodies, find_owned_bodies, is_called
 from quoteattr.entities import Entity, find_entities
 from quoteattr.mentions import MentionFinder
@@ -25,46 +24,17 @@ def _read(extractor: quoteattr.Extractor, text: str) -> tuple[MentionFinder, tup
     return finder, entities, find_owned_bodies(finder, entities, TABLES)
 
 
-CALLED = {
-    "by the table": ("We asked the FBI.", "bureau", True),
-    "by another name in the table": ("We asked the NRA.", "group", True),
-    "by a word of its name": ("We asked the Quellen Water Committee.", "committee", True),
-    "by the word of its kind": ("We asked the Quellen University.", "school", True),
-    "outlet of the press": ("We read The New York Times.", "newspaper", True),
-    "outlet on the air": ("We asked CNN.", "network", True),
-    "news agency": ("We asked Reuters.", "agency", True),
-    "another noun": ("We asked the FBI.", "newspaper", False),
-    "person": ("We met Susan Falk.", "bureau", False),
-}
-
-
-@pytest.mark.parametrize(("text", "noun", "expected"), CALLED.values(), ids=CALLED.keys())
+@cases("entities/bodies/called")
 def test_nouns_that_a_body_is_called_by(extractor: quoteattr.Extractor, text: str, noun: str, expected: bool) -> None:
     _, (entity,), _ = _read(extractor, text)
     assert is_called(entity, noun, TABLES) is expected
 
 
-OWNED = {
-    "possessive": ("Susan Falk’s office replied.", [("Susan Falk", "office", "Susan Falk’s office")]),
-    "attributive": ("The Falk campaign replied.", [("Falk", "campaign", "The Falk campaign")]),
-    "the fullest form": (
-        "We met Susan Falk. The Falk campaign replied. We asked the Susan Falk mayoral campaign.",
-        [("Susan Falk", "campaign", "the Susan Falk mayoral campaign")],
-    ),
-    "a pronoun names no owner": ("We met Susan Falk. Her campaign replied.", []),
-    "somebody of the body": ("A Falk campaign aide replied.", []),
-    "the body’s own name": ("We asked the FBI bureau.", []),
-    "no body": ("Susan Falk’s mill burned.", []),
-}
-
-
-@pytest.mark.parametrize(("text", "expected"), OWNED.values(), ids=OWNED.keys())
-def test_bodies_that_belong_to_somebody(
-    extractor: quoteattr.Extractor, text: str, expected: list[tuple[str, str, str]]
-) -> None:
+@cases("entities/bodies/owned")
+def test_bodies_that_belong_to_somebody(extractor: quoteattr.Extractor, text: str, expected: list[list[str]]) -> None:
     finder, entities, owned = _read(extractor, text)
     assert [
-        (entities[body.owner].name, body.noun, finder.doc.stretch(body.fullest.start, body.fullest.end).text)
+        [entities[body.owner].name, body.noun, finder.doc.stretch(body.fullest.start, body.fullest.end).text]
         for body in owned.bodies
     ] == expected
 

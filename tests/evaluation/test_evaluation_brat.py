@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from case_tables import cases
 from quoteattr.evaluation import GoldError, GoldRelation, read_brat
 
 TEXT = "🦊 “No,” said Ann Poe.\n“It is\nlate,” she added."
@@ -87,19 +88,7 @@ def test_ids_are_paths_below_the_folder(tmp_path: Path) -> None:
     assert [article.id for article in read_brat(tmp_path).articles] == ["a", "b/c/two", "b/one"]
 
 
-BROKEN = [
-    pytest.param(("T1 Source 0 1",), "line 1: not ID, label and offsets", id="no tab"),
-    pytest.param((POE, "T2\tCue 0\tx"), "line 2: not ID, label and offsets", id="no end"),
-    pytest.param(("T2\tCue 0 " + "9" * 5000,), "line 1: not ID, label and offsets", id="a number without end"),
-    pytest.param(("T2\tCue 5 5\t",), r"line 1: \[5, 5\) is not a stretch", id="empty"),
-    pytest.param(("T2\tCue 5 99\tx",), r"line 1: \[5, 99\) is not a stretch of the article's 46", id="outside"),
-    pytest.param((POE, "", "E1\tCue:T7"), "line 3: there is no stretch T7", id="a tie of a missing stretch"),
-    # An editor that counts in UTF-16 counts the fox twice.
-    pytest.param(("T1\tSource 14 21\tAnn Poe",), "line 1: the article has 'nn Poe.' there, not 'Ann Poe'", id="words"),
-]
-
-
-@pytest.mark.parametrize(("lines", "message"), BROKEN)
+@cases("evaluation/brat/broken")
 def test_a_broken_line_is_named_by_file_and_line(tmp_path: Path, lines: tuple[str, ...], message: str) -> None:
     with pytest.raises(GoldError, match=f"a.ann, {message}"):
         relations(tmp_path, *lines)

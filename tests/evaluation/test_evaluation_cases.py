@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from case_tables import cases
 from made_articles import Said, made_article, made_string
 from quoteattr.evaluation import Corpus, Decision, GoldArticle, Report, evaluate
 from quoteattr.evaluation.cases import context_of, describe, on_a_line
@@ -14,31 +15,14 @@ from quoteattr.evaluation.pages import BoundedReport, report_paths, write_report
 from quoteattr.evaluation.settings import Bound
 
 LONG = "word " * 100
-CONTEXTS = [
-    pytest.param("Poe said “no”.", (9, 13), "Poe said [“no”].", id="a short text whole"),
-    pytest.param("One.\n\n“No,”\r\n said Poe.", (6, 11), "One. ¶ [“No,”] ¶ said Poe.", id="paragraphs on a line"),
-    pytest.param(f"{LONG}“no” {LONG}", (500, 504), f"… {'word ' * 19}[“no”] {'word ' * 19}…", id="cut between words"),
-    pytest.param("x" * 400, (200, 201), f"{'x' * 100}[x]{'x' * 100} …", id="a text without a space"),
-    pytest.param("a" * 300, (0, 300), f"[{'a' * 120} … {'a' * 120}]", id="the middle of a long extent left out"),
-    pytest.param("“no”", (0, 4), "[“no”]", id="the whole text"),
-    pytest.param("\n\nHe said “no”.\n", (10, 14), "He said [“no”].", id="line breaks at the ends of a text"),
-]
 
 
-@pytest.mark.parametrize(("text", "extent", "expected"), CONTEXTS)
+@cases("evaluation/cases/contexts")
 def test_context_is_about_a_line_on_either_side(text: str, extent: tuple[int, int], expected: str) -> None:
     assert str(context_of(text, extent)) == expected
 
 
-LINES = [
-    pytest.param("one\n\n two", "one ¶ two", id="line breaks"),
-    pytest.param("a\x1b[31mb", r"a\x1b[31mb", id="a terminal's escape"),
-    pytest.param("a\u202eb\u2066c", r"a\u202eb\u2066c", id="direction of writing"),
-    pytest.param("naïve “Örebro” 🦊", "naïve “Örebro” 🦊", id="letters and marks"),
-]
-
-
-@pytest.mark.parametrize(("words", "expected"), LINES)
+@cases("evaluation/cases/lines")
 def test_words_are_safe_on_a_line_of_a_terminal(words: str, expected: str) -> None:
     assert on_a_line(words) == expected
 
@@ -62,15 +46,7 @@ def test_a_decision_is_described_with_its_place(decision: Decision, expected: st
     assert describe(decision, "“no” she said") == f"a [0, 4): {expected}\n    [“no”] she said"
 
 
-PATHS = [
-    pytest.param("out", "out/report.json", "out/report.html", id="a folder"),
-    pytest.param("out/run.json", "out/run.json", "out/run.html", id="a JSON file"),
-    pytest.param("out/run.html", "out/run.json", "out/run.html", id="a page"),
-    pytest.param("out/v1.2", "out/v1.2/report.json", "out/v1.2/report.html", id="a folder with a point"),
-]
-
-
-@pytest.mark.parametrize(("path", "as_json", "as_page"), PATHS)
+@cases("evaluation/cases/paths")
 def test_json_and_page_stand_beside_each_other(path: str, as_json: str, as_page: str) -> None:
     assert report_paths(Path(path)) == (Path(as_json), Path(as_page))
 

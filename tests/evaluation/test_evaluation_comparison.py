@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from case_tables import cases
 from made_articles import Said, made_article, made_string
 from quoteattr.evaluation import (
     METRICS,
@@ -42,18 +43,7 @@ def change(before: Report, after: Report, name: str) -> Change:
     return compare(before, after).changes[name]
 
 
-SIGNS = [
-    pytest.param("++++++++++", "++++++++++", 0, 0, 1.0, id="no change"),
-    pytest.param("++++++++++", "-+++++++++", 0, 1, 1.0, id="one lost: even odds give one of both signs"),
-    pytest.param("----------", "+++++-----", 5, 0, 2 / 2**5, id="five won, none lost"),
-    pytest.param("+---------", "-+++++----", 5, 1, 2 * (1 + 6) / 2**6, id="five won, one lost"),
-    pytest.param("+++-------", "---++++++-", 6, 3, 2 * (1 + 9 + 36 + 84) / 2**9, id="six won, three lost"),
-    pytest.param("++++++++++", "----------", 0, 10, 2 / 2**10, id="all lost"),
-    pytest.param("+-+-+-+-+-", "-+-+-+-+-+", 5, 5, 1.0, id="as many won as lost"),
-]
-
-
-@pytest.mark.parametrize(("before", "after", "won", "lost", "p_value"), SIGNS)
+@cases("evaluation/comparison/signs")
 def test_the_sign_test_counts_what_was_won_and_lost(
     before: str, after: str, won: int, lost: int, p_value: float
 ) -> None:
@@ -62,7 +52,7 @@ def test_the_sign_test_counts_what_was_won_and_lost(
     assert (found.before, found.after) == (before.count("+") / 10, after.count("+") / 10)
 
 
-@pytest.mark.parametrize(("before", "after", "won", "lost", "p_value"), SIGNS)
+@cases("evaluation/comparison/signs")
 def test_the_other_way_round_what_was_won_is_lost(before: str, after: str, won: int, lost: int, p_value: float) -> None:
     found = change(run(after), run(before), "speaker")
     assert (len(found.won), len(found.lost), found.p_value) == (lost, won, pytest.approx(p_value))
@@ -74,16 +64,7 @@ def test_won_and_lost_show_the_later_run() -> None:
     assert [(TEXT[slice(*d.extent)], d.answer, d.right) for d in found.lost] == [("“Word 0.”", "Bob Lee", 0.0)]
 
 
-FALSE_ALARMS = [
-    pytest.param("speaker", 0, id="a false alarm costs no recall"),
-    pytest.param("speaker_precision", 1, id="but precision"),
-    pytest.param("detection", 1, id="and F1"),
-    pytest.param("detection_recall", 0, id="of which again not recall"),
-    pytest.param("not_speech_rejected", 1, id="and is no rejection"),
-]
-
-
-@pytest.mark.parametrize(("name", "count"), FALSE_ALARMS)
+@cases("evaluation/comparison/false_alarms")
 def test_a_false_alarm_counts_where_it_costs_something(name: str, count: int) -> None:
     quiet, loud = run("++++++++++"), run("++++++++++", scare="Bob Lee")
     assert len(change(quiet, loud, name).lost) == len(change(loud, quiet, name).won) == count

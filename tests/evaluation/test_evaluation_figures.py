@@ -11,6 +11,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from case_tables import cases
 from made_articles import Said, made_article, made_string
 from quoteattr.evaluation import METRICS, Corpus, Decision, GoldArticle, Measure, Report, evaluate
 from quoteattr.evaluation.calibration import area_under_curve, calibration_error, right_at_precision
@@ -35,15 +36,7 @@ def test_calibration(confidences: list[float], rights: list[bool], kept: int, er
     assert area_under_curve(given_confidences, given_rights) == (None if area is None else pytest.approx(area))
 
 
-@pytest.mark.parametrize(
-    ("wrong", "kept"),
-    [
-        pytest.param([49], 49, id="49 of 50: the wrong one is the least sure"),
-        pytest.param([0], 49, id="49 of 50: the wrong one is the surest"),
-        pytest.param([48, 49], 48, id="48 of 50: cut before the wrong ones"),
-        pytest.param([0, 1], 0, id="48 of 50: never 98 in 100"),
-    ],
-)
+@cases("evaluation/figures/kept")
 def test_right_ones_are_kept_while_98_in_100_are_right(wrong: list[int], kept: int) -> None:
     rights = np.array([index not in wrong for index in range(50)])
     assert right_at_precision(np.linspace(1, 0, 50), rights) == kept

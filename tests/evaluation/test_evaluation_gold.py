@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from case_tables import cases
 from quoteattr.evaluation import Corpus, GoldArticle, GoldError, GoldRelation, GoldReport, GoldString, read_gold
 
 TEXT = "“No,” said Ann Poe. 🦊 The gates, she added, would open on Monday."
@@ -33,18 +34,7 @@ def read(
     return read_gold(**paths)
 
 
-ACCEPTED = [
-    pytest.param({}, {}, id="nothing annotated"),
-    pytest.param({"speaker": "Ann Poe"}, {"speaker": ("Ann Poe",)}, id="an answer"),
-    pytest.param({"speaker": None}, {"speaker": (None,)}, id="null"),
-    pytest.param({"speaker": ["Ann Poe", None]}, {"speaker": ("Ann Poe", None)}, id="several answers"),
-    pytest.param({"kind": ["direct", "broken"]}, {"kind": ("direct", "broken")}, id="kinds"),
-    pytest.param({"q": "q7", "note": 3}, {}, id="other keys are left aside"),
-    pytest.param({"text": "“No,”"}, {}, id="the text that stands there"),
-]
-
-
-@pytest.mark.parametrize(("fields", "accepted"), ACCEPTED)
+@cases("evaluation/gold/accepted")
 def test_a_string_has_the_answers_that_were_annotated(
     tmp_path: Path, fields: dict[str, Any], accepted: dict[str, Any]
 ) -> None:
@@ -52,16 +42,7 @@ def test_a_string_has_the_answers_that_were_annotated(
     assert article.strings == (GoldString(extent=(0, 5), accepted=accepted),)
 
 
-SPEAKERS = [
-    pytest.param({}, (), id="not annotated"),
-    pytest.param({"speaker": None}, (None,), id="nobody"),
-    pytest.param({"speaker": "Ann Poe"}, ("Ann Poe",), id="a name"),
-    pytest.param({"speaker": "the coroner|Ann Poe"}, ("the coroner", "Ann Poe"), id="several in one string"),
-    pytest.param({"speaker": ["Ann Poe", "Poe"]}, ("Ann Poe", "Poe"), id="several in a list"),
-]
-
-
-@pytest.mark.parametrize(("fields", "speaker"), SPEAKERS)
+@cases("evaluation/gold/speakers")
 def test_a_report_has_its_accepted_speakers(tmp_path: Path, fields: dict[str, Any], speaker: tuple[Any, ...]) -> None:
     (article,) = read(tmp_path, lines(ARTICLE), unmarked=lines(REPORT | fields)).articles
     assert article.reports == (GoldReport(extent=(44, 64), kind="indirect", speaker=speaker),)
@@ -127,28 +108,6 @@ BROKEN_ARTICLES = [
         id="a piece that is none",
     ),
 ]
-BROKEN_GOLD = [
-    pytest.param(STRING | {"doc": "b"}, "line 2: there is no article 'b'", id="no such article"),
-    pytest.param({"doc": "gates", "end": 3}, "line 2: start is missing", id="no start"),
-    pytest.param(STRING | {"start": 3.0}, "line 2: start is not of type int: 3.0", id="start is a fraction"),
-    pytest.param(STRING | {"start": -1}, r"line 2: \[-1, 5\) is not a stretch", id="start before the text"),
-    pytest.param(STRING | {"start": 5}, r"line 2: \[5, 5\) is not a stretch", id="empty"),
-    pytest.param(STRING | {"end": 66}, r"line 2: \[0, 66\) is not a stretch", id="end behind the text"),
-    pytest.param(STRING | {"start": 1, "end": 4, "text": "“No,”"}, "line 2: the article has 'No,' there", id="text"),
-    pytest.param(STRING | {"kind": "indirect"}, "line 2: kind is one of direct, mixed, .* not indirect", id="kind"),
-    pytest.param(STRING | {"kind": None}, "line 2: kind is one of .* not null", id="no kind"),
-    pytest.param(STRING | {"cue": []}, r"line 2: cue is a string, null or a list of them, not \[\]", id="no answer"),
-    pytest.param(STRING | {"cue": 3}, "line 2: cue is a string, null or a list of them, not 3", id="a number"),
-    pytest.param(
-        {"doc": "gates", "start": 6, "end": 10}, r"line 2: a second line on \[6, 10\) of article 'gates'", id="twice"
-    ),
-]
-BROKEN_UNMARKED = [
-    pytest.param({"doc": "gates", "start": 1, "end": 4}, "line 1: kind is missing", id="no kind"),
-    pytest.param(REPORT | {"kind": "direct"}, "line 1: kind is one of indirect, block, not direct", id="kind"),
-    pytest.param(REPORT | {"speaker": 3}, "line 1: speaker is a string, null or a list", id="speaker"),
-    pytest.param(REPORT | {"start": 45}, "line 1: the article has 'ould open on Monday' there", id="text"),
-]
 
 
 @pytest.mark.parametrize(("articles", "message"), BROKEN_ARTICLES)
@@ -157,13 +116,13 @@ def test_a_broken_article_is_named_by_file_and_line(tmp_path: Path, articles: st
         read(tmp_path, articles)
 
 
-@pytest.mark.parametrize(("row", "message"), BROKEN_GOLD)
+@cases("evaluation/gold/broken_gold")
 def test_a_broken_string_is_named_by_file_and_line(tmp_path: Path, row: dict[str, Any], message: str) -> None:
     with pytest.raises(GoldError, match=f"gold.jsonl, {message}"):
         read(tmp_path, lines(ARTICLE), lines({"doc": "gates", "start": 6, "end": 10}, row))
 
 
-@pytest.mark.parametrize(("row", "message"), BROKEN_UNMARKED)
+@cases("evaluation/gold/broken_unmarked")
 def test_a_broken_report_is_named_by_file_and_line(tmp_path: Path, row: dict[str, Any], message: str) -> None:
     with pytest.raises(GoldError, match=f"unmarked.jsonl, {message}"):
         read(tmp_path, lines(ARTICLE), unmarked=lines(row))

@@ -5,23 +5,15 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
+from case_tables import cases
 from made_articles import Said, extent_of, made_article
 from quoteattr.evaluation import METRICS, Corpus, GoldArticle, GoldRelation, GoldReport, evaluate
 
 REPORTED = "Ann Poe said the gates would open. “No,” she added, and Bob Lee denied it."
-REPORTS = [
-    pytest.param("the gates would open", "Ann Poe", "the gates would open", "Ann Poe", (1, 1), id="found"),
-    pytest.param("the gates would open", "Ann Poe", "gates would", "Ann Poe", (1, 1), id="half of it is found"),
-    pytest.param("the gates would open", "Ann Poe", "the gates", "Ann Poe", (0, 0), id="less than half of it is found"),
-    pytest.param("the gates would open", "Ann Poe", "the gates would open", "Bob Lee", (1, 0), id="another speaker"),
-    pytest.param("the gates would open", "Ann Poe", "the gates would open", None, (1, 0), id="unknown speaker"),
-    pytest.param("the gates would open", "Ann Poe", None, None, (0, 0), id="missed"),
-    pytest.param("the gates would open", None, "the gates would open", "Bob Lee", (1, None), id="nobody to be named"),
-]
 
 
 @pytest.mark.parametrize("kind", ["indirect", "block"])
-@pytest.mark.parametrize(("words", "speaker", "found", "named", "expected"), REPORTS)
+@cases("evaluation/relations/reports")
 def test_reports_are_found_and_have_a_speaker(
     kind: str, words: str, speaker: str | None, found: str | None, named: str | None, expected: tuple[float, ...]
 ) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import quoteattr
+from case_tables import cases
 from quoteattr import CueKind, QuotationKind
 from quoteattr.evaluation import METRICS
 from quoteattr.evaluation.settings import (
@@ -115,16 +116,7 @@ def test_a_wrong_file_is_told_with_the_way_out(tmp_path: Path, content: str | by
     assert str(path) in str(raised.value)
 
 
-BOUNDS = [
-    pytest.param(0.93, False, 0.93, True, id="a floor reached"),
-    pytest.param(0.93, False, 0.9299, False, id="a figure below its floor"),
-    pytest.param(0.1 + 0.2, False, 0.3, True, id="a floor missed by rounding"),
-    pytest.param(0.05, True, 0.05, True, id="a ceiling reached"),
-    pytest.param(0.05, True, 0.0501, False, id="a figure above its ceiling"),
-]
-
-
-@pytest.mark.parametrize(("bound", "is_ceiling", "value", "holds"), BOUNDS)
+@cases("evaluation/settings/bounds")
 def test_bounds(bound: float, is_ceiling: bool, value: float, holds: bool) -> None:
     assert Bound(figure="cue", value=bound, is_ceiling=is_ceiling).holds(value) is holds
 

@@ -12,6 +12,7 @@ import pytest
 import quoteattr
 
 # What a run within a run imports for the first time is unloaded after it, which spaCy and numpy do not survive.
+from case_tables import cases
 from quoteattr.evaluation import Report, evaluate, pytest_items
 
 ARTICLES = {
@@ -72,16 +73,7 @@ def test_every_floor_and_ceiling_is_a_test(folder: pytest.Pytester) -> None:
     assert "quoteattr:" not in output(result), "nothing is evaluated"
 
 
-NAMES = [
-    pytest.param("quoteattr.toml", True, id="quoteattr.toml"),
-    pytest.param("quoteattr_encoder.toml", True, id="quoteattr_*.toml"),
-    pytest.param("news.quoteattr.toml", True, id="*.quoteattr.toml"),
-    pytest.param("pyproject.toml", False, id="another TOML file"),
-    pytest.param("news.toml", False, id="any name"),
-]
-
-
-@pytest.mark.parametrize(("name", "is_collected"), NAMES)
+@cases("evaluation/pytest_plugin/names")
 def test_files_are_collected_by_their_name(folder: pytest.Pytester, name: str, is_collected: bool) -> None:
     (folder.path / name).write_text(CORPUS, encoding="utf8")
     assert (f"{name}::corpus" in folder.runpytest_inprocess("--collect-only", "-q").outlines) is is_collected
@@ -95,17 +87,7 @@ def test_other_names_can_be_set(folder: pytest.Pytester) -> None:
     assert [line for line in collected if "::" in line] == ["floors-news.toml::corpus"]
 
 
-WRONG_FILES = [
-    pytest.param(
-        CORPUS + "[floors]\nspeeker = 0.9", "there is no figure 'speeker', did you mean speaker?", id="figure"
-    ),
-    pytest.param(CORPUS + "[flors]\ncue = 0.9", "there is no 'flors', did you mean floors?", id="key"),
-    pytest.param(CORPUS + "[floors]\ncue = 93", "a bound is a number from 0 to 1, not 93 (floors['cue'])", id="value"),
-    pytest.param("[corpus", "quoteattr.toml is not TOML: ", id="no TOML"),
-]
-
-
-@pytest.mark.parametrize(("toml", "message"), WRONG_FILES)
+@cases("evaluation/pytest_plugin/wrong_files")
 def test_a_file_that_cannot_be_understood_is_an_error(folder: pytest.Pytester, toml: str, message: str) -> None:
     result = run(folder, toml)
     result.assert_outcomes(errors=1)
@@ -222,16 +204,7 @@ def test_a_corpus_with_nothing_to_score_fails(folder: pytest.Pytester, content: 
     result.stdout.re_match_lines([".*articles.jsonl: no article there.*|the corpus has no gold for its articles: .*"])
 
 
-EXTRACTORS = [
-    pytest.param(
-        'nlp = "en_no_such"', "the spaCy pipeline 'en_no_such' is not installed; install it with: *", id="nlp"
-    ),
-    pytest.param('reader = "oracle"', "[[]extractor[]]: no reader 'oracle': choose one of parse, encoder", id="reader"),
-    pytest.param('tables = "nowhere"', "no folder of tables at *nowhere", id="tables"),
-]
-
-
-@pytest.mark.parametrize(("option", "message"), EXTRACTORS)
+@cases("evaluation/pytest_plugin/extractors")
 def test_an_extractor_that_cannot_be_loaded_fails_with_the_way_out(
     folder: pytest.Pytester, option: str, message: str
 ) -> None:
@@ -271,14 +244,7 @@ def test_a_run_without_a_corpus_says_nothing(empty: pytest.Pytester) -> None:
     assert "quoteattr:" not in output(result)
 
 
-REPORTS = [
-    pytest.param("out/deep", "out/deep/report", id="a folder"),
-    pytest.param("run.json", "run", id="a JSON file"),
-    pytest.param("out/run.html", "out/run", id="a page"),
-]
-
-
-@pytest.mark.parametrize(("path", "stem"), REPORTS)
+@cases("evaluation/pytest_plugin/reports")
 def test_the_report_is_json_and_a_page(folder: pytest.Pytester, path: str, stem: str) -> None:
     result = run(folder, CORPUS + "[floors]\nspeaker = 0.93", "--quoteattr-report", path)
     result.stdout.fnmatch_lines([f"quoteattr: wrote {stem}.json and {stem}.html"])

@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
+from case_tables import cases
 from hostile import ATTACKS, BIDI, hostile_article
 from html_tree import ATTRIBUTES, ELEMENTS, Element, parse
 from quoteattr.page_cards import make_cards
@@ -92,16 +93,7 @@ def test_a_quotation_is_a_labelled_group_that_links_to_its_entry() -> None:
     assert (back.text, back.attributes["href"]) == ("A1", "#qa-text-0")
 
 
-@pytest.mark.parametrize(
-    ("words", "label"),
-    [
-        pytest.param("“first”", "in marks, nobody’s speech", id="scare"),
-        pytest.param("the board had said it was “ready”", "quotation by Ann Obi, indirect", id="indirect"),
-        pytest.param("it was “ready”", "quotation by the board, mixed", id="nested"),
-        pytest.param("No carts.", "quotation by an unknown speaker, block", id="block"),
-        pytest.param("No geese.", "quotation by an unknown speaker, block, continued", id="block_goes_on"),
-    ],
-)
+@cases("html/labels")
 def test_screen_readers_are_told_whose_words_follow(words: str, label: str) -> None:
     assert [group.attributes["aria-label"] for group in PAGE.of_class("qa-quotation") if group.text == words] == [label]
 
@@ -210,14 +202,7 @@ def test_more_speakers_than_colors_have_labels_of_their_own() -> None:
     assert len(set(labels)) == 60
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        pytest.param("", "The text is empty.", id="empty"),
-        pytest.param(" \n ", "The text is empty.", id="blank"),
-        pytest.param("It rained.", "No quotations were found in this article.", id="no_quotation"),
-    ],
-)
+@cases("html/nothing_to_show")
 def test_nothing_to_show_is_said(text: str, words: str) -> None:
     page = parse(Article(text=text).to_html())
     assert words in squeezed(page)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from case_tables import cases
 from hostile import ATTACKS, BIDI
 from html_tree import ELEMENTS, parse
 from quoteattr import pipeline
@@ -34,39 +35,12 @@ def test_index_leads_to_every_page() -> None:
     assert "3 quotations by 1 speaker in \ufffd.txt" in " ".join(page.text.split())
 
 
-@pytest.mark.parametrize(
-    ("names", "path", "expected"),
-    [
-        pytest.param(["a.txt"], "x.html", ["x.html"], id="one"),
-        pytest.param(["a.txt"], "x.HTM", ["x.HTM"], id="one_htm"),
-        pytest.param(["a.txt", "b.txt"], "out", ["out/a.html", "out/b.html"], id="several"),
-        pytest.param(["a/x.txt", "b/x.txt", "x.md"], "o", ["o/x.html", "o/x-2.html", "o/x-3.html"], id="same_stem"),
-        pytest.param(["x-2.txt", "x.txt", "x.md"], "o", ["o/x-2.html", "o/x.html", "o/x-3.html"], id="number_taken"),
-        pytest.param(["x.txt", "X.txt"], "o", ["o/x.html", "o/X-2.html"], id="same_but_for_case"),
-        pytest.param(
-            ["caf\xe9.txt", "cafe\u0301.txt"], "o", ["o/caf\xe9.html", "o/cafe\u0301-2.html"], id="same_letter"
-        ),
-        pytest.param(["index.txt", "b.txt"], "o", ["o/index-2.html", "o/b.html"], id="name_of_the_index"),
-        pytest.param(["-", "b.txt"], "o", ["o/standard-input.html", "o/b.html"], id="standard_input"),
-    ],
-)
+@cases("html/page_files/places")
 def test_pages_have_places_of_their_own(names: list[str], path: str, expected: list[str]) -> None:
     assert [page.as_posix() for page in plan_pages(names, Path(path))] == expected
 
 
-@pytest.mark.parametrize(
-    ("names", "path", "message"),
-    [
-        pytest.param(["a.txt"], "out", "call it out.html", id="one_page_without_ending"),
-        pytest.param(["a.txt"], "a.txt", "call it a.txt.html", id="the_file_itself"),
-        pytest.param(["a.txt", "b.txt"], "x.html", "name a folder", id="several_in_a_page"),
-        pytest.param(["a.txt", "b.txt"], "a.txt", "name a folder", id="several_in_a_file"),
-        pytest.param(["old.html"], "old.html", "would overwrite old.html", id="one_over_itself"),
-        pytest.param(["old.html", "a.txt"], ".", "would overwrite old.html", id="several_over_one_of_them"),
-        pytest.param(["index.html", "a.txt"], ".", "would overwrite index.html", id="index_over_one_of_them"),
-        pytest.param(["a.txt"], "link.html", "would overwrite a.txt", id="by_another_name"),
-    ],
-)
+@cases("html/page_files/no_places")
 def test_a_place_that_is_none_is_refused(
     names: list[str], path: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from case_tables import cases
 from quoteattr.page_paragraphs import find_paragraphs
 from quoteattr.page_segments import Layer, Use, cut, layers_of
-from quoteattr.page_words import CLIPPED_LENGTH, clipped, plain, runs, writable
+from quoteattr.page_words import clipped, plain, runs, writable
 from quoteattr.types import Article
 from strategies import articles, mark_soup
 
@@ -81,38 +82,12 @@ LONG = "The ferry was late again on Tuesday, and those who waited for it on the 
 WRAPPED = "The ferry was late again on Tuesday, and those who\nwaited for it on the quay said that they had seen worse."
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param("", [], id="empty"),
-        pytest.param(" \n\n\t\r\n", [], id="blank"),
-        pytest.param("One.\n\n\nTwo.\n", ["One.", "Two."], id="blank_lines_between"),
-        pytest.param("One.\r\n \t\r\nTwo.", ["One.", "Two."], id="blank_line_of_spaces"),
-        pytest.param("One.\nTwo.\nThree.", ["One.", "Two.", "Three."], id="no_blank_line_anywhere"),
-        pytest.param(f"Top.\n\n{LONG}\n{LONG}", ["Top.", LONG, LONG], id="long_lines_are_paragraphs"),
-        pytest.param("Results:\n\nSevo 3\nLodar 1", ["Results:", "Sevo 3\nLodar 1"], id="short_lines_stay_together"),
-        pytest.param(f"{WRAPPED}\n\n{WRAPPED}", [WRAPPED, WRAPPED], id="wrapped"),
-        pytest.param(WRAPPED, [WRAPPED], id="one_wrapped_paragraph"),
-        pytest.param("  indented\n\n", ["  indented"], id="spaces_of_a_line_are_kept"),
-        pytest.param("One.\u2028\u2028Two.\x0b\x0bThree.\x85\x85Four.", ["One.", "Two.", "Three.", "Four."], id="rare"),
-    ],
-)
+@cases("html/page_segments/paragraphs")
 def test_paragraphs(text: str, expected: list[str]) -> None:
     assert [text[one.start : one.end] for one in find_paragraphs(text)] == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "headline"),
-    [
-        pytest.param("Ferry late again\n\nIt rained.", True, id="no_sentence"),
-        pytest.param("It rained.\n\nIt rained on.", False, id="sentence"),
-        pytest.param("“It rained.”\n\nIt rained on.", False, id="sentence_in_marks"),
-        pytest.param("Ferry late again", False, id="nothing_after_it"),
-        pytest.param("* * *\n\nIt rained.", False, id="no_letter"),
-        pytest.param(f"{'late ' * 50}\n\nIt rained.", False, id="too_long"),
-        pytest.param("Ann Obi\nMayor\n\nIt rained.", False, id="two_lines"),
-    ],
-)
+@cases("html/page_segments/headlines")
 def test_headline_is_a_first_line_that_is_no_sentence(text: str, headline: bool) -> None:
     assert find_paragraphs(text)[0].headline is headline
 
@@ -161,13 +136,6 @@ def test_bidirectional_controls_are_runs_of_their_own() -> None:
     assert plain(" a\u202e\n b ") == "a\ufffd b"
 
 
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        pytest.param("one\n two", "one two", id="a_line"),
-        pytest.param("word " * 100, "word " * 51 + "word…", id="after_a_word"),
-        pytest.param("x" * 400, "x" * CLIPPED_LENGTH + "…", id="within_one_word"),
-    ],
-)
+@cases("html/page_segments/clipped")
 def test_clipped(words: str, expected: str) -> None:
     assert clipped(words) == expected

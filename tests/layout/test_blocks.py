@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from case_tables import cases
 from quoteattr.blocks import find_blocks
 from quoteattr.passages import find_passages
 from quoteattr.quotations import find_quoted_spans
@@ -34,82 +35,24 @@ def page(*paragraphs: str) -> str:
 NOTICE = "Dear passengers, we regret that the boat is out of order. Kindly use the bridge until it is built."
 REPORT = "The pier was inspected in 2019 and found unsafe. No repairs were made, and the file was closed."
 
-LEADS = [
-    "The Harbour Post reported:",
-    "The Harbour Post reported on Friday on how the pier came to be closed:",
-    "At 9:15 the operator posted this on its page:",
-    "Dated 3 May 1951, it reads in full:",
-    "The document goes on:",
-    "In an email to customers on Sunday, the operator wrote:",
-    "The operator’s director, Runa Falk, told passengers in a message:",
-    "From the Harbour Post:",
-    "According to Runa Falk, writing in the Harbour Post:",
-    "The operator released the following statement on Tuesday:",
-    "Here is the full statement from the operator:",
-    "Her letter to the council in full:",
-    "The notice said –",
-    "The operator apologised. Its notice, which went up at noon, read:",
-    "The full statement follows.",
-]
 
-
-@pytest.mark.parametrize("lead", LEADS)
+@cases("layout/blocks/leads", named="lead")
 @pytest.mark.parametrize("block", [NOTICE, REPORT], ids=["we", "it"])
 def test_a_reporting_lead_sets_off_the_paragraph_below_it(lead: str, block: str) -> None:
     assert blocks(page(lead, block)) == [block]
 
 
-NO_LEADS = [
-    pytest.param("The council wants three things:", id="a count"),
-    pytest.param("Changes that the operator said it wants to see include:", id="a count after a word of reporting"),
-    pytest.param("The survey also found that:", id="a sentence cut short"),
-    pytest.param("Watch the full interview with the operator below:", id="boilerplate"),
-    pytest.param("Related:", id="a label"),
-    pytest.param("The mayor noted the empty benches:", id="a verb with an object: what it showed is not in the text"),
-    pytest.param("There are two gaps in the letter:", id="a document that is only talked about"),
-    pytest.param("The storm is moving through three states (all times Eastern):", id="no verb: states"),
-    pytest.param("The operator has not said when the boat will run.", id="no colon"),
-]
-
-
-@pytest.mark.parametrize("lead", NO_LEADS)
+@cases("layout/blocks/no_leads")
 def test_a_lead_needs_a_word_of_reporting_before_its_colon(lead: str) -> None:
     assert blocks(page(lead, REPORT, AFTER)) == []
 
 
-NOT_SET_OFF = [
-    pytest.param("He wrote:", "“The boat is out of order.\n\n“Use the bridge.”", id="paragraphs in marks"),
-    pytest.param("He wrote:", '"The boat is out of order, and so am I.', id="a mark that is never closed"),
-    pytest.param(
-        "He wrote:", "The boat is “out of order and will stay so until the pier is mended”.", id="mostly in marks"
-    ),
-    pytest.param(
-        "Falk tweeted:", "Falk later took the post down, and the operator went to court.", id="speaks of the speaker"
-    ),
-    pytest.param(
-        "The operator’s statement says:", "- the boat is out of order\n\n- the bridge is not built", id="a list"
-    ),
-]
-
-
-@pytest.mark.parametrize(("lead", "below"), NOT_SET_OFF)
+@cases("layout/blocks/not_set_off")
 def test_what_is_below_a_lead_but_no_block(lead: str, below: str) -> None:
     assert blocks(page(lead, below, AFTER)) == []
 
 
-ENDS = [
-    pytest.param("“That is no answer,” said the mayor, Odd Strand.", id="marks in a block without any"),
-    pytest.param("Odd Strand, the mayor, said the bridge would not be built before 2040.", id="a speaker"),
-    pytest.param("According to the mayor, the bridge will not be built before 2040.", id="according to"),
-    pytest.param("The notice has been shared 9,000 times since.", id="the document is spoken of"),
-    pytest.param("Falk has run the operator since 2011.", id="the lead's speaker"),
-    pytest.param("She did not answer a call on Sunday.", id="a pronoun for nobody in the block"),
-    pytest.param("The bridge, in turn, has this to tell. Its plaque reads:", id="another lead"),
-    pytest.param("Like The Skerry Post on Facebook:", id="boilerplate"),
-]
-
-
-@pytest.mark.parametrize("after", ENDS)
+@cases("layout/blocks/ends")
 @pytest.mark.parametrize("block", [REPORT, f"{REPORT}\n\nBoth engines were sold that winter."], ids=["one", "two"])
 def test_a_block_ends_where_the_article_speaks_again(block: str, after: str) -> None:
     assert blocks(page("The notice signed by Runa Falk says:", block, after)) == [block]
@@ -162,21 +105,7 @@ def test_a_row_of_ones_own_adds_a_verb(tmp_path: Path) -> None:
     assert blocks(text, load_tables(tmp_path)) == [REPORT]
 
 
-TURNS = [
-    pytest.param(
-        "The interview went on.\n\nQ: Where is the boat?\n\nA: In the shed.\n\nQ: “Why?”",
-        ["Where is the boat?", "In the shed."],
-        id="without its label; not what is in marks",
-    ),
-    pytest.param(
-        'Q: How so?\n\nA: It does not," the letter said, and then it spelled my name wrong.',
-        ["How so?"],
-        id="not where a quotation begins before the label",
-    ),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), TURNS)
+@cases("layout/blocks/turns")
 def test_a_turn_of_a_transcript_is_a_block(text: str, expected: list[str]) -> None:
     passages, tables = find_passages(text, load_tables()), load_tables()
     found = find_blocks(text, passages, find_quoted_spans(text, passages), tables)

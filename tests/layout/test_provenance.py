@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from case_tables import cases
 from quoteattr.passages import Passage, PassageKind, find_passages
 from quoteattr.provenance import find_provenance
 from quoteattr.tables import load_tables
@@ -39,58 +40,7 @@ def texts(origin: Provenance | None, *names: str) -> tuple[str | None, ...]:
     return tuple(span and span.text for span in spans)
 
 
-DATELINES = [
-    # before the dash, place, date, agency
-    ("OSLO, Nov. 19 (UPI) — ", "OSLO, Nov. 19 (UPI)", "OSLO", "Nov. 19", "UPI"),
-    ("Lisbon (AFP) – ", "Lisbon (AFP)", "Lisbon", None, "AFP"),
-    ("São Paulo (AFP) – ", "São Paulo (AFP)", "São Paulo", None, "AFP"),
-    ("MINOT, N.D. (AP) — ", "MINOT, N.D. (AP)", "MINOT, N.D.", None, "AP"),
-    ("SAPPORO, Japan, Feb. 3 (Kyodo) -- ", "SAPPORO, Japan, Feb. 3 (Kyodo)", "SAPPORO, Japan", "Feb. 3", "Kyodo"),
-    ("May 12 (UPI) -- ", "May 12 (UPI)", None, "May 12", "UPI"),
-    ("Dec 29 (Reuters) - ", "Dec 29 (Reuters)", None, "Dec 29", "Reuters"),
-    ("ROSTOCK (dpa) - ", "ROSTOCK (dpa)", "ROSTOCK", None, "dpa"),
-    ("WHITEHORSE — ", "WHITEHORSE", "WHITEHORSE", None, None),
-    ("ATHENS, 12 March (Reuters) - ", "ATHENS, 12 March (Reuters)", "ATHENS", "12 March", "Reuters"),
-    ("(Reuters) - ", "(Reuters)", None, None, "Reuters"),
-    ("BOGOTA -- ", "BOGOTA", "BOGOTA", None, None),
-    ("GENEVA―", None, None, None, None),
-    ("GENEVA ― ", "GENEVA", "GENEVA", None, None),
-    ("RIO DE JANEIRO, Brazil (AP) _", None, None, None, None),
-    ("RIO DE JANEIRO (AP) — ", "RIO DE JANEIRO (AP)", "RIO DE JANEIRO", None, "AP"),
-    ("DEIR al-BALAH, Gaza Strip (AP) — ", "DEIR al-BALAH, Gaza Strip (AP)", "DEIR al-BALAH, Gaza Strip", None, "AP"),
-    (
-        "POINTE-NOIRE, Republic of Congo (AFP) — ",
-        "POINTE-NOIRE, Republic of Congo (AFP)",
-        "POINTE-NOIRE, Republic of Congo",
-        None,
-        "AFP",
-    ),
-    ("ST. JOHN’S, N.L. — ", "ST. JOHN’S, N.L.", "ST. JOHN’S, N.L.", None, None),
-    ("McALLEN, Texas (AP) — ", "McALLEN, Texas (AP)", "McALLEN, Texas", None, "AP"),
-    ("L’AQUILA, Italy – ", "L’AQUILA, Italy", "L’AQUILA, Italy", None, None),
-    ("BERLIN/WARSAW, Sept 4 (Reuters) - ", "BERLIN/WARSAW, Sept 4 (Reuters)", "BERLIN/WARSAW", "Sept 4", "Reuters"),
-    ("TEHRAN, Jan. 5 (IRNA) – ", "TEHRAN, Jan. 5 (IRNA)", "TEHRAN", "Jan. 5", "IRNA"),
-    ("Tehran, Jan 5, IRNA – ", "Tehran, Jan 5, IRNA", "Tehran", "Jan 5", "IRNA"),
-    ("TOMSK, January 23. /TASS/. ", "TOMSK, January 23. /TASS/", "TOMSK", "January 23", "TASS"),
-    ("(ANSA) - TURIN, MAY 5 - ", "(ANSA) - TURIN, MAY 5", "TURIN", "MAY 5", "ANSA"),
-    ("Madrid, 5 may (EFE).- ", "Madrid, 5 may (EFE)", "Madrid", "5 may", "EFE"),
-    ("LAHORE: ", "LAHORE", "LAHORE", None, None),
-    ("LUCKNOW, Jan 8 (PTI): ", "LUCKNOW, Jan 8 (PTI)", "LUCKNOW", "Jan 8", "PTI"),
-    ("CANBERRA (AAP) - ", "CANBERRA (AAP)", "CANBERRA", None, "AAP"),
-    ("DAKAR (AFP/APS) — ", "DAKAR (AFP/APS)", "DAKAR", None, "AFP"),
-    ("LAGOS (The Associated Press) — ", "LAGOS (The Associated Press)", "LAGOS", None, "The Associated Press"),
-    ("PORTLAND, Maine (WMTW) — ", "PORTLAND, Maine (WMTW)", "PORTLAND, Maine", None, None),
-    ("PERTH, Feb. 28, 2024 (Xinhua) -- ", "PERTH, Feb. 28, 2024 (Xinhua)", "PERTH", "Feb. 28, 2024", "Xinhua"),
-    ("Zürich, March 5, 2024 – ", "Zürich, March 5, 2024", "Zürich", "March 5, 2024", None),
-    ("Bergen, Norway — ", "Bergen, Norway", "Bergen, Norway", None, None),
-    ("EXCLUSIVE — ", None, None, None, None),
-    ("UPDATE: ", None, None, None, None),
-    ("Marta Quell (Independent) — ", None, None, None, None),
-    ("NATO-", None, None, None, None),
-]
-
-
-@pytest.mark.parametrize(("opening", "dateline", "place", "date", "agency"), DATELINES, ids=[d[0] for d in DATELINES])
+@cases("layout/provenance/datelines", named="opening")
 def test_dateline_by_form(
     opening: str, dateline: str | None, place: str | None, date: str | None, agency: str | None
 ) -> None:
@@ -98,17 +48,7 @@ def test_dateline_by_form(
     assert texts(origin, "dateline", "place", "date", "agency") == (dateline, place, date, agency)
 
 
-NO_DATELINES = [
-    ("subject of an aside", "Boise — a city of 235,000 that had one ferry — now has two. " + PARAGRAPH),
-    ("aside in title case", "Boise — Idaho's capital — has two ferries. " + PARAGRAPH),
-    ("clause after the dash", "FEMA — which had no ferry — declined to comment. " + PARAGRAPH),
-    ("all of it in capitals", "FERRIES COLLIDE — ALL SAFE"),
-    ("agency in the sentence", "The captain told Reuters (and AFP) that the fog – the worst in years – was to blame."),
-    ("name in a death notice", "MORROW--Edith, 98, of this city. " + PARAGRAPH),
-]
-
-
-@pytest.mark.parametrize("opening", [text for _, text in NO_DATELINES], ids=[name for name, _ in NO_DATELINES])
+@cases("layout/provenance/no_datelines")
 def test_no_dateline(opening: str) -> None:
     assert provenance((HEADLINE, "Ferries collide in fog"), (BODY, opening), (BODY, PARAGRAPH)) is None
 
@@ -132,52 +72,13 @@ def test_the_first_of_several_datelines_counts() -> None:
     assert texts(origin, "place", "agency") == ("TUNIS", "AP")
 
 
-BYLINES = [
-    ("By Wanda Kessel", "Wanda Kessel", None),
-    ("By WANDA KESSEL Associated Press", "WANDA KESSEL", "Associated Press"),
-    ("By WANDA KESSEL, Associated Press", "WANDA KESSEL", "Associated Press"),
-    ("By WANDA KESSEL AP", "WANDA KESSEL", "AP"),
-    ("By WANDA KESSEL Staff Writer", "WANDA KESSEL", None),
-    ("By WANDA KESSEL and TOM van der MEER", "WANDA KESSEL and TOM van der MEER", None),
-    ("By Wanda Kessel, Ola Brandt and Tom de Groot", "Wanda Kessel, Ola Brandt and Tom de Groot", None),
-    ("By Wanda Kessel, Transport Correspondent", "Wanda Kessel", None),
-    ("By Wanda Kessel, Arts Editor and Ola Brandt", "Wanda Kessel", None),
-    ("By Wanda Kessel in Tromsø", "Wanda Kessel", None),
-    ("Wanda Kessel | Reuters", "Wanda Kessel", "Reuters"),
-    ("Wanda Kessel, Special to The Harbour Post", "Wanda Kessel", None),
-    ("Wanda Kessel, The Canadian Press", "Wanda Kessel", "The Canadian Press"),
-    ("By The Associated Press", None, "The Associated Press"),
-    ("Agence France-Presse in Tromsø", None, "Agence France-Presse"),
-    ("By Petra Nowak", "Petra Nowak", None),
-    ("By Wanda Kessel for KFF Health News", "Wanda Kessel", "KFF Health News"),
-    ("By Our Staff Reporter in Tromsø", None, None),
-]
-
-
-@pytest.mark.parametrize(("line", "byline", "agency"), BYLINES, ids=[b[0] for b in BYLINES])
+@cases("layout/provenance/bylines", named="line")
 def test_byline(line: str, byline: str | None, agency: str | None) -> None:
     origin = provenance((HEADLINE, "Ferries collide in fog"), (BYLINE, line), (BODY, PARAGRAPH))
     assert texts(origin, "byline", "agency") == (byline, agency)
 
 
-CREDITS = [
-    ("This report by The Canadian Press was first published Feb. 9, 2023.", "The Canadian Press"),
-    ("THE ASSOCIATED PRESS", "THE ASSOCIATED PRESS"),
-    ("==Kyodo", "Kyodo"),
-    ("— Reuters", "Reuters"),
-    ("© AFP", "AFP"),
-    ("Copyright 2024 The Associated Press. All rights reserved.", "The Associated Press"),
-    ("Source: Xinhua", "Xinhua"),
-    ("The Harbour Post has added quotations to this Reuters article.", "Reuters"),
-    ("This story was originally published by Religion News Service.", "Religion News Service"),
-    ("The Associated Press contributed to this report.", "The Associated Press"),
-    ("(With inputs from PTI)", "PTI"),
-    ("— With files from Harbour Radio", None),
-    ("Follow Wanda Kessel on the usual networks.", None),
-]
-
-
-@pytest.mark.parametrize(("line", "agency"), CREDITS, ids=[c[0] for c in CREDITS])
+@cases("layout/provenance/credits", named="line")
 def test_credit_at_the_end(line: str, agency: str | None) -> None:
     origin = provenance((HEADLINE, "Ferries collide in fog"), (BODY, PARAGRAPH), (SIGN_OFF, line))
     assert texts(origin, "agency") == (agency,)

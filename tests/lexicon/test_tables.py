@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import quoteattr
+from case_tables import cases
 from quoteattr.tables import load_tables
 from quoteattr.types import CueKind
 
@@ -70,21 +71,7 @@ def test_a_file_that_no_table_is_named_after_is_refused(tmp_path: Path, name: st
         load_tables(tmp_path)
 
 
-# A row of a user's own that says something else than the package's, and what then holds.
-OVERRULED = [
-    pytest.param(
-        "cue_kinds", 'verbs = ["attest"]\nkind = "writing"', "Okello attests that it rained.", id="kind_of_cue"
-    ),
-    pytest.param(
-        "cue_nouns",
-        'words = ["insistence"]\nkind = "writing"',
-        "Okello’s insistence that it rained was wrong.",
-        id="noun",
-    ),
-]
-
-
-@pytest.mark.parametrize(("table", "row", "text"), OVERRULED)
+@cases("lexicon/tables/overruled")
 def test_own_row_overrules_the_packages(
     extractor: quoteattr.Extractor, tmp_path: Path, table: str, row: str, text: str
 ) -> None:

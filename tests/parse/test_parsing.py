@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import quoteattr
+from case_tables import cases
 from quoteattr.parsing import LONGEST_PIECE, LONGEST_WORD, parse_texts
 
 TOKENIZER = spacy.blank("en")
@@ -51,18 +52,7 @@ def test_any_text_keeps_its_length(text: str) -> None:
     assert len(doc.text) == len(text)
 
 
-SENTENCES = {
-    "a line end is a sentence of its own": (
-        "The ferry left.\nNobody waved.",
-        ["The ferry left.", "\n", "Nobody waved."],
-    ),
-    "line ends together are one": ("It rained.\n\n\nIt poured.", ["It rained.", "\n\n\n", "It poured."]),
-    "no sentence crosses a line end": ("The old ferry\nto the island", ["The old ferry", "\n", "to the island"]),
-    "blanks at the start stand apart": ("  It rained.", ["  ", "It rained."]),
-}
-
-
-@pytest.mark.parametrize(("text", "sentences"), SENTENCES.values(), ids=SENTENCES.keys())
+@cases("parse/parsing/sentences")
 def test_sentences_end_with_their_paragraph(extractor: quoteattr.Extractor, text: str, sentences: list[str]) -> None:
     (parse,) = parse_texts(extractor.nlp, [text])
     starts = [token.i for token in parse if token.is_sent_start]

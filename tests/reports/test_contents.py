@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import quoteattr
+from case_tables import cases
 from quoteattr.contents import LONGEST, Content, propose_contents
 from quoteattr.cues import FoundCue, find_cue_nouns
 from quoteattr.parse import Parse
@@ -157,26 +158,26 @@ PHRASES = {
 }
 
 
-@pytest.mark.parametrize(("text", "word", "expected"), CLAUSES.values(), ids=CLAUSES.keys())
+@cases("reports/contents/clauses")
 def test_complements_are_proposed(extractor: quoteattr.Extractor, text: str, word: str, expected: str) -> None:
     assert expected in _proposed(extractor, text, word)
 
 
-@pytest.mark.parametrize(("text", "word", "expected"), CUE_BEHIND.values(), ids=CUE_BEHIND.keys())
+@cases("reports/contents/cue_behind")
 def test_what_stands_around_a_cue_is_proposed(
     extractor: quoteattr.Extractor, text: str, word: str, expected: str
 ) -> None:
     assert expected in _proposed(extractor, text, word)
 
 
-@pytest.mark.parametrize(("text", "word", "expected"), LAID_OUT.values(), ids=LAID_OUT.keys())
+@cases("reports/contents/laid_out")
 def test_what_a_phrase_or_a_colon_sets_off_is_proposed(
     extractor: quoteattr.Extractor, text: str, word: str, expected: str
 ) -> None:
     assert expected in _proposed(extractor, text, word)
 
 
-@pytest.mark.parametrize(("text", "word", "expected"), PHRASES.values(), ids=PHRASES.keys())
+@cases("reports/contents/phrases")
 def test_objects_and_phrases_are_proposed(extractor: quoteattr.Extractor, text: str, word: str, expected: str) -> None:
     assert expected in _proposed(extractor, text, word)
 

@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import quoteattr
+from case_tables import cases
 from quoteattr.encoder import (
     BEGIN,
     END,
     INSIDE,
     KINDS,
     OUTSIDE,
-    SINGLE,
     TAGS,
     MissingExtraError,
     load_encoder,
@@ -180,21 +180,7 @@ def _tag(kind: str, part: int) -> int:
     return 1 + 4 * KINDS.index(kind) + part
 
 
-SURE = {
-    "a content, its cue and its source": (
-        [("source", SINGLE), ("cue", SINGLE), ("content", BEGIN), ("content", INSIDE), ("content", END)],
-        [("source", 1, 2), ("cue", 2, 3), ("content", 3, 6)],
-    ),
-    "two of a kind side by side": (
-        [("cue", SINGLE), ("content", BEGIN), ("content", END), ("content", BEGIN), ("content", END)],
-        [("cue", 1, 2), ("content", 2, 4), ("content", 4, 6)],
-    ),
-    "an end without a beginning is none": ([None, ("cue", END), None], []),
-    "a beginning that another kind follows is none": ([("cue", BEGIN), ("source", SINGLE), None], [("source", 2, 3)]),
-}
-
-
-@pytest.mark.parametrize(("wanted", "expected"), SURE.values(), ids=SURE.keys())
+@cases("reports/readers/sure")
 def test_tags_to_spans(wanted: list[tuple[str, int] | None], expected: list[tuple[str, int, int]]) -> None:
     length = len(wanted) + 2
     tags = np.zeros((length, TAGS), dtype=np.float32)

@@ -23,6 +23,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 import quoteattr
+from case_tables import cases
 from quoteattr import corpus, corpus_source
 from quoteattr.corpus import LINES_AT_A_TIME, PORTIONS_AHEAD, Form, annotate_corpus
 from quoteattr.corpus_cli import app
@@ -227,15 +228,7 @@ def test_a_strange_target_stays_as_it_is(
     assert target.read_bytes() == content
 
 
-@pytest.mark.parametrize(
-    ("names", "code", "message"),
-    [
-        pytest.param(("gone.jsonl", "out.jsonl"), 1, "No such file", id="no_source"),
-        pytest.param(("in.jsonl", "gone/out.jsonl"), 1, "No such file", id="no_folder"),
-        pytest.param(("in.jsonl", "in.jsonl"), 2, "are the same file", id="same_file"),
-        pytest.param(("in.jsonl",), 2, "Missing argument", id="no_target"),
-    ],
-)
+@cases("scale/corpus_cli/files_that_do_not_work")
 def test_files_that_do_not_work_are_told(
     run: Callable[..., Result], source: Path, names: tuple[str, ...], code: int, message: str
 ) -> None:

@@ -18,6 +18,7 @@ from benchmarks.peers.tables import BEGIN, END, corpus_table, published_table, r
 from hypothesis import given
 from hypothesis import strategies as st
 
+from case_tables import cases
 from quoteattr.evaluation import Corpus, GoldArticle, GoldString
 
 pytestmark = pytest.mark.slow
@@ -26,20 +27,7 @@ WORKERS = Path("benchmarks/peers/workers")
 TEXT = "“It’s a café,” he said. “They left.” Zoë Mårten then said: “They left.” The workers’ union left, she said."
 
 
-@pytest.mark.parametrize(
-    ("wanted", "near", "expected"),
-    [
-        pytest.param("“They left.”", 24, (25, 34), id="the_same_words"),
-        pytest.param('" They left . "', 70, (60, 69), id="the_nearest_of_two"),
-        pytest.param("It's a cafe,", 0, (1, 12), id="marks_and_accents_do_not_matter"),
-        pytest.param("he", 0, (15, 17), id="no_part_of_a_word"),
-        pytest.param("The workers'x union left, she said", 0, (72, 105), id="a_letter_put_in"),
-        pytest.param("The union left, she said.", 0, (72, 105), id="a_word_left_out"),
-        pytest.param("The workers stayed and nobody said", 0, None, id="too_many_other_words"),
-        pytest.param("“…”", 0, None, id="no_word"),
-        pytest.param("", 0, None, id="nothing"),
-    ],
-)
+@cases("slow/peers/places")
 def test_words_are_found_back(wanted: str, near: int, expected: tuple[int, int] | None) -> None:
     assert place(TEXT, wanted, near) == expected
 
@@ -166,14 +154,7 @@ def test_a_peer_that_does_not_load_is_a_failure_with_its_reason(tmp_path: Path) 
     assert measured.failure == "does not load: RuntimeError: no weights"
 
 
-@pytest.mark.parametrize(
-    ("log", "expected"),
-    [
-        pytest.param("WARNING: old\nERROR: no version of it\nERROR: No match for it\n", "No match for it", id="last"),
-        pytest.param("Traceback\n  File\nMemoryError\n\n", "MemoryError", id="no_error_line"),
-        pytest.param("", "pip gives no reason", id="nothing"),
-    ],
-)
+@cases("slow/peers/reasons_of_pip")
 def test_the_reason_of_pip_is_found_in_what_it_wrote(log: str, expected: str) -> None:
     assert reason_of(log) == expected
 
