@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 from unicodedata import combining
 
 import numpy as np
@@ -20,6 +21,7 @@ from quoteattr.encoder import (
     INSIDE,
     KINDS,
     OUTSIDE,
+    SINGLE,
     TAGS,
     MissingExtraError,
     load_encoder,
@@ -176,12 +178,15 @@ def test_spans_lie_in_the_window_in_order_and_point_at_tagged_ones(
         assert span.source is None or (span.kind == "content" and span.source in of_kind["source"])
 
 
-def _tag(kind: str, part: int) -> int:
-    return 1 + 4 * KINDS.index(kind) + part
+PARTS = {"begin": BEGIN, "inside": INSIDE, "end": END, "single": SINGLE}
+
+
+def _tag(kind: str, part: str) -> int:
+    return 1 + 4 * KINDS.index(kind) + PARTS[part]
 
 
 @cases("reports/readers/sure")
-def test_tags_to_spans(wanted: list[tuple[str, int] | None], expected: list[tuple[str, int, int]]) -> None:
+def test_tags_to_spans(wanted: list[list[str] | None], expected: list[list[Any]]) -> None:
     length = len(wanted) + 2
     tags = np.zeros((length, TAGS), dtype=np.float32)
     tags[:, OUTSIDE] = 1
@@ -191,7 +196,7 @@ def test_tags_to_spans(wanted: list[tuple[str, int] | None], expected: list[tupl
         tags[at, OUTSIDE] = 9
     window = Window((0,) * length, ((0, 0), *((at, at + 1) for at in range(1, length - 1)), (length - 1, length - 1)))
     pointers = np.zeros((length, length), dtype=np.float32)
-    assert [(span.kind, span.start, span.end) for span in spans_of_window(window, tags, pointers, pointers)] == expected
+    assert [[span.kind, span.start, span.end] for span in spans_of_window(window, tags, pointers, pointers)] == expected
 
 
 TEXTS = {
