@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from attrs import asdict
 
-from case_tables import cases
+from case_tables import cases, plain
 from quoteattr.evaluation import GoldError, GoldRelation, read_brat
 
 TEXT = "🦊 “No,” said Ann Poe.\n“It is\nlate,” she added."
 POE, SAID, NO = "T1\tSource 13 20\tAnn Poe", "T2\tCue 8 12\tsaid", "T3\tContent 2 7\t“No,”"
-SHE, ADDED, LATE = "T4\tSource 36 39\tshe", "T5\tCue 40 45\tadded", "T6\tContent 22 28;29 35\t“It is late,”"
 FIRST = GoldRelation(source=((13, 20),), cue=((8, 12),), content=((2, 7),))
-SECOND = GoldRelation(source=((36, 39),), cue=((40, 45),), content=((22, 28), (29, 35)))
 
 
 def relations(folder: Path, *lines: str, newline: str = "\n", text: str = TEXT) -> tuple[GoldRelation, ...]:
@@ -24,48 +24,9 @@ def relations(folder: Path, *lines: str, newline: str = "\n", text: str = TEXT) 
     return article.relations
 
 
-TIES = [
-    pytest.param((POE, SAID, NO, "E1\tCue:T2 Source:T1 Content:T3"), (FIRST,), id="an event"),
-    pytest.param((NO, "E1\tContent:T3 Cue:T2 Source:T1", SAID, POE), (FIRST,), id="stretches below their event"),
-    pytest.param(
-        (POE, SAID, NO, SHE, ADDED, LATE, "E1\tCue:T2 Source:T1 Content:T3", "E2\tCue:T5 Source:T4 Content:T6"),
-        (FIRST, SECOND),
-        id="two events",
-    ),
-    pytest.param(
-        (POE, SAID, NO, ADDED, LATE, "E1\tCue:T2 Source:T1 Content:T3", "E2\tCue:T5 Source:T1 Content:T6"),
-        (FIRST, GoldRelation(source=((13, 20),), cue=((40, 45),), content=((22, 28), (29, 35)))),
-        id="two events that share their source",
-    ),
-    pytest.param(
-        (SAID, NO, LATE, "E1\tCue:T2 Content:T6 Content2:T3"),
-        (GoldRelation(source=(), cue=((8, 12),), content=((2, 7), (22, 28), (29, 35))),),
-        id="pieces in text order, and no source",
-    ),
-    pytest.param(
-        (POE, SAID, NO, "R1\tBy Arg1:T3 Arg2:T1", "R2\tWith Arg1:T3 Arg2:T2"), (FIRST,), id="relations of two"
-    ),
-    pytest.param(
-        (SHE, ADDED, LATE, POE, SAID, NO, *(f"R{n}\tBy Arg1:T{a} Arg2:T{b}" for n, a, b in ((1, 4, 5), (2, 1, 2)))),
-        (
-            GoldRelation(source=((36, 39),), cue=((40, 45),), content=()),
-            GoldRelation(source=((13, 20),), cue=((8, 12),), content=()),
-        ),
-        id="relations that share nothing",
-    ),
-    pytest.param((POE, "A1\tSure T1", "#1\tAnnotatorNotes T1\tan aside", "*\tAlias T1 T1", ""), (), id="other lines"),
-    pytest.param(
-        (POE, "T9\tTopic 2 7", "E1\tTopic:T9 Source:T1"),
-        (GoldRelation(source=((13, 20),), cue=(), content=()),),
-        id="another label",
-    ),
-    pytest.param((), (), id="an empty annotation"),
-]
-
-
-@pytest.mark.parametrize(("lines", "expected"), TIES)
-def test_ties_are_relations(tmp_path: Path, lines: tuple[str, ...], expected: tuple[GoldRelation, ...]) -> None:
-    assert relations(tmp_path, *lines) == expected
+@cases("evaluation/brat/ties")
+def test_ties_are_relations(tmp_path: Path, lines: list[str], expected: list[Any]) -> None:
+    assert plain([asdict(relation) for relation in relations(tmp_path, *lines)]) == expected
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["no byte order mark", "byte order mark"])
@@ -89,9 +50,14 @@ def test_ids_are_paths_below_the_folder(tmp_path: Path) -> None:
 
 
 @cases("evaluation/brat/broken")
-def test_a_broken_line_is_named_by_file_and_line(tmp_path: Path, lines: tuple[str, ...], message: str) -> None:
+def test_a_broken_line_is_named_by_file_and_line(tmp_path: Path, lines: list[str], message: str) -> None:
     with pytest.raises(GoldError, match=f"a.ann, {message}"):
         relations(tmp_path, *lines)
+
+
+def test_a_number_without_end_is_named_by_file_and_line(tmp_path: Path) -> None:
+    with pytest.raises(GoldError, match="a.ann, line 1: not ID, label and offsets"):
+        relations(tmp_path, f"T2\tCue 0 {'9' * 5000}")
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.ann"])

@@ -17,7 +17,18 @@ from quoteattr.evaluation.settings import Bound
 LONG = "word " * 100
 
 
-@cases("evaluation/cases/contexts")
+CONTEXTS = [
+    pytest.param("Poe said “no”.", (9, 13), "Poe said [“no”].", id="a short text whole"),
+    pytest.param("One.\n\n“No,”\r\n said Poe.", (6, 11), "One. ¶ [“No,”] ¶ said Poe.", id="paragraphs on a line"),
+    pytest.param(f"{LONG}“no” {LONG}", (500, 504), f"… {'word ' * 19}[“no”] {'word ' * 19}…", id="cut between words"),
+    pytest.param("x" * 400, (200, 201), f"{'x' * 100}[x]{'x' * 100} …", id="a text without a space"),
+    pytest.param("a" * 300, (0, 300), f"[{'a' * 120} … {'a' * 120}]", id="the middle of a long extent left out"),
+    pytest.param("“no”", (0, 4), "[“no”]", id="the whole text"),
+    pytest.param("\n\nHe said “no”.\n", (10, 14), "He said [“no”].", id="line breaks at the ends of a text"),
+]
+
+
+@pytest.mark.parametrize(("text", "extent", "expected"), CONTEXTS)
 def test_context_is_about_a_line_on_either_side(text: str, extent: tuple[int, int], expected: str) -> None:
     assert str(context_of(text, extent)) == expected
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from case_tables import cases
-from quoteattr.evaluation import Corpus, GoldArticle, GoldError, GoldRelation, GoldReport, GoldString, read_gold
+from case_tables import cases, plain
+from quoteattr.evaluation import Corpus, GoldArticle, GoldError, GoldRelation, GoldReport, read_gold
 
 TEXT = "“No,” said Ann Poe. 🦊 The gates, she added, would open on Monday."
 ARTICLE = {"id": "gates", "text": TEXT}
@@ -39,13 +39,14 @@ def test_a_string_has_the_answers_that_were_annotated(
     tmp_path: Path, fields: dict[str, Any], accepted: dict[str, Any]
 ) -> None:
     (article,) = read(tmp_path, lines(ARTICLE), lines(STRING | fields)).articles
-    assert article.strings == (GoldString(extent=(0, 5), accepted=accepted),)
+    (found,) = article.strings
+    assert (found.extent, plain(found.accepted)) == ((0, 5), accepted)
 
 
 @cases("evaluation/gold/speakers")
-def test_a_report_has_its_accepted_speakers(tmp_path: Path, fields: dict[str, Any], speaker: tuple[Any, ...]) -> None:
+def test_a_report_has_its_accepted_speakers(tmp_path: Path, fields: dict[str, Any], speaker: list[Any]) -> None:
     (article,) = read(tmp_path, lines(ARTICLE), unmarked=lines(REPORT | fields)).articles
-    assert article.reports == (GoldReport(extent=(44, 64), kind="indirect", speaker=speaker),)
+    assert article.reports == (GoldReport(extent=(44, 64), kind="indirect", speaker=tuple(speaker)),)
 
 
 def test_relations_stand_with_their_article(tmp_path: Path) -> None:
@@ -82,38 +83,21 @@ def test_a_folder_has_an_article_in_each_text_file(tmp_path: Path) -> None:
     )
 
 
-BROKEN_ARTICLES = [
-    pytest.param("{]\n", "line 1: not JSON \\(Expecting property name", id="no JSON"),
-    pytest.param(lines(ARTICLE) + "\n[1]\n", "line 3: not a JSON object", id="no object"),
-    pytest.param("[" * 100_000 + "\n", "line 1: not JSON that can be read", id="nested without end"),
-    pytest.param('{"id": ' + "1" * 5000 + "}\n", "line 1: not JSON that can be read", id="a number without end"),
-    pytest.param(lines({"text": "x"}), "line 1: id is missing", id="no id"),
-    pytest.param(lines({"id": "a"}), "line 1: text is missing", id="no text"),
-    pytest.param(lines({"id": 3, "text": "x"}), "line 1: id is not of type str: 3", id="id of another type"),
-    pytest.param(lines(ARTICLE, ARTICLE), "line 2: a second article with the id 'gates'", id="same id"),
-    pytest.param("\n", "no article there", id="no article"),
-    pytest.param(b'{"id": "a",\n"text": "\xff"}\n', "line 2: not UTF-8 \\(byte 0xff\\)", id="no UTF-8"),
-    pytest.param(lines(ARTICLE | {"attributions": [3]}), "line 1: an attribution is an object", id="no attribution"),
-    pytest.param(
-        lines(ARTICLE | {"attributions": [{"source": [], "cue": []}]}), "line 1: content is missing", id="no content"
-    ),
-    pytest.param(
-        lines(ARTICLE | {"attributions": [{"source": [[5, 900]], "cue": [], "content": []}]}),
-        r"line 1: source: \[5, 900\) is not a stretch of the article's 65 characters",
-        id="a piece outside",
-    ),
-    pytest.param(
-        lines(ARTICLE | {"attributions": [{"source": [[1, True]], "cue": [], "content": []}]}),
-        r"line 1: source: a piece is \[start, end\], not \[1, True\]",
-        id="a piece that is none",
-    ),
-]
-
-
-@pytest.mark.parametrize(("articles", "message"), BROKEN_ARTICLES)
-def test_a_broken_article_is_named_by_file_and_line(tmp_path: Path, articles: str | bytes, message: str) -> None:
+@cases("evaluation/gold/broken_articles")
+def test_a_broken_article_is_named_by_file_and_line(tmp_path: Path, articles: str, message: str) -> None:
     with pytest.raises(GoldError, match=f"articles.jsonl(, |: ){message}"):
         read(tmp_path, articles)
+
+
+@pytest.mark.parametrize("line", ["[" * 100_000, '{"id": ' + "1" * 5000 + "}"], ids=["nested", "a number"])
+def test_what_has_no_end_is_named_by_file_and_line(tmp_path: Path, line: str) -> None:
+    with pytest.raises(GoldError, match="articles.jsonl, line 1: not JSON that can be read"):
+        read(tmp_path, f"{line}\n")
+
+
+def test_articles_that_are_not_utf8_are_named_by_file_and_line(tmp_path: Path) -> None:
+    with pytest.raises(GoldError, match="articles.jsonl, line 2: not UTF-8 \\(byte 0xff\\)"):
+        read(tmp_path, b'{"id": "a",\n"text": "\xff"}\n')
 
 
 @cases("evaluation/gold/broken_gold")

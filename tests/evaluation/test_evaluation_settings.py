@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -78,42 +79,17 @@ def test_what_is_left_out_is_the_default(tmp_path: Path, mark: str) -> None:
     assert (found.extractor, found.bounds) == (ExtractorSettings(), ())
 
 
-BROKEN = [
-    pytest.param("", r"required field missing \(corpus\)", id="no corpus"),
-    pytest.param("[corpus", "is not TOML: ", id="no TOML"),
-    pytest.param(b"[corpus]\narticles = '\xff'", "is not TOML: .*utf-8", id="no UTF-8"),
-    pytest.param("[corpus]", r"\[corpus\] names neither articles nor brat", id="no articles"),
-    pytest.param('[corpus]\ngold = "g"', r"\[corpus\] names neither articles nor brat", id="gold without articles"),
-    pytest.param(CORPUS + 'brat = "b"', "brat or the others, not both: articles, brat", id="articles and brat"),
-    pytest.param('[corpus]\nbrat = "b"\ngold = "g"', "brat or the others, not both: brat, gold", id="gold and brat"),
-    pytest.param(CORPUS + 'golds = "g"', r"there is no 'golds', did you mean gold\? \(corpus\)", id="unknown file"),
-    pytest.param(CORPUS + "[floor]\nspeaker = 1", "there is no 'floor', did you mean floors?", id="unknown table"),
-    pytest.param(CORPUS + "[extractor]\nxyz = 1", "there is no 'xyz': known are nlp, reader,", id="unknown option"),
-    pytest.param("[corpus]\narticles = 3", r"not a string: 3 \(corpus\.articles\)", id="a path that is a number"),
-    pytest.param(
-        CORPUS + '[extractor]\nkinds = ["quoted"]',
-        r"not \"all\" or a list of direct, mixed, .*: \['quoted'\] \(extractor\.kinds\)",
-        id="unknown kind",
-    ),
-    pytest.param(CORPUS + '[extractor]\ncue_kinds = "some"', 'not "all" or a list of speech, .*: .some.', id="some"),
-    pytest.param(CORPUS + "[extractor]\nkinds = [[]]", 'not "all" or a list of direct', id="a list in a list"),
-    pytest.param(CORPUS + "[floors]\nspeeker = 1", "there is no figure 'speeker', did you mean speaker?", id="figure"),
-    pytest.param(CORPUS + "[floors]\nqqq = 1", "there is no figure 'qqq': known are detection, .*auroc", id="far off"),
-    pytest.param(CORPUS + "[floors]\nece = 0.1", r"ece belongs under \[ceilings\]", id="a floor that is a ceiling"),
-    pytest.param(CORPUS + "[ceilings]\ncue = 1", r"cue belongs under \[floors\]", id="a ceiling that is a floor"),
-    *(
-        pytest.param(CORPUS + f"[floors]\ncue = {value}", "a bound is a number from 0 to 1, not", id=f"floor {value}")
-        for value in ("93", "-0.1", "nan", "inf", "true", '"0.9"', "[0.9]")
-    ),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("content", "message"), BROKEN)
-def test_a_wrong_file_is_told_with_the_way_out(tmp_path: Path, content: str | bytes, message: str) -> None:
+@cases("evaluation/settings/broken")
+def test_a_wrong_file_is_told_with_the_way_out(tmp_path: Path, content: str, message: str) -> None:
     path = written(tmp_path, content)
     with pytest.raises(SettingsError, match=message) as raised:
         read_settings(path)
     assert str(path) in str(raised.value)
+
+
+def test_a_file_that_is_not_utf8_is_no_toml(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="is not TOML: .*utf-8"):
+        read_settings(written(tmp_path, b"[corpus]\narticles = '\xff'"))
 
 
 @cases("evaluation/settings/bounds")
@@ -139,43 +115,24 @@ def test_a_folder_of_brat_is_read(tmp_path: Path) -> None:
     assert (article.id, article.relations) == ("a", ())
 
 
-MISSING = [
-    pytest.param(CorpusSettings(articles="nowhere.jsonl"), r"there is no articles at .*nowhere\.jsonl", id="articles"),
-    pytest.param(CorpusSettings(articles=".", gold="nowhere.jsonl"), "there is no gold at .*nowhere", id="gold"),
-    pytest.param(CorpusSettings(brat="nowhere"), "there is no brat at .*nowhere", id="brat"),
-    pytest.param(
-        CorpusSettings(articles="$NO_SUCH_FOLDER/a"), "variable NO_SUCH_FOLDER of articles is not set", id="variable"
-    ),
-    pytest.param(
-        CorpusSettings(articles="${NO_SUCH_FOLDER}/a"), "variable NO_SUCH_FOLDER of articles is not set", id="braces"
-    ),
-]
-
-
-@pytest.mark.parametrize(("corpus", "message"), MISSING)
-def test_a_missing_corpus_says_what_is_missing(tmp_path: Path, corpus: CorpusSettings, message: str) -> None:
+@cases("evaluation/settings/missing")
+def test_a_missing_corpus_says_what_is_missing(tmp_path: Path, corpus: dict[str, str], message: str) -> None:
     with pytest.raises(MissingCorpusError, match=f"no corpus: .*{message}"):
-        corpus.read(tmp_path)
+        CorpusSettings(**corpus).read(tmp_path)
 
 
-EXTRACTORS = [
-    pytest.param(ExtractorSettings(), frozenset(QuotationKind), DEFAULT_CUE_KINDS, id="default"),
-    pytest.param(ExtractorSettings(cue_kinds="all"), frozenset(QuotationKind), frozenset(CueKind), id="all cues"),
-    pytest.param(
-        ExtractorSettings(kinds=(QuotationKind.DIRECT,), cue_kinds=(CueKind.BELIEF,)),
-        frozenset([QuotationKind.DIRECT]),
-        frozenset([CueKind.BELIEF]),
-        id="some",
-    ),
-]
-
-
-@pytest.mark.parametrize(("settings", "kinds", "cue_kinds"), EXTRACTORS)
-def test_the_extractor_has_the_options(
-    settings: ExtractorSettings, kinds: frozenset[QuotationKind], cue_kinds: frozenset[CueKind]
-) -> None:
-    found = settings.load()
-    assert (found.kinds, found.cue_kinds, found.reader) == (kinds, cue_kinds, "parse")
+@pytest.mark.parametrize(
+    ("settings", "kinds", "cue_kinds"),
+    [
+        ({}, QuotationKind, DEFAULT_CUE_KINDS),
+        ({"cue_kinds": "all"}, QuotationKind, CueKind),
+        ({"kinds": (QuotationKind.DIRECT,), "cue_kinds": (CueKind.BELIEF,)}, [QuotationKind.DIRECT], [CueKind.BELIEF]),
+    ],
+    ids=["default", "all cues", "some"],
+)
+def test_the_extractor_has_the_options(settings: dict[str, Any], kinds: Any, cue_kinds: Any) -> None:
+    found = ExtractorSettings(**settings).load()
+    assert (found.kinds, found.cue_kinds, found.reader) == (set(kinds), set(cue_kinds), "parse")
 
 
 def test_an_unknown_reader_is_refused() -> None:

@@ -136,6 +136,13 @@ def test_bidirectional_controls_are_runs_of_their_own() -> None:
     assert plain(" a\u202e\n b ") == "a\ufffd b"
 
 
-@cases("html/page_segments/clipped")
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        pytest.param("one\n two", "one two", id="a_line"),
+        pytest.param("word " * 100, "word " * 51 + "word…", id="after_a_word"),
+        pytest.param("x" * 400, "x" * CLIPPED_LENGTH + "…", id="within_one_word"),
+    ],
+)
 def test_clipped(words: str, expected: str) -> None:
     assert clipped(words) == expected
