@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from random import Random
 
 import regex
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from mutations import MUTATIONS, mutated
@@ -28,7 +29,10 @@ from quoteattr.types import (
     SpeakerKind,
 )
 
-__all__ = ["articles", "layouts", "mark_soup", "mutated_articles", "nested_marks", "odd_texts", "texts"]
+__all__ = ["articles", "examples", "layouts", "mark_soup", "mutated_articles", "nested_marks", "odd_texts", "texts"]
+
+# What the profiles of conftest.py draw for a property, with --slow and without.
+MANY, FEW = 100, 20
 
 # Both halves of a surrogate pair are among them: side by side in a str they are still two characters.
 CHARACTERS = st.one_of(st.characters(exclude_categories=()), st.sampled_from("\ud83d\ude00\x00 \n“”"))
@@ -78,6 +82,11 @@ LINES = [
     "According to a statement by the Sevo Water Board, the board’s acting head, Bo Tam, “regrets” it.",
     "She did not say that the workers would leave, he told a news conference.",
 ]
+
+
+def examples(count: int) -> int:
+    """How many examples to draw where the slow run draws `count`: the profile of the run says what share."""
+    return max(5, count * settings.default.max_examples // MANY)
 
 
 def mark_soup() -> st.SearchStrategy[str]:

@@ -56,7 +56,7 @@ def test_a_broken_line_is_named_by_file_and_line(tmp_path: Path, lines: list[str
 
 
 def test_a_number_without_end_is_named_by_file_and_line(tmp_path: Path) -> None:
-    with pytest.raises(GoldError, match="a.ann, line 1: not ID, label and offsets"):
+    with pytest.raises(GoldError, match=r"a\.ann, line 1: not ID, label and offsets"):
         relations(tmp_path, f"T2\tCue 0 {'9' * 5000}")
 
 

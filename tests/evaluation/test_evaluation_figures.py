@@ -16,6 +16,7 @@ from made_articles import Said, made_article, made_string
 from quoteattr.evaluation import METRICS, Corpus, Decision, GoldArticle, Measure, Report, evaluate
 from quoteattr.evaluation.calibration import area_under_curve, calibration_error, right_at_precision
 from quoteattr.evaluation.figures import Samples, as_figures, draw_samples, measure
+from strategies import examples
 
 CALIBRATION = [
     pytest.param([0.9], [True], 1, 0.1, None, id="one right"),
@@ -141,7 +142,7 @@ def _decision(draw: st.DrawFn, number: int, confidence: float, fields: list[str]
     )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=examples(60))
 @given(some_decisions())
 def test_figures_are_shares_with_their_interval(decisions: list[Decision]) -> None:
     for figure in as_figures(measure(decisions, FEW), decisions).values():
@@ -150,7 +151,7 @@ def test_figures_are_shares_with_their_interval(decisions: list[Decision]) -> No
         assert figure.cases > 0
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=examples(60))
 @given(some_decisions(), st.randoms(use_true_random=False))
 def test_the_order_of_decisions_and_articles_is_no_matter(decisions: list[Decision], shuffler: random.Random) -> None:
     shuffled, articles = list(decisions), ["a", "b", "c"]
@@ -162,7 +163,7 @@ def test_the_order_of_decisions_and_articles_is_no_matter(decisions: list[Decisi
     } == pytest.approx(values)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=examples(60))
 @given(some_decisions())
 def test_f1_lies_between_precision_and_recall(decisions: list[Decision]) -> None:
     values = {name: float(row[0]) for name, row in measure(decisions, FEW).items()}
@@ -172,7 +173,7 @@ def test_f1_lies_between_precision_and_recall(decisions: list[Decision]) -> None
             assert min(sides) - 1e-9 <= value <= max(sides) + 1e-9
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=examples(60))
 @given(some_decisions())
 def test_the_wrong_decisions_are_those_that_the_figure_is_short_of(decisions: list[Decision]) -> None:
     articles = tuple(GoldArticle(id=name, text="x" * 12) for name in "abc")

@@ -91,12 +91,12 @@ def test_a_broken_article_is_named_by_file_and_line(tmp_path: Path, articles: st
 
 @pytest.mark.parametrize("line", ["[" * 100_000, '{"id": ' + "1" * 5000 + "}"], ids=["nested", "a number"])
 def test_what_has_no_end_is_named_by_file_and_line(tmp_path: Path, line: str) -> None:
-    with pytest.raises(GoldError, match="articles.jsonl, line 1: not JSON that can be read"):
+    with pytest.raises(GoldError, match=r"articles\.jsonl, line 1: not JSON that can be read"):
         read(tmp_path, f"{line}\n")
 
 
 def test_articles_that_are_not_utf8_are_named_by_file_and_line(tmp_path: Path) -> None:
-    with pytest.raises(GoldError, match="articles.jsonl, line 2: not UTF-8 \\(byte 0xff\\)"):
+    with pytest.raises(GoldError, match=r"articles\.jsonl, line 2: not UTF-8 \(byte 0xff\)"):
         read(tmp_path, b'{"id": "a",\n"text": "\xff"}\n')
 
 

@@ -88,7 +88,7 @@ def test_a_wrong_file_is_told_with_the_way_out(tmp_path: Path, content: str, mes
 
 
 def test_a_file_that_is_not_utf8_is_no_toml(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="is not TOML: .*utf-8"):
+    with pytest.raises(SettingsError, match=r"is not TOML: .*utf-8"):
         read_settings(written(tmp_path, b"[corpus]\narticles = '\xff'"))
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from case_tables import cases
 from quoteattr.page_paragraphs import find_paragraphs
 from quoteattr.page_segments import Layer, Use, cut, layers_of
-from quoteattr.page_words import clipped, plain, runs, writable
+from quoteattr.page_words import CLIPPED_LENGTH, clipped, plain, runs, writable
 from quoteattr.types import Article
 from strategies import articles, mark_soup
 

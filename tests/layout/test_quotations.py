@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,7 +58,10 @@ def test_inside_is_without_marks(text: str, inside: str) -> None:
     assert text[span.inner_start : span.inner_end] == inside
 
 
-PIECES = [*"“ ” \" ' ‘ ’ '' `` « » „ ‹ a s 2 said —".split(), " ", ". ", ", ", "\n"]
+PIECES = [
+    *("“", "”", '"', "'", "‘", "’", "''", "``", "«", "»", "„", "‹", "—"),
+    *("a", "s", " ", ". ", ", ", "\n", "2", "said"),
+]
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.characters()), max_size=40).map("".join)
 
 
@@ -87,18 +88,3 @@ def overlap(one: QuotedSpan, other: QuotedSpan) -> bool:
 def test_a_paragraph_more_leaves_earlier_spans_alone(text: str, more: str) -> None:
     spans = spans_of(text)
     assert spans_of(f"{text}\n\n{more}")[: len(spans)] == spans
-
-
-@pytest.mark.parametrize(
-    "piece",
-    ['"', '" ', ' "', '"a ', "“”", "“ ", "“‘", "a' ", "a,” b ", "“a\n\n", "6'2\" ", '="', "« ", "\u200b'", "”’"],
-)
-def test_time_is_linear(piece: str) -> None:
-    def seconds(count: int) -> float:
-        passages = find_passages(piece * count, TABLES)
-        start = time.process_time()
-        find_quoted_spans(piece * count, passages)
-        return time.process_time() - start
-
-    seconds(100)
-    assert seconds(12_000) < 0.2 + 8 * seconds(3_000)

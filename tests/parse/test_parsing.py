@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 import spacy
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -46,7 +46,6 @@ def test_tokens_lie_on_the_offsets_of_the_text(extractor: quoteattr.Extractor, t
 
 
 @given(st.text(max_size=80))
-@settings(deadline=None)
 def test_any_text_keeps_its_length(text: str) -> None:
     (doc,) = parse_texts(TOKENIZER, [text])
     assert len(doc.text) == len(text)

@@ -34,7 +34,7 @@ from quoteattr.readers import READERS
 from quoteattr.scorer import Floats
 from quoteattr.tables import load_tables
 from quoteattr.word_pieces import WINDOW, Window, cut_windows
-from strategies import mark_soup
+from strategies import examples, mark_soup
 
 FIXTURES_ARE_SHARED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 NEWS = (
@@ -104,7 +104,7 @@ def test_an_article_is_read_alone_as_among_others(reading: quoteattr.Extractor) 
 
 
 @given(text=mark_soup())
-@settings(max_examples=15, deadline=None, suppress_health_check=FIXTURES_ARE_SHARED)
+@settings(max_examples=examples(15), suppress_health_check=FIXTURES_ARE_SHARED)
 def test_mark_soup_with_the_encoder(reading: quoteattr.Extractor, text: str) -> None:
     article = reading.extract(text)
     assert article.text == text
@@ -148,7 +148,7 @@ def _kind_and_part(tag: int) -> tuple[int, int]:
 
 
 @given(scores=scored_tags())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 def test_every_span_that_begins_ends(scores: Floats) -> None:
     tags = tags_of_window(scores)
     assert len(tags) == len(scores)
@@ -162,7 +162,7 @@ def test_every_span_that_begins_ends(scores: Floats) -> None:
 
 
 @given(window=scored_windows())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 def test_spans_lie_in_the_window_in_order_and_point_at_tagged_ones(
     window: tuple[Window, Floats, Floats, Floats],
 ) -> None:

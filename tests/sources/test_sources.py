@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import pytest
 import spacy
 from attrs import frozen
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
-from spacy.tokens import Doc
 
 import quoteattr
 from case_tables import cases
@@ -169,36 +167,6 @@ def test_lone_surrogates_are_cut_from_the_text() -> None:
     assert text[source.name.start : source.name.end] == source.name.text
 
 
-@pytest.mark.parametrize("unit", ["“Go,” he said. ", "“Go,” he said, ", "“Go,” he told Lee on Monday in a statement, "])
-def test_time_is_linear(unit: str) -> None:
-    """A text of four times the length takes about four times as long, not sixteen."""
-
-    def seconds(count: int) -> float:
-        step = len(unit)
-        blank = spacy.blank("en")
-        words = [(token.text, bool(token.whitespace_)) for token in blank(unit)] * count
-        parse = parse_of(Doc(blank.vocab, words=[word for word, _ in words], spaces=[space for _, space in words]))
-        reports = [
-            Report(
-                start=step * n,
-                end=step * n + 5,
-                kind=QuotationKind.DIRECT,
-                cue=(step * n + 9, step * n + 13),
-                mention=(step * n + 6, step * n + 8),
-                speaker="Ann Lee",
-                speaker_kind=SpeakerKind.PERSON,
-                utterance=n,
-            )
-            for n in range(count)
-        ]
-        start = process_time()
-        find_sources(unit * count, parse, reports, TABLES, SCORERS)
-        return process_time() - start
-
-    seconds(10)
-    assert seconds(4_000) < 10 * seconds(1_000)
-
-
 def test_a_name_in_passing_takes_no_part_in_the_interview(extractor: quoteattr.Extractor) -> None:
     text = "“It had to be,” Mara Quist told Radio Ventana on Monday about the Pereira plan.\n\n“Hardly,” Pereira said."
     said = [Said("It had", "told", "Mara Quist", "Mara Quist"), Said("Hardly", "said", "Pereira", "Ivo Pereira")]
@@ -231,17 +199,12 @@ def test_media_and_the_words_that_govern_them(text: str, expected: list[list[str
 
 PIECES = st.sampled_from(
     [
-        *"“Yes,” Quist . that said CNN’s“Now” \ufffd".split(),
-        "he told the Lake Post",
-        "on Monday",
-        "in a statement",
-        "\n",
-        " ",
+        *("“Yes,”", "he told the Lake Post", "Quist", "on Monday", "in a statement", "."),
+        *("\n", "that", "CNN’s “Now”", "said", " ", "\ufffd"),
     ]
 )
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES, max_size=30), st.data())
 def test_any_offsets_give_spans_of_the_text(pieces: list[str], data: st.DataObject) -> None:
     text = " ".join(pieces) + " "
