@@ -108,17 +108,23 @@ def is_slow(pattern: regex.Pattern[str], way: str, attack: Attack, size: int) ->
     return all(cost(pattern, way, attack, size, times) > HARMLESS for times in (1, 3))
 
 
-def costly(name: str, pattern: regex.Pattern[str], ways: frozenset[str]) -> Iterator[tuple[str, Attack]]:
-    """Yield the attacks, each with its way, under which a pattern backtracks without bound."""
+def costly(
+    name: str, pattern: regex.Pattern[str], ways: frozenset[str], *, quick: bool = False
+) -> Iterator[tuple[str, Attack]]:
+    """Yield the attacks, each with its way, under which a pattern backtracks without bound.
+
+    A `quick` run tries each unit with one of its three prefixes and suffixes in turn.
+    """
     bound = BOUNDS.get(name)
-    for way, attack in product(sorted(ways), attacks(pattern)):
+    tried = [attack for at, attack in enumerate(attacks(pattern)) if not quick or at % 3 == at // 3 % 3]
+    for way, attack in product(sorted(ways), tried):
         if is_superlinear(pattern, way, attack) if bound is None else is_slow(pattern, way, attack, bound):
             yield way, attack
 
 
 @pytest.mark.parametrize("name", PATTERNS)
-def test_no_pattern_backtracks_without_bound(name: str) -> None:
-    assert next(costly(name, *PATTERNS[name]), None) is None
+def test_no_pattern_backtracks_without_bound(name: str, pytestconfig: pytest.Config) -> None:
+    assert next(costly(name, *PATTERNS[name], quick=not pytestconfig.getoption("slow")), None) is None
 
 
 def test_no_bound_is_left_of_a_pattern_that_is_gone() -> None:

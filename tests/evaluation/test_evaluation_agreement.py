@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
+import runpy
 import sys
+from contextlib import redirect_stdout
+from functools import cache
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -48,17 +51,23 @@ def _scored_by_yardstick(shared: Path, articles: Path, task: str, gold: Path, pr
     return json.loads(_run(shared / "eval/score.py", task, gold, predicted, "--json"))
 
 
-def _run(*command: object) -> str:
-    return subprocess.run(
-        [sys.executable, *map(str, command)], stdout=subprocess.PIPE, text=True, check=True, encoding="utf8"
-    ).stdout
+def _run(script: Path, *arguments: object) -> str:
+    """Run a script as a command would be, but in this process, which has loaded what it wants; returns its output."""
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()) as output:
+        patch.setattr(sys, "argv", [str(script), *map(str, arguments)])
+        patch.setattr(quoteattr, "load", _load)
+        runpy.run_path(str(script), run_name="__main__")
+    return output.getvalue()
+
+
+_load = cache(quoteattr.load)
 
 
 def _scored_here(articles: Path, task: str, gold: Path) -> Report:
     if task == "relations":
-        return evaluate(read_gold(articles), quoteattr.load(cue_kinds=frozenset(quoteattr.CueKind)))
+        return evaluate(read_gold(articles), _load(cue_kinds=frozenset(quoteattr.CueKind)))
     role = {"quotes": "gold", "unmarked": "unmarked"}[task]
-    return evaluate(read_gold(articles, **{role: gold}), quoteattr.load())
+    return evaluate(read_gold(articles, **{role: gold}), _load())
 
 
 def _flat(figures: dict[str, object]) -> dict[str, float]:

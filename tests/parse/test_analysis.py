@@ -83,7 +83,10 @@ def test_articles_are_equal_by_threads_processes_and_alone(extractor: quoteattr.
         assert list(pool.map(extractor.extract, texts)) == alone
     assert list(extractor.pipe(texts)) == alone
     assert list(extractor.pipe(texts, batch_size=2, n_process=2)) == alone
-    assert list(extractor.pipe(texts, batch_size=2, n_process=-1)) == alone
+
+
+def test_there_are_as_many_processes_as_cores(blank: quoteattr.Extractor) -> None:
+    assert list(blank.pipe(TEXTS[:6], batch_size=2, n_process=-1)) == [blank.extract(text) for text in TEXTS[:6]]
 
 
 def test_texts_are_not_taken_far_ahead_of_their_articles(extractor: quoteattr.Extractor) -> None:

@@ -45,7 +45,7 @@ def test_a_zone_of_the_callers_is_left_to_them(extractor: quoteattr.Extractor) -
 
 
 def test_threads_wait_for_one_another(extractor: quoteattr.Extractor) -> None:
-    texts = [f"{NEW} He called it “the {name} affair”." for name in ("Ombrix", "Quallo", "Vreem", "Zadd") * 3]
+    texts = [f"{NEW} He called it “the {name} affair”." for name in ("Ombrix", "Quallo", "Vreem", "Zadd")]
     with ThreadPoolExecutor(4) as threads:
         found = list(threads.map(lambda text: attribute_each(extractor, [text]), texts))
     assert found == [[extractor.extract(text)] for text in texts]

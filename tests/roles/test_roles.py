@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 import quoteattr
-from case_tables import cases, plain
+from case_tables import cases
 from quoteattr.parse import Parse
 from quoteattr.parsing import parse_texts
 from quoteattr.roles import find_away_roles, find_roles, role_of_description

@@ -311,7 +311,10 @@ def test_lines_stay_in_order_and_few_are_read_ahead(
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="tells processes by /proc")
 @pytest.mark.parametrize(
     ("ending", "code"),
-    [pytest.param(signal.SIGKILL, -signal.SIGKILL, id="kill_9"), pytest.param(signal.SIGINT, 130, id="ctrl_c")],
+    [
+        pytest.param(signal.SIGKILL, -signal.SIGKILL, id="kill_9"),
+        pytest.param(signal.SIGINT, 130, id="ctrl_c", marks=pytest.mark.slow),
+    ],
 )
 def test_a_killed_run_goes_on_without_loss_or_doubles(
     source: Path, target: Path, extractor: quoteattr.Extractor, ending: signal.Signals, code: int
