@@ -88,32 +88,22 @@ def test_rows_are_a_line_an_attribution(
     ]
 
 
-BAD = {
-    "broken_json": (b'{"id": "a1", "text": ', None, "not JSON: Expecting value.*"),
-    "too_deep": (b"[" * 100_000, None, "not JSON: .*recursion.*"),
-    "not_utf8": (b'{"id": "a1", "text": "caf\xe9"}', None, "not UTF-8: byte 0xe9 at 25"),
-    "no_object": (b'["a1"]', None, "not a JSON object but list"),
-    "no_text": (b'{"id": "a1"}', "a1", "no field 'text'"),
-    "null_text": (b'{"id": 7, "text": null}', 7, "'text' is not a string but NoneType"),
-    "text_of_another_type": (b'{"id": [1], "text": 2}', [1], "'text' is not a string but int"),
-    "too_long": (b'{"text": "' + b"x" * 300 + b'"}', None, "the line is longer than 200 bytes"),
-}
-
-
 @pytest.mark.parametrize("rows", [False, True], ids=["articles", "rows"])
-@pytest.mark.parametrize(("line", "identifier", "reason"), BAD.values(), ids=BAD.keys())
+@cases("scale/corpus_cli/bad_records")
 def test_a_bad_record_costs_only_itself(
     run: Callable[..., Result],
     source: Path,
     target: Path,
     monkeypatch: pytest.MonkeyPatch,
-    line: bytes,
+    line: str,
+    times: int | None,
     identifier: object,
     reason: str,
     rows: bool,
 ) -> None:
-    monkeypatch.setattr(corpus_source, "LONGEST_LINE", 200 if len(line) < 1000 else 2**20)
-    source.write_bytes(b"\n".join([LINES[0], line, LINES[2]]))
+    """The characters of a case's line are its bytes."""
+    monkeypatch.setattr(corpus_source, "LONGEST_LINE", 200 if times is None else 2**20)
+    source.write_bytes(b"\n".join([LINES[0], line.encode("latin-1") * (times or 1), LINES[2]]))
     result = run(source, target, *(["--rows"] if rows else []))
     assert result.exit_code == 1
     assert re.search(rf"in\.jsonl:2: {reason}\n.*3 records in .*, 1 of them bad\n\Z", result.stderr)
@@ -204,28 +194,15 @@ def test_what_is_there_is_not_done_again(
     assert f"2 records are in {target} already" in result.stderr
 
 
-STRANGE = {
-    "notes": (b"Remember the milk.\n", [], "byte 0 of it does not begin a record"),
-    "notes_without_line_end": (b"Remember the milk.", [], "byte 0 of it does not begin a record"),
-    "other_json": (b'{"id": "a0", "text": "He left."}\n', [], "byte 0 of it does not begin a record"),
-    "lines_out_of_order": (b'{"line": 2, "id": "a1"}\n{"line": 1, "id": "a0"}\n', [], "byte 24 of it does not begin"),
-    "another_source": (b'{"line": 1, "id": "b0", "reader": "parse"}\n', [], "line 1 was made from another source"),
-    "a_longer_source": (b'{"line": 9, "id": "a0", "reader": "parse"}\n', [], "line 9 was made from another source"),
-    "rows": (b'{"line": 1, "error": null, "id": "a0", "kind": "direct"}\n', [], "with other options"),
-    "articles": (b'{"line": 1, "id": "a0", "reader": "parse"}\n', ["--rows"], "with other options"),
-    "another_reader": (b'{"line": 1, "id": "a0", "reader": "encoder"}\n', [], "with other options"),
-}
-
-
-@pytest.mark.parametrize(("content", "options", "message"), STRANGE.values(), ids=STRANGE.keys())
+@cases("scale/corpus_cli/strange_targets")
 def test_a_strange_target_stays_as_it_is(
-    run: Callable[..., Result], source: Path, target: Path, content: bytes, options: list[str], message: str
+    run: Callable[..., Result], source: Path, target: Path, content: str, options: list[str], message: str
 ) -> None:
-    target.write_bytes(content)
+    target.write_bytes(content.encode())
     result = run(source, target, *options)
     assert result.exit_code == 1
     assert message in result.stderr
-    assert target.read_bytes() == content
+    assert target.read_bytes() == content.encode()
 
 
 @cases("scale/corpus_cli/files_that_do_not_work")
