@@ -124,11 +124,12 @@ def test_recursion_is_bounded() -> None:
 
 
 @cases("safety/recursive_code", named="code")
-def test_the_check_sees_recursion(code: str, found: set[str]) -> None:
-    assert recursive_functions(code) == found
+def test_the_check_sees_recursion(code: str, found: list[str]) -> None:
+    assert sorted(recursive_functions(code)) == found
 
 
-DEPTH = 5_000
+# Deeper than Python recurs.
+DEPTH = 2_000
 
 
 @pytest.mark.parametrize(
