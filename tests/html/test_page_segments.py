@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,36 +21,16 @@ def layer(start: int, end: int, use: Use = Use.QUOTATION, quotation: int = 0) ->
     return Layer(start=start, end=end, use=use, quotation=quotation)
 
 
-OUTER, INNER, CROSSING = layer(2, 8), layer(4, 6, Use.CUE), layer(6, 10, Use.MENTION)
+LAYERS = {"outer": layer(2, 8), "inner": layer(4, 6, Use.CUE), "crossing": layer(6, 10, Use.MENTION)}
 
 
-@pytest.mark.parametrize(
-    ("length", "layers", "edges", "expected"),
-    [
-        pytest.param(0, [], [], [], id="empty_text"),
-        pytest.param(5, [], [], [(0, 5, ())], id="no_layers"),
-        pytest.param(5, [], [2, 5], [(0, 2, ()), (2, 5, ())], id="edges_cut_too"),
-        pytest.param(8, [OUTER], [], [(0, 2, ()), (2, 8, (OUTER,))], id="to_the_end"),
-        pytest.param(
-            9,
-            [OUTER, INNER],
-            [],
-            [(0, 2, ()), (2, 4, (OUTER,)), (4, 6, (OUTER, INNER)), (6, 8, (OUTER,)), (8, 9, ())],
-            id="nested",
-        ),
-        pytest.param(
-            10,
-            [OUTER, CROSSING],
-            [],
-            [(0, 2, ()), (2, 6, (OUTER,)), (6, 8, (OUTER, CROSSING)), (8, 10, (CROSSING,))],
-            id="crossing",
-        ),
-    ],
-)
+@cases("html/page_segments/segments")
 def test_segments_are_cut_at_every_edge(
-    length: int, layers: list[Layer], edges: list[int], expected: list[tuple[int, int, tuple[Layer, ...]]]
+    length: int, layers: list[str], edges: list[int], expected: list[list[Any]]
 ) -> None:
-    assert [(one.start, one.end, one.layers) for one in cut(length, layers, edges)] == expected
+    names = {layer: name for name, layer in LAYERS.items()}
+    segments = cut(length, [LAYERS[name] for name in layers], edges)
+    assert [[one.start, one.end, [names[layer] for layer in one.layers]] for one in segments] == expected
 
 
 @given(articles(), st.lists(st.integers(-3, 40)))
