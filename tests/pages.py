@@ -132,7 +132,7 @@ def _installs(_command: str, words: Sequence[str]) -> None:
 
 
 def _only_shown(_command: str, _words: Sequence[str]) -> None:
-    """Commands that make an environment, run these tests, or build the pages, which `.ci/slow` does."""
+    """Commands that make an environment, run what `.ci/run` and `.ci/slow` run, or compare two folders."""
 
 
 PROGRAMS: dict[str, Callable[[str, Sequence[str]], None]] = {
@@ -143,4 +143,5 @@ PROGRAMS: dict[str, Callable[[str, Sequence[str]], None]] = {
     "python3": _only_shown,
     "pytest": _only_shown,
     "sphinx-build": _only_shown,
+    **dict.fromkeys(("diff", "mypy", "ruff"), _only_shown),
 }

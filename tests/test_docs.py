@@ -31,7 +31,9 @@ INDENTED = re.compile(r"(?:\A|\n)[ \t]*\n(?: {4}|\t)\S")
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)")
 ARTICLES = sorted([*(ROOT / "docs/examples").glob("*.txt"), *(ROOT / "tests/corpus").glob("*.txt")])
 
-each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+CHECKED_PAGES = (*PAGES, ROOT / "CONTRIBUTING.md")
+
+each_page = pytest.mark.parametrize("page", CHECKED_PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 
 
 def read(name: str) -> str:

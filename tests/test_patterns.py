@@ -43,13 +43,13 @@ TIMES, RATIO = 4, 8
 GIVE_UP = 0.2
 # What the code gives to these is cut to so many characters, on which they may take at most HARMLESS seconds.
 BOUNDS = {
-    "datelines._dateline_pattern()": LONGEST_DATELINE,
-    "datelines._SECOND_DASH": LONGEST_DATELINE,
-    "occasions._ABBREVIATED": LONGEST_ABBREVIATION + 1,
-    "occasions._NAMING": LONGEST_NAMING,
-    "occasions._WORD_BEFORE": LONGEST_WORD,
-    "provenance._BYLINE": LONGEST_NOTE,
-    "provenance._REPORTING_BY": LONGEST_NOTE,
+    "layout.datelines._dateline_pattern()": LONGEST_DATELINE,
+    "layout.datelines._SECOND_DASH": LONGEST_DATELINE,
+    "sources.page._ABBREVIATED": LONGEST_ABBREVIATION + 1,
+    "sources.page._NAMING": LONGEST_NAMING,
+    "sources.page._WORD_BEFORE": LONGEST_WORD,
+    "layout.provenance._BYLINE": LONGEST_NOTE,
+    "layout.provenance._REPORTING_BY": LONGEST_NOTE,
 }
 HARMLESS = 0.005
 Attack = tuple[str, str, str]
@@ -137,7 +137,7 @@ def test_the_check_sees_a_pattern_that_does(name: str, pattern: str, way: str) -
 
 
 def test_a_pattern_is_attacked_in_the_way_it_is_used() -> None:
-    assert PATTERNS["passages._ONE_SENTENCE"][1] == {"fullmatch"}
+    assert PATTERNS["layout.passages._ONE_SENTENCE"][1] == {"fullmatch"}
     blanks_at_the_end = regex.compile(r"\s+$")
     assert next(costly("new", blanks_at_the_end, frozenset({"match"})), None) is None
 
@@ -150,9 +150,9 @@ def test_ways_in_the_source(source: str, place: str, ways: list[str]) -> None:
 def test_no_pattern_is_out_of_sight() -> None:
     """Each is in a module or made of the tables by a cached function, but for escaped names and the agencies'."""
     assert set(unseen_patterns()) == {
-        "blocks._speaks_again",
-        "datelines.find_datelines",
-        "overview.naming",
-        "overview.overlook",
-        "provenance._agencies_of",
+        "layout.blocks._speaks_again",
+        "layout.datelines.find_datelines",
+        "sources.overview.naming",
+        "sources.overview.overlook",
+        "layout.provenance._agencies_of",
     }

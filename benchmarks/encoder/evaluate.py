@@ -23,7 +23,7 @@ from rich.table import Table
 from quoteattr.layout.passages import find_passages
 from quoteattr.layout.quoted_spans import find_quoted_spans
 from quoteattr.reports.encoder.model import load_encoder, spans_of_window, tags_of_window
-from quoteattr.reports.encoder.word_pieces import cut_windows
+from quoteattr.reports.encoder.model import cut_windows
 
 
 def main(

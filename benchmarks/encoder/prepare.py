@@ -25,7 +25,7 @@ from quoteattr.layout.passages import find_passages
 from quoteattr.layout.quoted_spans import find_quoted_spans
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.reports.encoder.model import KINDS
-from quoteattr.reports.encoder.word_pieces import Window, cut_windows
+from quoteattr.reports.encoder.model import Window, cut_windows
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
 from corpora import CORPORA

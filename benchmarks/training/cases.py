@@ -23,10 +23,10 @@ from quoteattr.linking.choose import link_quotations
 from quoteattr.linking.extents import find_extents
 from quoteattr.linking.features import History, candidate_features
 from quoteattr.reports.encoder.model import KINDS
-from quoteattr.linking.kinds import kind_features
+from quoteattr.linking.choose import kind_features
 from quoteattr.linking.options import Candidate, propose
-from quoteattr.linking.quotation import quotation_features, view_quotation
-from quoteattr.linking.rivals import rival_features
+from quoteattr.linking.features import quotation_features, view_quotation
+from quoteattr.linking.features import rival_features
 from quoteattr.pipeline import DEFAULT_CUE_KINDS, cast_of
 from quoteattr.reports.choose import read_reports
 from quoteattr.types import QuotationKind, Speaker

@@ -9,7 +9,7 @@ from corpora import Document
 from fitting import Gathered, fit, scorers_of
 
 from quoteattr.pipeline import DEFAULT_PIPELINE, Wanted, attribute
-from quoteattr.reports.readers import load_reader
+from quoteattr.reports import load_reader
 from quoteattr.types import Article, Maker
 
 __all__ = ["attribute_fold", "cross_validate"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Unpack
 
-from quoteattr.scale.workers import Failed, LoadOptions, attribute_each, extractor_of, rows_of
+from quoteattr.scale import Failed, LoadOptions, attribute_each, extractor_of, rows_of
 from quoteattr.serialization import ROW_TYPES
 
 try:

@@ -10,7 +10,6 @@ from attrs import evolve, frozen
 from quoteattr.document.article import Document
 from quoteattr.document.discourse import Discourse
 from quoteattr.lexicon.name_words import words_used_as
-from quoteattr.roles.mentions.find import role_of_description
 from quoteattr.types import (
     Article,
     Attribution,
@@ -130,7 +129,7 @@ def _joint_speaker(discourse: Discourse, joint: Mention, shown: Sequence[Span]) 
 def _described_roles(discourse: Discourse, mentions: Sequence[Mention]) -> tuple[Role, ...]:
     """The roles that descriptions of a speaker state: *the retired surgeon* told the council."""
     described = [m for m in mentions if m.kind is MentionKind.DESCRIPTION]
-    found = [role_of_description(discourse.document.doc, m.start, m.end, discourse.document.tables) for m in described]
+    found = [discourse.role_of(mention) for mention in described]
     return tuple(role for role in found if role is not None)
 
 

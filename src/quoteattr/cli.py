@@ -23,8 +23,7 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
-from quoteattr.html.files import plan_pages, write_index, write_page
-from quoteattr.html.page import PageLink
+from quoteattr.html import PageLink, plan_pages, write_index, write_page
 from quoteattr.types import Article, Cue, Provenance, QuotationKind, Span
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import tee
 from pathlib import Path
 from typing import Any, Literal, overload
@@ -40,9 +40,9 @@ from quoteattr.parse.analysis import Analyze, analyze_as_packaged, analyze_as_sp
 from quoteattr.parse.batches import parse_texts
 from quoteattr.parse.spacy_arrays import parse_of
 from quoteattr.parse.tokens import Parse
-from quoteattr.reports.readers import Reader, load_reader
+from quoteattr.reports import Reader, load_reader
 from quoteattr.roles.choose import assign_roles
-from quoteattr.roles.mentions.find import find_roles
+from quoteattr.roles.mentions.find import find_roles, role_of_mention
 from quoteattr.scale.processes import attribute_in_processes
 from quoteattr.sources.choose import find_sources
 from quoteattr.types import Article, CueKind, Maker, Provenance, QuotationKind
@@ -131,8 +131,9 @@ def read_discourse_of(text: str, parse: Parse, tables: Tables) -> Discourse:
         names=names,
         tables=tables,
     )
-    roles = find_roles(parse, [(name.start, name.end) for name in names], document.quoted_tokens, tables)
-    return read_discourse(document, find_entities(parse, names, roles, tables), roles)
+    roles = find_roles(parse, [(name.start, name.end) for name in names], tables)
+    entities = find_entities(parse, names, roles.mentions, tables)
+    return read_discourse(document, entities, roles, partial(role_of_mention, document))
 
 
 def _author(discourse: Discourse, provenance: Provenance | None) -> int | None:

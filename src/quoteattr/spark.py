@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Unpack
 
 from quoteattr.arrow import ERROR, annotate_batches, check_columns
-from quoteattr.scale.workers import LoadOptions
+from quoteattr.scale import LoadOptions
 from quoteattr.serialization import ROW_TYPES
 
 try:

@@ -399,13 +399,13 @@ class Article:
 
         `title` is for the browser's tab; None takes the text's first paragraph. Write it as UTF-8.
         """
-        from quoteattr.html.page import article_to_page
+        from quoteattr.html import article_to_page
 
         return article_to_page(self, title)
 
     def _repr_html_(self) -> str:
         """`to_html` as an element that a notebook shows; its ids are others each time."""
-        from quoteattr.html.page import article_to_fragment
+        from quoteattr.html import article_to_fragment
 
         return article_to_fragment(self)
 

@@ -142,10 +142,6 @@ class FoundCue:
     classed: bool = True
 
 
-# Patterns that give a name a role which stands elsewhere.
-AWAY_PATTERNS = frozenset({"description", "pronoun"})
-
-
 @frozen
 class RoleMention:
     """A role that the article gives the name at index `name` of those looked at, and the `pattern` that found it."""
@@ -153,11 +149,6 @@ class RoleMention:
     name: int
     role: Role
     pattern: str
-
-    @property
-    def beside(self) -> bool:
-        """Whether the role stands beside the name."""
-        return self.pattern not in AWAY_PATTERNS
 
 
 @frozen
@@ -307,3 +298,11 @@ class Resolution:
 
     speaker: Someone
     probability: float
+
+
+@frozen
+class FoundRoles:
+    """The roles that an article states: beside names, in the order of the names, and away from them, in text order."""
+
+    mentions: tuple[RoleMention, ...]
+    away: tuple[AwayRole, ...]

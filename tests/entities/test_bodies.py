@@ -6,8 +6,8 @@ import quoteattr
 from case_tables import cases
 from quoteattr.document.discourse import OwnedBodies
 from quoteattr.document.mentions import MentionFinder
-from quoteattr.entities.bodies import find_owned_bodies, is_called
 from quoteattr.entities.clusters import find_entities
+from quoteattr.entities.index import find_owned_bodies, is_called
 from quoteattr.entities.names import find_names
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.parse.batches import parse_texts
@@ -20,7 +20,7 @@ TABLES = load_tables()
 def _read(extractor: quoteattr.Extractor, text: str) -> tuple[MentionFinder, tuple[Entity, ...], OwnedBodies]:
     (doc,) = parse_texts(extractor.nlp, [text])
     names = find_names(doc, [], [], TABLES)
-    roles = find_roles(doc, [(name.start, name.end) for name in names], frozenset(), TABLES)
+    roles = find_roles(doc, [(name.start, name.end) for name in names], TABLES).mentions
     entities = find_entities(doc, names, roles, TABLES)
     finder = MentionFinder.over(doc, names)
     return finder, entities, find_owned_bodies(finder, entities, TABLES)

@@ -25,7 +25,7 @@ TABLES = load_tables()
 def _entities(nlp: Language, text: str) -> tuple[Entity, ...]:
     (doc,) = parse_texts(nlp, [text])
     names = find_names(doc, [], [], TABLES)
-    roles = find_roles(doc, [(name.start, name.end) for name in names], frozenset(), TABLES)
+    roles = find_roles(doc, [(name.start, name.end) for name in names], TABLES).mentions
     return find_entities(doc, names, roles, TABLES)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import quoteattr
 from case_tables import cases, plain
-from quoteattr.entities.issuers import find_issues
+from quoteattr.entities.index import find_issues
 from quoteattr.lexicon.nouns import document_kinds
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.parse.batches import parse_texts

@@ -14,8 +14,15 @@ from hypothesis import strategies as st
 from case_tables import cases
 from made_articles import Said, made_article, made_string
 from quoteattr.evaluation import METRICS, Corpus, Decision, GoldArticle, Measure, Report, evaluate
-from quoteattr.evaluation.figures import Samples, as_figures, draw_samples, measure
-from quoteattr.evaluation.measures.calibration import area_under_curve, calibration_error, right_at_precision
+from quoteattr.evaluation.measures.figures import (
+    Samples,
+    area_under_curve,
+    as_figures,
+    calibration_error,
+    draw_samples,
+    measure,
+    right_at_precision,
+)
 from strategies import examples
 
 CALIBRATION = [

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from case_tables import cases
-from quoteattr.html.segments import Layer, Use, cut, layers_of
+from quoteattr.html.paragraphs import Layer, Use, cut, layers_of
 from quoteattr.html.words import CLIPPED_LENGTH, clipped, plain, runs, writable
 from quoteattr.types import Article
 from strategies import articles, mark_soup

@@ -20,6 +20,7 @@ from quoteattr.decisions import Floats
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.parse.batches import parse_texts
 from quoteattr.pipeline import read_discourse_of
+from quoteattr.reports import READERS
 from quoteattr.reports.encoder.model import (
     BEGIN,
     END,
@@ -28,13 +29,14 @@ from quoteattr.reports.encoder.model import (
     OUTSIDE,
     SINGLE,
     TAGS,
+    WINDOW,
     MissingExtraError,
+    Window,
+    cut_windows,
     load_encoder,
     spans_of_window,
     tags_of_window,
 )
-from quoteattr.reports.encoder.word_pieces import WINDOW, Window, cut_windows
-from quoteattr.reports.readers import READERS
 from strategies import examples, mark_soup
 
 FIXTURES_ARE_SHARED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

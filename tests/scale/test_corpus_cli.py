@@ -24,11 +24,10 @@ from typer.testing import CliRunner
 
 import quoteattr
 from case_tables import cases
-from quoteattr.scale import corpus
-from quoteattr.scale import source as corpus_source
+from quoteattr.scale import corpus, records
 from quoteattr.scale.corpus import LINES_AT_A_TIME, PORTIONS_AHEAD, Form, annotate_corpus
 from quoteattr.scale.corpus_cli import app
-from quoteattr.scale.target import Progress, read_progress
+from quoteattr.scale.records import Progress, read_progress
 from quoteattr.serialization import ROW_TYPES
 from running import children_of, is_running, wait_until
 
@@ -103,7 +102,7 @@ def test_a_bad_record_costs_only_itself(
     rows: bool,
 ) -> None:
     """The characters of a case's line are its bytes."""
-    monkeypatch.setattr(corpus_source, "LONGEST_LINE", 200 if times is None else 2**20)
+    monkeypatch.setattr(records, "LONGEST_LINE", 200 if times is None else 2**20)
     source.write_bytes(b"\n".join([LINES[0], line.encode("latin-1") * (times or 1), LINES[2]]))
     result = run(source, target, *(["--rows"] if rows else []))
     assert result.exit_code == 1
@@ -273,7 +272,7 @@ def test_lines_stay_in_order_and_few_are_read_ahead(
     read: list[int] = []
     read_lines = corpus.read_lines
 
-    def counted(path: Path) -> Iterator[corpus_source.Line]:
+    def counted(path: Path) -> Iterator[records.Line]:
         for line in read_lines(path):
             read.append(line.number)
             yield line
@@ -323,7 +322,7 @@ def test_a_killed_run_goes_on_without_loss_or_doubles(
 
 def test_reading_arguments_does_not_wait_for_spacy() -> None:
     """The process that hands out the work never loads it: the workers do."""
-    script = "import sys, quoteattr.corpus_cli; print('spacy' in sys.modules)"
+    script = "import sys, quoteattr.scale.corpus_cli; print('spacy' in sys.modules)"
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "False"
 

@@ -49,7 +49,7 @@ def _features(discourse: Discourse, report: Report, resolution: Resolution) -> t
         f"distance={bucket(report.distance)}",
         f"cue_rate={report.cue.rate if report.cue is not None else None}",
         f"quotation={report.kind.value}|words={bucket(words)}",
-        f"mention={kind}|named={bucket(len(discourse.entities[someone].occurrences)) if isinstance(someone, int) else 'never'}",
+        f"mention={kind}|named={_times_named(discourse, someone)}",
     )
     reached = (
         *_reached("link", report.probability),
@@ -57,6 +57,10 @@ def _features(discourse: Discourse, report: Report, resolution: Resolution) -> t
         *_reached("both", report.probability * resolution.probability),
     )
     return ("any", *facts, *reached, *(f"mention={kind}|{step}" for step in reached))
+
+
+def _times_named(discourse: Discourse, someone: Someone) -> str:
+    return bucket(len(discourse.entities[someone].occurrences)) if isinstance(someone, int) else "never"
 
 
 def _kind_of_mention(discourse: Discourse, report: Report) -> str:

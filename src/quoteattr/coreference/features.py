@@ -19,7 +19,6 @@ from quoteattr.lexicon.gender import gender_of_words
 from quoteattr.lexicon.nouns import document_kinds, noun_class
 from quoteattr.lexicon.titles import words_of_role
 from quoteattr.parse.tokens import Token
-from quoteattr.roles.mentions.find import role_of_description
 from quoteattr.types import SpeakerKind
 from quoteattr.values import Entity, Mention, MentionKind, Someone, Unnamed
 
@@ -253,7 +252,7 @@ def features_of_nobody(discourse: Discourse, mention: Mention, form: MentionForm
         yield f"nobody|{noun_class(head, discourse.document.tables)}|tie={ties[0] if ties else 'none'}"
         yield f"nobody|{kind}|tie={ties[0] if ties else 'none'}"
         yield f"nobody|{kind}|words={bucket(mention.end - mention.start)}"
-        role = role_of_description(discourse.document.doc, mention.start, mention.end, discourse.document.tables)
+        role = discourse.role_of(mention)
         yield f"nobody|{kind}|role={role is not None}"
     if form.document:
         yield from features_of_issuer(discourse, mention, None)

@@ -5,8 +5,7 @@ A small parser errs on long sentences with quotations in them, so that what stan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterator, Sequence
 
 from quoteattr.document.article import Document, ends_sentence
 from quoteattr.document.mentions import is_age
@@ -21,13 +20,10 @@ CLIMBED = frozenset(["conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parata
 
 def mentions_of(document: Document, cue: FoundCue) -> Sequence[tuple[Mention, str]]:
     """Who may be speaking by this cue, and how each was reached: by the parse, and by what stands next to it."""
-    return _of_scene(document)(cue)
-
-
-@lru_cache(maxsize=4)
-def _of_scene(document: Document) -> Callable[[FoundCue], Sequence[tuple[Mention, str]]]:
-    """`mentions_of` for one document, where each quotation asks again of the cues around it."""
-    return cache(lambda cue: tuple(_mentions_of(document, cue)))
+    found = document.mentions_of_cue.get(cue)
+    if found is None:
+        found = document.mentions_of_cue[cue] = tuple(_mentions_of(document, cue))
+    return found
 
 
 def _mentions_of(document: Document, cue: FoundCue) -> Iterator[tuple[Mention, str]]:

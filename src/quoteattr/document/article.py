@@ -18,7 +18,7 @@ from quoteattr.document.mentions import MentionFinder
 from quoteattr.lexicon.tables import Tables
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.types import Span
-from quoteattr.values import FoundCue, Name, NameKind, Passage, QuotedSpan
+from quoteattr.values import FoundCue, Mention, Name, NameKind, Passage, QuotedSpan
 
 __all__ = [
     "DASHES",
@@ -79,11 +79,6 @@ class Document:
             start, end = self.token_spans[index]
             found[start:end] = [index] * (end - start)
         return tuple(found)
-
-    @cached_property
-    def quoted_tokens(self) -> frozenset[int]:
-        """The tokens in quotation marks, the marks among them."""
-        return frozenset(at for at, span in enumerate(self.outermost) if span >= 0)
 
     @cached_property
     def passage_of(self) -> tuple[int, ...]:
@@ -163,6 +158,11 @@ class Document:
         people = [n for n, name in enumerate(self.names) if name.kind is NameKind.PERSON and name.end <= first]
         times = Counter(self.names[n].text.split()[-1] for n in people)
         return max(people, key=lambda n: (times[self.names[n].text.split()[-1]], n), default=None)
+
+    @cached_property
+    def mentions_of_cue(self) -> dict[FoundCue, Sequence[tuple[Mention, str]]]:
+        """What `agents` found for each cue so far: every quotation asks again of the cues around it."""
+        return {}
 
     @cached_property
     def token_starts(self) -> tuple[int, ...]:

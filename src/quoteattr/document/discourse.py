@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from quoteattr.document.article import Document
 from quoteattr.lexicon.nouns import noun_class
 from quoteattr.parse.tokens import Token
-from quoteattr.types import SpeakerKind
-from quoteattr.values import Entity, Mention, RoleMention, Someone, Unnamed
+from quoteattr.types import Role, SpeakerKind
+from quoteattr.values import AwayRole, Entity, Mention, RoleMention, Someone, Unnamed
 
 Who = TypeVar("Who")
 
@@ -85,12 +85,14 @@ class Discourse:
     `steps` are the names that are subjects, in text order, `pronouns` the subject pronouns *he* and *she*, both outside
     quotation marks; `unnamed` the people, groups and bodies whom a description brings in; `owned` the bodies that
     belong to an entity, `issues` the documents with those behind them. `titled` are those with a word in one of their
-    titles, `aged` those with an age, ascending.
+    titles, `aged` those with an age, ascending. `role_of` gives the role that a description states.
     """
 
     document: Document
     entities: Sequence[Entity]
     roles: Sequence[RoleMention]
+    away_roles: Sequence[AwayRole]
+    role_of: Callable[[Mention], Role | None] = field(repr=False)
     entity_of_name: tuple[int, ...]
     claimants: Mapping[int, tuple[int, ...]]
     steps: tuple[Step, ...]

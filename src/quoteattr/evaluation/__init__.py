@@ -1,5 +1,8 @@
 """Evaluate quotation attribution on a corpus: readers of gold, figures with intervals, comparison of two runs.
 
+In: a corpus with gold, and an extractor or its articles. Out: a `Report` of figures, each with the decisions behind it.
+It stands outside of the pipeline and uses the public face alone.
+
 >>> from quoteattr.evaluation import METRICS
 >>> METRICS["speaker"].definition
 'strings of speech with the right speaker, a name said shorter included'
@@ -8,19 +11,17 @@
 from __future__ import annotations
 
 from quoteattr.evaluation.comparison import Change, Comparison, compare
-from quoteattr.evaluation.corpora.brat import read_brat
-from quoteattr.evaluation.corpora.gold import (
+from quoteattr.evaluation.corpora import (
     Corpus,
     GoldArticle,
     GoldError,
     GoldRelation,
     GoldReport,
     GoldString,
+    read_brat,
+    read_gold,
 )
-from quoteattr.evaluation.corpora.gold_lines import read_gold
-from quoteattr.evaluation.decisions import Decision
-from quoteattr.evaluation.figures import Figure
-from quoteattr.evaluation.measures.metrics import METRICS, Measure, Metric
+from quoteattr.evaluation.measures import METRICS, Decision, Figure, Measure, Metric
 from quoteattr.evaluation.report import Report, evaluate
 
 __all__ = [

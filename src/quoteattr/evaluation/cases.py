@@ -5,7 +5,8 @@ from __future__ import annotations
 import regex
 from attrs import frozen
 
-from quoteattr.evaluation.decisions import Decision, Extent
+from quoteattr.evaluation.corpora import Extent
+from quoteattr.evaluation.measures import Decision
 
 __all__ = ["Context", "context_of", "describe", "on_a_line"]
 

@@ -9,9 +9,8 @@ from math import comb
 import numpy as np
 from attrs import field, frozen
 
-from quoteattr.evaluation.decisions import Decision, Extent
-from quoteattr.evaluation.figures import Numbers, draw_samples, measure
-from quoteattr.evaluation.measures.metrics import METRICS, Measure, Metric
+from quoteattr.evaluation.corpora import Extent
+from quoteattr.evaluation.measures import METRICS, Decision, Measure, Metric, Numbers, draw_samples, measure
 from quoteattr.evaluation.report import Report
 
 __all__ = ["Change", "Comparison", "compare"]

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from quoteattr.evaluation.cases import on_a_line
-from quoteattr.evaluation.corpora.gold import GoldError
-from quoteattr.evaluation.pages import BoundedReport, write_reports
+from quoteattr.evaluation.corpora import GoldError
 from quoteattr.evaluation.report import Report, evaluate
+from quoteattr.evaluation.report_files import BoundedReport, write_reports
 from quoteattr.evaluation.settings import Bound, MissingCorpusError, Settings, SettingsError, read_settings
 
 __all__ = ["EVALUATED", "CorpusFile", "summarize"]

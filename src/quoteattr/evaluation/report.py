@@ -12,13 +12,18 @@ from rich.console import Console
 from rich.progress import track
 
 from quoteattr.evaluation.cases import describe
-from quoteattr.evaluation.corpora.gold import Corpus, GoldArticle
-from quoteattr.evaluation.decisions import Decision
-from quoteattr.evaluation.figures import Figure, as_figures, draw_samples, measure
-from quoteattr.evaluation.measures.metrics import METRICS
-from quoteattr.evaluation.measures.relations import decide_relations
-from quoteattr.evaluation.measures.strings import decide_strings
-from quoteattr.evaluation.measures.unmarked import decide_unmarked
+from quoteattr.evaluation.corpora import Corpus, GoldArticle
+from quoteattr.evaluation.measures import (
+    METRICS,
+    Decision,
+    Figure,
+    as_figures,
+    decide_relations,
+    decide_strings,
+    decide_unmarked,
+    draw_samples,
+    measure,
+)
 from quoteattr.types import Article
 
 __all__ = ["Report", "evaluate"]

@@ -30,10 +30,8 @@ from attrs import asdict, evolve, field, fields, frozen
 from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError, transform_error
 from cattrs.v import format_exception
 
-from quoteattr.evaluation.corpora.brat import read_brat
-from quoteattr.evaluation.corpora.gold import Corpus
-from quoteattr.evaluation.corpora.gold_lines import read_gold
-from quoteattr.evaluation.measures.metrics import METRICS
+from quoteattr.evaluation.corpora import Corpus, read_brat, read_gold
+from quoteattr.evaluation.measures import METRICS
 from quoteattr.types import CueKind, QuotationKind
 
 if TYPE_CHECKING:

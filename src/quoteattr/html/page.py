@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from quoteattr.html.cards import make_cards
 from quoteattr.html.filters import make_filters
-from quoteattr.html.text import show_text
+from quoteattr.html.paragraphs import show_text
 from quoteattr.html.words import clipped, plain, runs, writable
 from quoteattr.layout.passages import find_passages
 from quoteattr.lexicon.tables import load_tables

@@ -11,17 +11,37 @@ from itertools import pairwise
 
 from attrs import field, frozen
 
-from quoteattr.decisions import Floats, Judges
+from quoteattr.decisions import Floats, Judge, Judges, Option
 from quoteattr.document.agents import mentions_of
 from quoteattr.document.article import Document, cues_between
-from quoteattr.linking.features import History, link_options
-from quoteattr.linking.kinds import decide_kind
+from quoteattr.linking.features import History, link_options, quotation_features, view_quotation
 from quoteattr.linking.options import NOBODY, Candidate, answer, label_inside, propose, turn_label
-from quoteattr.linking.quotation import quotation_features, view_quotation
 from quoteattr.types import QuotationKind
 from quoteattr.values import Block, FoundCue, Pattern, Place, Report
 
-__all__ = ["link_blocks", "link_quotations"]
+__all__ = ["decide_kind", "kind_options", "link_blocks", "link_quotations"]
+
+
+def decide_kind(own: Sequence[str], chosen: Sequence[str], judge: Judge) -> tuple[QuotationKind, float]:
+    """The kind of a span, and the probability that it is speech or is not, as decided.
+
+    `own` are the span's features, `chosen` those of the candidate chosen for it.
+    """
+    direct, mixed, scare = (float(p) for p in judge(kind_options(own, chosen)))
+    if scare > direct + mixed:
+        return QuotationKind.SCARE, scare
+    return (QuotationKind.DIRECT if direct > mixed else QuotationKind.MIXED), direct + mixed
+
+
+def kind_options(own: Sequence[str], chosen: Sequence[str]) -> tuple[Option[QuotationKind], ...]:
+    """The three kinds; a scare quotation is what is left when nothing speaks for speech."""
+    speech = (*own, *chosen)
+    return (
+        Option(QuotationKind.DIRECT, lambda: (*speech, *(f"kind=direct|{f}" for f in own))),
+        Option(QuotationKind.MIXED, lambda: (*speech, *(f"kind=mixed|{f}" for f in own))),
+        Option(QuotationKind.SCARE),
+    )
+
 
 # How sure patterns are that are not chosen among others: layout leaves little doubt, a cue in marks some.
 BY_LABEL, BY_CONTINUATION, BY_LEAD, WITHIN = 0.95, 0.98, 0.9, 0.7

@@ -23,6 +23,7 @@ __all__ = ["cues_that_may_report", "read_reports"]
 
 # Of ten occurrences of a verb in news, those that report: verbs that no table has are read from here on.
 LEAST_RATE = 1
+ACCORDING_TO = "according to"
 
 
 @frozen
@@ -82,7 +83,7 @@ def _read(document: Document, cue: FoundCue, nothing: Option[Content], judges: J
         kind=QuotationKind.INDIRECT,
         cue=cue,
         mention=options[int(judges["mention"].score(options).argmax())].value,
-        pattern=Pattern.ACCORDING_TO if "after" in cue.frames else content.pattern,
+        pattern=Pattern.ACCORDING_TO if cue.base == ACCORDING_TO else content.pattern,
         place=Place.AFTER if cue.head >= content.end else Place.BEFORE,
         probability=probability,
     )

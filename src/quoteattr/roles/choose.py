@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 
 from quoteattr.decisions import Judges
 from quoteattr.document.discourse import Discourse
-from quoteattr.roles.mentions.find import find_away_roles
 from quoteattr.roles.organizations import NamedThings, find_named, organization_options
 from quoteattr.roles.titles import preferred, preferred_title, title_options
 from quoteattr.roles.uses import RoleView, read_uses, view_roles
@@ -36,12 +35,8 @@ def assign_roles(
 
 
 def view_of_roles(discourse: Discourse) -> tuple[RoleView, NamedThings]:
-    """What the choices look at, for all people of a discourse."""
-    document = discourse.document
-    ranges = [(name.start, name.end) for name in document.names]
-    return view_roles(discourse, find_away_roles(document.doc, ranges, discourse.roles, document.tables)), find_named(
-        document.doc
-    )
+    """What the choices look at, for all people of an article."""
+    return view_roles(discourse), find_named(discourse.document.doc)
 
 
 def choose_role(

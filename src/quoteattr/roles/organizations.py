@@ -106,11 +106,11 @@ def organization_options(
         ranks = [_closeness(view.titles, use, chosen.text) for use in every]
         best = RELATIONS[min(ranks)] if ranks else "none"
         yield "nothing"
-        yield f"nothing kind={chosen.kind}"
-        yield f"nothing head={chosen.head}"
-        yield f"nothing best={best}"
-        yield f"nothing best={best} kind={chosen.kind}"
-        yield f"nothing of {bucket(len(groups))}"
+        yield f"nothing|kind={chosen.kind}"
+        yield f"nothing|head={chosen.head}"
+        yield f"nothing|best={best}"
+        yield f"nothing|best={best}|kind={chosen.kind}"
+        yield f"nothing|options={bucket(len(groups))}"
 
     options = [_option_of_uses(view, text, groups, chosen) for text in groups]
     options += _named_near(view, named, entity, groups, chosen)
@@ -152,21 +152,21 @@ def _features_of_uses(
     words = text.split()
     return (
         f"relation={relation}",
-        f"relation={relation} kind={kind} label={label}",
-        f"relation={relation} head={head}",
-        f"relation={relation} label={label}",
-        f"relation={relation} status={shown.role.status.value}",
-        f"kind={kind} label={label}",
-        f"head={head} label={label}",
-        f"own kind={own} relation={relation}",
+        f"relation={relation}|kind={kind}|label={label}",
+        f"relation={relation}|head={head}",
+        f"relation={relation}|label={label}",
+        f"relation={relation}|status={shown.role.status.value}",
+        f"kind={kind}|label={label}",
+        f"head={head}|label={label}",
+        f"own_kind={own}|relation={relation}",
         *(f"text={text}", f"last={words[-1]}", f"first={words[0]}"),
         f"capital={shown.role.organization is not None and shown.role.organization.text[:1].isupper()}",
-        f"length={min(len(words), LONGEST)} relation={relation}",
-        f"count={bucket(len(group))} relation={relation}",
-        f"options={bucket(len(groups))} relation={relation}",
-        *sorted({f"pattern={use.pattern} relation={relation}" for use in group}),
-        *sorted({f"relation of {_relation(view.titles, use, chosen.text)}" for use in group}),
-        *(f"sign {sign} {relation}" for sign in shown.signs),
+        f"length={min(len(words), LONGEST)}|relation={relation}",
+        f"count={bucket(len(group))}|relation={relation}",
+        f"options={bucket(len(groups))}|relation={relation}",
+        *sorted({f"pattern={use.pattern}|relation={relation}" for use in group}),
+        *sorted({f"another={_relation(view.titles, use, chosen.text)}" for use in group}),
+        *(f"shown|{sign}|relation={relation}" for sign in shown.signs),
     )
 
 
@@ -205,16 +205,16 @@ def _signs(view: RoleView, name: Named, kind: str, start: int, end: int) -> Iter
     doc, passage_of = view.discourse.document.doc, view.discourse.document.passage_of
     after = name.start >= end
     between = doc[end : name.start] if after else doc[name.end : start]
-    where = f"{kind} {'after' if after else 'before'}"
+    where = f"{kind}|{'after' if after else 'before'}"
     if len(between) <= ADJACENT:
         words = (token.pos_ if token.pos_ in ("PROPN", "NUM") else token.lower_ for token in between)
-        yield f"{where} between", " ".join(words)
+        yield f"{where}|between", " ".join(words)
     if not any(token.text in BREAKS or token.is_space for token in between):
-        yield f"{where} sentence", bucket(len(between))
+        yield f"{where}|sentence", bucket(len(between))
         at = name.start - 1 - (name.start > 1 and doc[name.start - 1].lower_ == "the")
-        yield f"{where} preposition", doc[at].lower_ if at >= 0 else ""
+        yield f"{where}|preposition", doc[at].lower_ if at >= 0 else ""
     elif passage_of[name.start] == passage_of[start]:
-        yield f"{where} passage", ""
+        yield f"{where}|passage", ""
 
 
 def _option_of_name(
@@ -234,15 +234,15 @@ def _features_of_name(
     name, uses, kind = named.uses[text][0], named.uses[text], chosen.kind
     label, rank = name.label, named.ranks.get(text, MOST_NAMED)
     return (
-        f"near {label} rank={rank}",
-        f"near {label} kind={kind} rank={rank}",
-        f"near {label} kind={kind} known={known}",
-        f"near {label} head={chosen.head}",
-        f"near {label} count={bucket(len(uses))}",
-        f"near {label} kind={kind} signs={bool(signs)}",
-        *(f"near text={text}", f"near last={text.rsplit(maxsplit=1)[-1]}"),
-        f"near next={doc[name.end].lower_ if name.end < len(doc) else ''}",
-        *(f"near {where} {what}" for where, what in signs),
-        *(f"near {where} {what} {label}" for where, what in signs),
-        *sorted({f"near {where} {label} {kind}" for where, _ in signs}),
+        f"near={label}|rank={rank}",
+        f"near={label}|kind={kind}|rank={rank}",
+        f"near={label}|kind={kind}|known={known}",
+        f"near={label}|head={chosen.head}",
+        f"near={label}|count={bucket(len(uses))}",
+        f"near={label}|kind={kind}|signs={bool(signs)}",
+        *(f"near|text={text}", f"near|last={text.rsplit(maxsplit=1)[-1]}"),
+        f"near|next={doc[name.end].lower_ if name.end < len(doc) else ''}",
+        *(f"near|{where}={what}" for where, what in signs),
+        *(f"near={label}|{where}={what}" for where, what in signs),
+        *sorted({f"near={label}|{where}|kind={kind}" for where, _ in signs}),
     )

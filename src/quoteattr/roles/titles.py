@@ -93,9 +93,9 @@ def title_options(view: RoleView, entity: int, uses: Sequence[Use]) -> list[Opti
         return dict.fromkeys(found)
 
     def of_nothing() -> Iterator[str]:
-        yield from ("nothing", f"nothing share={view.share(entity)}")
-        yield f"nothing of {bucket(len(groups))} beside {bucket(len(beside))}"
-        yield from (f"nothing rivals {rival}" for rival in held)
+        yield from ("nothing", f"nothing|share={view.share(entity)}")
+        yield f"nothing|titles={bucket(len(groups))}|beside={bucket(len(beside))}"
+        yield from (f"nothing|rival={rival}" for rival in held)
 
     options: list[Option[Wording]] = []
     for text, group in groups.items():
@@ -125,8 +125,8 @@ def _features_of_words(titles: Titles, text: str, shown: Use) -> Iterator[str]:
     kind, status = kind_of_title(titles, text), shown.role.status.value
     yield from (f"text={text}", f"head={title_head(text)}", f"status={status}", f"kind={kind}")
     yield f"length={min(len(words), LONGEST)}"
-    yield f"kind={kind} length={min(len(words), LONGEST)}"
-    yield f"short={written.endswith('.')} capital={written[0].isupper()}"
+    yield f"kind={kind}|length={min(len(words), LONGEST)}"
+    yield f"short={written.endswith('.')}|capital={written[0].isupper()}"
     yield f"first={words[0] if len(words) > 1 else ''}"
     yield f"party={any(titles.sort_is(word, 'party') for word in words)}"
     yield f"ranking={titles.sort_is(words[0], 'ranking')}"
@@ -140,19 +140,19 @@ def _features_of_uses(group: Sequence[Use]) -> Iterator[str]:
     """Where a title stands, and how often."""
     place = _place(group)
     for pattern, count in Counter(use.pattern for use in group).items():
-        yield from (f"has {pattern}", f"{pattern}={bucket(count)}")
+        yield from (f"pattern={pattern}", f"pattern={pattern}|count={bucket(count)}")
     beside = sum(use.beside for use in group)
-    yield f"beside={bucket(beside)} away={bucket(len(group) - beside)}"
+    yield f"beside={bucket(beside)}|away={bucket(len(group) - beside)}"
     yield f"organization={_with_organization(group)}"
-    yield from (f"{place} sign {sign}" for sign in sorted({sign for use in group for sign in use.signs}))
+    yield from (f"{place}|{sign}" for sign in sorted({sign for use in group for sign in use.signs}))
     shown = next((use for use in group if use.beside), group[0])
-    yield from (f"first sign {sign}" for sign in shown.signs)
+    yield from (f"first|{sign}" for sign in shown.signs)
 
 
 def _kinds_held(titles: Titles, groups: Mapping[str, Sequence[Use]]) -> tuple[str, ...]:
     """The kinds of the titles that stand beside the names, and whether they are past."""
     beside = ((text, use) for text, group in groups.items() for use in group if use.beside)
-    kinds = {f"{kind_of_title(titles, text)} {use.role.status.value}" for text, use in beside}
+    kinds = {f"{kind_of_title(titles, text)}|{use.role.status.value}" for text, use in beside}
     return tuple(sorted(kinds)) or ("none",)
 
 
@@ -161,16 +161,16 @@ def _features_among_titles(
 ) -> Iterator[str]:
     """How a title stands to the others of the entity."""
     place, kind, status = _place(groups[text]), kind_of_title(titles, text), shown.role.status.value
-    yield f"{place} kind={kind}"
-    yield f"{place} status={status}"
+    yield f"{place}|kind={kind}"
+    yield f"{place}|status={status}"
     now = any(rival.endswith(" current") and not rival.startswith("candidacy") for rival in held)
-    yield from (f"{place} {status} held now={now}", f"{kind} {status} held now={now}")
+    yield from (f"{place}|status={status}|held_now={now}", f"kind={kind}|status={status}|held_now={now}")
     for rival in held:
-        yield from (f"{place} rivals {rival}", f"{kind} {status} rivals {rival}")
+        yield from (f"{place}|rival={rival}", f"kind={kind}|status={status}|rival={rival}")
     relations = {
-        f"{_relation(titles, text, other)} {_place(group)}" for other, group in groups.items() if other != text
+        f"{_relation(titles, text, other)}|{_place(group)}" for other, group in groups.items() if other != text
     }
-    yield from (f"{place} relation {relation}" for relation in sorted(relations))
+    yield from (f"{place}|relation={relation}" for relation in sorted(relations))
 
 
 def _relation(titles: Titles, one: str, other: str) -> str:
@@ -187,10 +187,10 @@ def _features_of_share(view: RoleView, entity: int, text: str, shown: Use) -> It
     """How much of the article is about the entity, and for a title away from names, whom its uses follow."""
     share, kind = view.share(entity), kind_of_title(view.titles, text)
     place = "beside" if shown.beside else "away"
-    yield from (f"{place} share={share}", f"{place} {kind} share={share}")
+    yield from (f"{place}|share={share}", f"{place}|kind={kind}|share={share}")
     if not shown.beside:
         meant = view.meant.get(text, NOBODY_MEANT)
         count = meant.counts.get(entity, 0)
-        yield f"meant most={count > 0 and count == meant.most} of {bucket(len(meant.counts))}"
-        yield f"meant {bucket(count)} of {bucket(meant.total)}"
-        yield from (f"text={text} share={share}", f"head={title_head(text)} share={share}")
+        yield f"meant|most={count > 0 and count == meant.most}|people={bucket(len(meant.counts))}"
+        yield f"meant={bucket(count)}|of={bucket(meant.total)}"
+        yield from (f"text={text}|share={share}", f"head={title_head(text)}|share={share}")

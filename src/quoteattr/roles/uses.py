@@ -18,7 +18,6 @@ from quoteattr.document.discourse import Discourse
 from quoteattr.lexicon.gender import gender_of_words
 from quoteattr.lexicon.titles import Titles, read_titles, title_head
 from quoteattr.types import Role, SpeakerKind
-from quoteattr.values import AwayRole
 
 __all__ = ["Meant", "RoleView", "Use", "folded", "read_uses", "view_roles"]
 
@@ -65,7 +64,6 @@ class RoleView:
     """
 
     discourse: Discourse
-    away: Sequence[AwayRole]
     titles: Titles
     counts: tuple[int, ...]
     most: int
@@ -82,8 +80,9 @@ class RoleView:
         return bucket(round(10 * self.counts[entity] / self.most))
 
 
-def view_roles(discourse: Discourse, away: Sequence[AwayRole]) -> RoleView:
+def view_roles(discourse: Discourse) -> RoleView:
     """The index over a discourse and the roles that stand away from names."""
+    away = discourse.away_roles
     persons = frozenset(n for n, entity in enumerate(discourse.entities) if entity.kind is SpeakerKind.PERSON)
     owners = zip(discourse.document.name_starts, discourse.entity_of_name, strict=True)
     people = tuple((start, owner) for start, owner in owners if owner in persons)
@@ -98,7 +97,6 @@ def view_roles(discourse: Discourse, away: Sequence[AwayRole]) -> RoleView:
             meant.setdefault(folded(role.role.title.text), Counter())[next(iter(last))] += 1
     return RoleView(
         discourse=discourse,
-        away=away,
         titles=read_titles(discourse.document.tables),
         counts=counts,
         most=max((counts[n] for n in persons), default=1),
@@ -149,20 +147,20 @@ def read_uses(view: RoleView, entity: int, described: Sequence[Role]) -> list[Us
         name = discourse.document.names[mention.name]
         signs = (
             f"occurrence={place[mention.name]}",
-            f"in marks={discourse.document.outermost[name.start] >= 0}",
-            f"full name={name.text == member.name}",
+            f"in_marks={discourse.document.outermost[name.start] >= 0}",
+            f"full_name={name.text == member.name}",
         )
-        uses.append(Use(mention.role, mention.pattern, signs, mention.beside))
-    for number in sorted({*view.recent_of.get(entity, ()), *range(min(len(view.away), MOST_AWAY))}):
-        away, found = view.away[number], _signs_of_away(view, entity, number)
+        uses.append(Use(mention.role, mention.pattern, signs, beside=True))
+    for number in sorted({*view.recent_of.get(entity, ()), *range(min(len(view.discourse.away_roles), MOST_AWAY))}):
+        away, found = view.discourse.away_roles[number], _signs_of_away(view, entity, number)
         if found:
-            uses.append(Use(away.role, f"away {away.pattern}", found, beside=False))
+            uses.append(Use(away.role, f"away|{away.pattern}", found, beside=False))
     return uses
 
 
 def _signs_of_away(view: RoleView, entity: int, number: int) -> tuple[str, ...]:
     """What speaks for it that a role away from names means the entity; nothing if it was not among the last named."""
-    discourse, away, last = view.discourse, view.away[number], view.recent[number]
+    discourse, away, last = view.discourse, view.discourse.away_roles[number], view.recent[number]
     at, doc = away.at, discourse.document.doc
     head = title_head(away.role.title.text) if away.role.title is not None else ""
     holders = _holders(view, head)
@@ -182,14 +180,14 @@ def _signs_of_away(view: RoleView, entity: int, number: int) -> tuple[str, ...]:
     holding = _holding(entity, holders)
     return (
         f"rank={rank}",
-        f"rank={rank} holding={holding}",
-        f"rank={rank} subject={name in view.subjects} same passage={passage}",
-        f"same passage={passage} sentence={sentence}",
+        f"rank={rank}|holding={holding}",
+        f"rank={rank}|subject={name in view.subjects}|same_passage={passage}",
+        f"same_passage={passage}|sentence={sentence}",
         f"holding={holding}",
-        f"in marks={discourse.document.outermost[at] >= 0}",
+        f"in_marks={discourse.document.outermost[at] >= 0}",
         f"next={following_is_it}",
-        f"reporting={at > 0 and doc[at - 1].text in CLOSING_MARKS} rank={rank}",
-        f"own subject={away.subject} rank={rank} sentence={sentence}",
+        f"reporting={at > 0 and doc[at - 1].text in CLOSING_MARKS}|rank={rank}",
+        f"own_subject={away.subject}|rank={rank}|sentence={sentence}",
     )
 
 

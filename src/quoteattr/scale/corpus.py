@@ -17,8 +17,7 @@ from typing import Any
 from attrs import frozen
 
 from quoteattr.scale.processes import map_in_order, prepare_worker
-from quoteattr.scale.source import Line, read_lines, read_record
-from quoteattr.scale.target import Progress, StrangeTargetError, target_line
+from quoteattr.scale.records import Line, Progress, StrangeTargetError, read_lines, read_record, target_line
 from quoteattr.scale.workers import Failed, attribute_each, extractor_of, rows_of
 from quoteattr.types import Article
 

@@ -4,22 +4,22 @@ Exit codes: 0 when every record has its article, 1 when one is bad, or a file, t
 wrong arguments, 130 when interrupted. Whatever was written until then stays.
 """
 
-from __future__ import annotations
-
 import os
 import time
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
+from inspect import signature
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from attrs import frozen
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from quoteattr.cli import FAILED, INTERRUPTED, ReaderName
 from quoteattr.scale.corpus import Form, Step, annotate_corpus
-from quoteattr.scale.target import StrangeTargetError, read_progress
+from quoteattr.scale.records import StrangeTargetError, read_progress
 
 __all__ = ["main"]
 
@@ -38,44 +38,42 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@app.command()
-def quoteattr_corpus(
+# typer reads these annotations at run time, from the signature of the class: no strings.
+@frozen(kw_only=True)
+class Arguments:
+    """What stands on the command line; each field is an argument or an option of it."""
+
     source: Annotated[
         Path, typer.Argument(metavar="IN.jsonl", help="JSON Lines, an article a line; .gz, .bz2 and .xz are read too.")
-    ],
+    ]
     target: Annotated[
         Path, typer.Argument(metavar="OUT.jsonl", help="JSON Lines; where it exists, the run that made it goes on.")
-    ],
+    ]
     processes: Annotated[
         int, typer.Option(min=1, default_factory=_cores, show_default="one a core", help="How many workers.")
-    ],
-    rows: Annotated[bool, typer.Option("--rows", help="Write a line an attribution, not a line an article.")] = False,
-    text_field: Annotated[str, typer.Option(help="The field of a record that holds the text.")] = "text",
-    id_field: Annotated[str, typer.Option(help="The field that is kept as `id`.")] = "id",
+    ]
+    rows: Annotated[bool, typer.Option("--rows", help="Write a line an attribution, not a line an article.")] = False
+    text_field: Annotated[str, typer.Option(help="The field of a record that holds the text.")] = "text"
+    id_field: Annotated[str, typer.Option(help="The field that is kept as `id`.")] = "id"
     reader: Annotated[
         ReaderName, typer.Option(help="Who finds reports without marks; encoder wants the extra of that name.")
-    ] = ReaderName.PARSE,
-) -> None:
+    ] = ReaderName.PARSE
+
+    @property
+    def form(self) -> Form:
+        """What the records of the source look like, and those of the target."""
+        return Form(text_field=self.text_field, id_field=self.id_field, rows=self.rows, reader=self.reader.value)
+
+
+def quoteattr_corpus(**values: Any) -> None:
     """Read every article of a JSON Lines file with all cores. A bad record becomes a line with an `error`."""
-    messages = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+    arguments = Arguments(**values)
+    source, target = arguments.source, arguments.target
     if source.exists() and target.exists() and target.samefile(source):
         raise typer.BadParameter("IN.jsonl and OUT.jsonl are the same file")
-    form = Form(text_field=text_field, id_field=id_field, rows=rows, reader=reader.value)
-    records = bad = 0
+    messages = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
     try:
-        resumed = read_progress(target)
-        records, bad = resumed.records, resumed.bad
-        if records:
-            messages.print(f"quoteattr-corpus: {records:,} records are in {target} already; going on from there")
-        steps = annotate_corpus(source, target, form, processes=processes, resumed=resumed)
-        for step in _with_progress(steps, source, records, messages):
-            for record in step.bad:
-                messages.print(f"quoteattr-corpus: {source}:{record.line}: {record.reason}")
-            records += step.records
-            bad += len(step.bad)
-    except KeyboardInterrupt:
-        messages.print(f"quoteattr-corpus: interrupted after {records:,} records; {GOES_ON}")
-        raise typer.Exit(INTERRUPTED) from None
+        records, bad = _annotate(arguments, messages)
     except BrokenProcessPool:
         messages.print(f"quoteattr-corpus: a worker was killed; with fewer --processes there is more memory; {GOES_ON}")
         raise typer.Exit(FAILED) from None
@@ -88,6 +86,31 @@ def quoteattr_corpus(
     messages.print(f"quoteattr-corpus: {records:,} records in {target}, {bad:,} of them bad")
     if bad:
         raise typer.Exit(FAILED)
+
+
+quoteattr_corpus.__signature__ = signature(Arguments)  # type: ignore[attr-defined]
+app.command()(quoteattr_corpus)
+
+
+def _annotate(arguments: Arguments, messages: Console) -> tuple[int, int]:
+    """Go on with the target, and count the records in it and the bad ones among them. Exits where interrupted."""
+    source, target = arguments.source, arguments.target
+    records = bad = 0
+    try:
+        resumed = read_progress(target)
+        records, bad = resumed.records, resumed.bad
+        if records:
+            messages.print(f"quoteattr-corpus: {records:,} records are in {target} already; going on from there")
+        steps = annotate_corpus(source, target, arguments.form, processes=arguments.processes, resumed=resumed)
+        for step in _with_progress(steps, source, records, messages):
+            for record in step.bad:
+                messages.print(f"quoteattr-corpus: {source}:{record.line}: {record.reason}")
+            records += step.records
+            bad += len(step.bad)
+    except KeyboardInterrupt:
+        messages.print(f"quoteattr-corpus: interrupted after {records:,} records; {GOES_ON}")
+        raise typer.Exit(INTERRUPTED) from None
+    return records, bad
 
 
 def _with_progress(steps: Iterator[Step], source: Path, records: int, messages: Console) -> Iterator[Step]:

@@ -14,8 +14,7 @@ import regex
 from attrs import frozen
 
 from quoteattr.evaluation.corpora.files import read_lines, read_text
-from quoteattr.evaluation.corpora.gold import Corpus, GoldArticle, GoldError, GoldRelation
-from quoteattr.evaluation.decisions import Extent
+from quoteattr.evaluation.corpora.gold import Corpus, Extent, GoldArticle, GoldError, GoldRelation
 
 __all__ = ["read_brat"]
 

@@ -10,11 +10,10 @@ from typing import Any
 
 from attrs import Attribute, field, frozen
 
-from quoteattr.evaluation.decisions import Extent
-
 __all__ = [
     "Accepted",
     "Corpus",
+    "Extent",
     "GoldArticle",
     "GoldError",
     "GoldRelation",
@@ -22,6 +21,8 @@ __all__ = [
     "GoldString",
 ]
 
+# A stretch of an article's text.
+Extent = tuple[int, int]
 # The answers that annotators accept; None among them where nothing is an answer too.
 Accepted = tuple[str | None, ...]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quoteattr.evaluation.decisions import Extent
+from quoteattr.evaluation.corpora import Extent
 
 __all__ = ["intersection_over_union", "overlap", "pair_up", "trimmed"]
 

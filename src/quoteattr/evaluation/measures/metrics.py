@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from attrs import frozen
 
-from quoteattr.evaluation.decisions import Decision
+from quoteattr.evaluation.measures.decisions import Decision
 
 __all__ = ["METRICS", "Measure", "Metric"]
 

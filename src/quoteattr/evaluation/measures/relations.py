@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from quoteattr.evaluation.corpora.gold import GoldArticle
-from quoteattr.evaluation.decisions import Decision, Extent
+from quoteattr.evaluation.corpora import Extent, GoldArticle
+from quoteattr.evaluation.measures.decisions import Decision
 from quoteattr.evaluation.measures.extents import intersection_over_union, overlap, pair_up, trimmed
 from quoteattr.types import Article, Attribution, LinkKind, QuotationKind
 

@@ -5,18 +5,220 @@ Each pattern looks at words near the name, as a parser errs on long appositions,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence, Set
 
-from attrs import evolve
+from attrs import evolve, frozen
 
-from quoteattr.roles.mentions.clauses import phrases_after_verb, read_relative_clause
-from quoteattr.roles.mentions.complements import DETERMINERS, OPENING_WORDS, Range, is_possessive, read_organization
-from quoteattr.roles.mentions.leads import read_lead, read_leads
-from quoteattr.roles.mentions.phrases import LONGEST_PHRASE, RolePhrase, read_role_phrase, with_status
-from quoteattr.roles.mentions.surroundings import Page
+from quoteattr.lexicon.titles import JOB_ENDINGS, Titles
+from quoteattr.parse.tokens import Parse
+from quoteattr.parse.words import Word, read_words
+from quoteattr.roles.mentions.phrases import (
+    DETERMINERS,
+    LONGEST_PHRASE,
+    OPENING_WORDS,
+    Range,
+    RolePhrase,
+    is_possessive,
+    read_organization,
+    read_role_phrase,
+    with_status,
+)
 from quoteattr.types import RoleStatus
 
-__all__ = ["phrases_at", "phrases_of_name", "phrases_of_pair"]
+__all__ = ["Page", "phrases_at", "phrases_of_name", "phrases_of_pair", "read_page"]
+
+SENTENCE_ENDS = frozenset({".", "?", "!", ";"})
+
+
+@frozen
+class Page:
+    """An article as `words`, with the word of each token, and `names` as half-open ranges of words.
+
+    `starts` has the words that open a name, `name_words` all that are in one, `breaks` line breaks
+    and ends of sentences; `parsed` says whether the pipeline has a parser.
+    """
+
+    doc: Parse
+    words: tuple[Word, ...]
+    word_of: tuple[int, ...]
+    names: tuple[Range, ...]
+    starts: frozenset[int]
+    name_words: frozenset[int]
+    breaks: frozenset[int]
+    titles: Titles
+    parsed: bool
+
+    def is_break(self, at: int) -> bool:
+        """Whether no phrase goes on over word `at`: the article's end, a line break, the end of a sentence."""
+        return at in self.breaks or not 0 <= at < len(self.words)
+
+    def phrase_end(self, at: int) -> int:
+        """The word that ends the sentence of word `at`, or the last one that a phrase starting there may reach."""
+        return next((end for end in range(at, at + LONGEST_PHRASE) if self.is_break(end)), at + LONGEST_PHRASE)
+
+    def lower(self, at: int) -> str:
+        """Word `at` in lower case, "" beyond either end of the article."""
+        return self.words[at].lower if 0 <= at < len(self.words) else ""
+
+    def is_bracketed(self, number: int) -> bool:
+        """Whether the name at index `number` opens a bracket: Reps. Mary Coe (*Utah*) and John Poe."""
+        return self.lower(self.names[number][0] - 1) == "("
+
+    def key(self, number: int) -> str:
+        """The last word, in lower case, of the name at index `number`: what a person's names have in common."""
+        return self.words[self.names[number][1] - 1].lower
+
+
+def read_page(doc: Parse, names: Sequence[Range], titles: Titles) -> Page:
+    """`doc` with `names`, half-open ranges of its tokens, ready for patterns."""
+    words = read_words(doc, 0, len(doc), titles.short_forms)
+    word_of: list[int] = []
+    for number, word in enumerate(words):
+        word_of += [number] * (word.end - len(word_of))
+    word_of += [max(0, len(words) - 1)] * (len(doc) - len(word_of))
+    whole = ((word_of[start], word_of[end - 1] + 1) for start, end in names)
+    ranges = tuple(_bare_name(doc, words, first, last, titles) for first, last in whole)
+    return Page(
+        doc=doc,
+        words=words,
+        word_of=tuple(word_of),
+        names=ranges,
+        starts=frozenset(first for first, _ in ranges),
+        name_words=frozenset(number for first, last in ranges for number in range(first, last)),
+        breaks=frozenset(
+            number for number, word in enumerate(words) if word.text in SENTENCE_ENDS or word.text.isspace()
+        ),
+        titles=titles,
+        parsed=doc.has_annotation("DEP"),
+    )
+
+
+def _bare_name(doc: Parse, words: Sequence[Word], first: int, last: int, titles: Titles) -> Range:
+    """The name at words `first` to `last` with a given name left out of it, and without a title taken into it.
+
+    Both happen to names found by capitals: Jan | *Brewer*, *Comedian Sarah Silverman*.
+    """
+    while (
+        first > 0
+        and titles.match(words, first - 1, first) is None
+        and (_continues_person(doc, words[first]) or _follows_title(words, first - 1, titles))
+    ):
+        first -= 1
+    while last - first > 1 and (title := titles.match(words, first, last)) is not None:
+        bare = first + title.length
+        if bare >= last or (last - bare == 1 and _continues_person(doc, words[bare])):
+            break
+        first = bare
+    return first, last
+
+
+def _continues_person(doc: Parse, word: Word) -> bool:
+    """Whether the pipeline takes `word` for a later word of a person's name."""
+    return word.entity == "PERSON" and doc[word.start].ent_iob_ == "I"
+
+
+def _follows_title(words: Sequence[Word], at: int, titles: Titles) -> bool:
+    """Whether an unknown capital word stands at `at` after a title in capitals: Chair *Debora* Watts Ruiz."""
+    word = words[at]
+    if at == 0 or word.entity or not word.tag.startswith("NNP") or not words[at - 1].capitalized:
+        return False
+    return titles.match(words, at - 1, at) is not None
+
+
+LONGEST_VERB = 3
+# Words between a verb and the preposition before its body: "teaches *modern European history* at Turin University".
+LONGEST_OBJECT = 4
+# How far a clause may be from its name: "Ines Roth, *the grand old lady of the stage* who was its director".
+LONGEST_ANTECEDENT = 8
+
+Reader = Callable[[Page, int], list[RolePhrase]]
+
+
+def read_relative_clause(page: Page, at: int, read_phrases: Reader) -> list[RolePhrase]:
+    """The roles in the clause whose *who* stands at word `at` or a few nouns on.
+
+    They are those of its first verb, or of a later one after *and*; one with a title goes before a mere body.
+    """
+    reach = min(page.phrase_end(at), at + LONGEST_ANTECEDENT)
+    who = next((n for n in range(at, reach) if page.words[n].lower == "who"), None)
+    if who is None or any(word.verbal or word.text in ",)(" for word in page.words[at:who]):
+        return []
+    end = page.phrase_end(who)
+    verbs = [who + 1, *(n + 1 for n in range(who + 1, end) if page.words[n].lower == "and")]
+    found = [phrases for verb in verbs if (phrases := phrases_after_verb(page, verb, read_phrases))]
+    return max(found, key=lambda phrases: phrases[0].title is not None, default=[])
+
+
+def phrases_after_verb(page: Page, at: int, read_phrases: Reader) -> list[RolePhrase]:
+    """The roles that the verb at word `at` introduces, as `read_phrases` reads them; or the body that it names."""
+    for length in range(LONGEST_VERB, 0, -1):
+        verb = " ".join(word.lower for word in page.words[at : at + length])
+        status = page.titles.copulas.get(verb)
+        if status is not None:
+            return [with_status(phrase, status) for phrase in read_phrases(page, at + length)]
+    prepositions = page.titles.affiliations.get(page.lower(at))
+    return [] if prepositions is None else _body(page, at + 1, prepositions)
+
+
+def _body(page: Page, start: int, prepositions: Set[str]) -> list[RolePhrase]:
+    """The body named at word `start`, or after one of `prepositions` there or a few words on."""
+    end = page.phrase_end(start)
+    if prepositions:
+        reach = range(start, min(end, start + LONGEST_OBJECT))
+        start = next((n + 1 for n in reach if page.words[n].lower in prepositions), end)
+    start += page.lower(start) in DETERMINERS
+    name = read_organization(page.words, start, end, page.titles, common=True) if start < end else None
+    return [] if name is None else [RolePhrase(None, name, RoleStatus.CURRENT, "post", False, start)]
+
+
+LONGEST_LEAD = 16  # words
+LEADING_WORDS = OPENING_WORDS | {"of", "for", "and", "&", "at", "to"}
+
+
+def read_leads(page: Page, first: int) -> tuple[list[RolePhrase], int]:
+    """The role phrases before the name at word `first`, the nearest first, and where all that leads to it starts."""
+    found: list[RolePhrase] = []
+    start = first
+    while start > 0:
+        if page.titles.is_address(page.words[start - 1]):
+            start -= 1
+            continue
+        stop = start - 1 if found and page.words[start - 1].lower == "and" else start
+        lead = read_lead(page, stop)
+        if lead is None or (lead.plural and found):
+            break
+        found.append(lead)
+        start = page.word_of[lead.start]
+    return found, start
+
+
+def read_lead(page: Page, stop: int) -> RolePhrase | None:
+    """The role phrase that ends directly before word `stop`: tried from its last word leftwards, as far as it goes."""
+    found: RolePhrase | None = None
+    for start in range(stop - 1, max(-1, stop - 1 - LONGEST_LEAD), -1):
+        if not _may_lead(page, start):
+            break
+        phrase = read_role_phrase(page.words, start, stop, page.titles)
+        if phrase is not None and phrase.end == stop and (found is None or _ends_alike(phrase, found)):
+            found = phrase
+    return found
+
+
+def _ends_alike(one: RolePhrase, other: RolePhrase) -> bool:
+    """Whether two phrases have the same last head, so that one is the other with more before it."""
+    return one.title is not None and other.title is not None and one.title[1] == other.title[1]
+
+
+def _may_lead(page: Page, at: int) -> bool:
+    """Whether a phrase before a name may go on leftwards over word `at`."""
+    word = page.words[at]
+    if page.is_break(at):
+        return False
+    # A tagger takes the last word of "said strategist Ines Roth" for a verb now and then.
+    if word.nominal or word.lower.endswith(JOB_ENDINGS) or word.lower in LEADING_WORDS or is_possessive(page.words, at):
+        return True
+    return page.titles.sort_is(word.lower, "modifier") or page.titles.status(word) is not None
+
 
 # Lengths in words, and how many insertions may stand between a name and its apposition: ", 52, of Dayton, a nurse".
 LONGEST_LIST_GAP = 12

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from attrs import frozen
 
-__all__ = ["Decision", "Extent"]
+from quoteattr.evaluation.corpora import Extent
 
-Extent = tuple[int, int]
+__all__ = ["Decision"]
 
 
 @frozen(kw_only=True)

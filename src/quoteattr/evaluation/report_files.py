@@ -12,8 +12,7 @@ from attrs import frozen
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from quoteattr.evaluation.cases import context_of
-from quoteattr.evaluation.decisions import Decision
-from quoteattr.evaluation.measures.metrics import METRICS
+from quoteattr.evaluation.measures import METRICS, Decision
 from quoteattr.evaluation.report import Report
 from quoteattr.evaluation.settings import Bound
 

@@ -1,7 +1,9 @@
-"""Decisions on strings in marks: is it speech, whose, by which words, in what role, from what source.
+"""Decisions on quotations, in marks and without: is it speech, whose, by which words, in what role, from what source.
 
-A gold string counts as found where a direct or mixed quotation has a quoted part over half of it. Every other quoted
-part in double marks that touches no gold string is a false alarm; single marks are not in every gold, so they are not.
+A gold string in marks counts as found where a direct or mixed quotation has a quoted part over half of it. Every other
+quoted part in double marks that touches no gold string is a false alarm; single marks are not in every gold, so they
+are not. A report without marks is found where a quotation of any kind has an intersection over union of half or more
+with it; what is found besides is no false alarm, since not every gold has all of them.
 """
 
 from __future__ import annotations
@@ -11,13 +13,13 @@ from functools import partial
 
 from attrs import frozen
 
-from quoteattr.evaluation.corpora.answers import is_close_phrase, is_like_name, is_same_name, is_within
-from quoteattr.evaluation.corpora.gold import Accepted, GoldArticle, GoldString
-from quoteattr.evaluation.decisions import Decision, Extent
-from quoteattr.evaluation.measures.extents import overlap
+from quoteattr.evaluation.corpora import Accepted, Extent, GoldArticle, GoldReport, GoldString
+from quoteattr.evaluation.measures.answers import is_close_phrase, is_like_name, is_same_name, is_within
+from quoteattr.evaluation.measures.decisions import Decision
+from quoteattr.evaluation.measures.extents import intersection_over_union, overlap
 from quoteattr.types import Article, Attribution, QuotationKind
 
-__all__ = ["decide_strings"]
+__all__ = ["decide_strings", "decide_unmarked"]
 
 _DOUBLE_MARKS = frozenset('“”"„«»')
 _PERSONS = frozenset(["person", "unnamed", None])
@@ -188,3 +190,48 @@ def _on_speaker(
 
 def _accepts(accepted: Accepted, answer: str | None, is_right: Comparison) -> bool:
     return answer is not None and any(is_right(answer, one) for one in accepted if one is not None)
+
+
+def decide_unmarked(gold: GoldArticle, article: Article) -> Iterator[Decision]:
+    """Yield the decisions on each report of `gold`: whether it was found, and whether its speaker is right.
+
+    Where speakers were not annotated, or nobody can be inferred, the second is not asked.
+    """
+    for report in gold.reports:
+        found = _found(report, article)
+        yield Decision(
+            article=gold.id,
+            field=f"{report.kind}_found",
+            extent=report.extent,
+            right=float(found is not None),
+            expected=True,
+            accepted=(report.kind,),
+            answer=found.quotation.kind.value if found else None,
+        )
+        names = [name for name in report.speaker if name is not None]
+        if not names:
+            continue
+        answer = found.speaker.name if found and found.speaker else None
+        yield Decision(
+            article=gold.id,
+            field=f"{report.kind}_speaker",
+            extent=report.extent,
+            right=float(answer is not None and any(_is_named(answer, name) for name in names)),
+            expected=True,
+            accepted=report.speaker,
+            answer=answer,
+        )
+
+
+def _found(report: GoldReport, article: Article) -> Attribution | None:
+    best, found = 0.0, None
+    for attribution in article.attributions:
+        span = attribution.quotation.span
+        shared = intersection_over_union((span.start, span.end), report.extent)
+        if shared > best:
+            best, found = shared, attribution
+    return found if best >= 0.5 else None
+
+
+def _is_named(name: str, accepted: str) -> bool:
+    return is_like_name(name, accepted, of_person=False) or is_like_name(name, accepted)

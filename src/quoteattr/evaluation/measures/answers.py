@@ -17,7 +17,7 @@ import regex
 
 __all__ = ["is_close_phrase", "is_like_name", "is_same_name", "is_within"]
 
-_TABLE = tomllib.loads((files("quoteattr.evaluation") / "answers.toml").read_text(encoding="utf8"))
+_TABLE = tomllib.loads((files("quoteattr.evaluation.measures") / "answers.toml").read_text(encoding="utf8"))
 _ARTICLES = frozenset(_TABLE["articles"])
 _TITLES = frozenset(_TABLE["titles"]) | _ARTICLES
 _RANKS = frozenset(_TABLE["ranks"])

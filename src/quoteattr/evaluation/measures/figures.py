@@ -1,7 +1,10 @@
-"""Figures from decisions, with intervals by the bootstrap over articles.
+"""Figures from decisions, with intervals by the bootstrap over articles: shares of right ones, and calibration.
 
 Errors come in clumps: a misread name is wrong in every quotation of its article. So articles are drawn, not decisions
 (Efron & Tibshirani 1993, ch. 6; for text, Berg-Kirkpatrick et al., EMNLP 2012, D12-1091).
+
+Figures of calibration say how far a confidence can be trusted. They take the confidences of all speakers named, highest
+first, and whether each was right, as arrays of equal length.
 """
 
 from __future__ import annotations
@@ -12,17 +15,27 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from quoteattr.evaluation.decisions import Decision
-from quoteattr.evaluation.measures.calibration import area_under_curve, calibration_error, right_at_precision
+from quoteattr.evaluation.measures.decisions import Decision
 from quoteattr.evaluation.measures.metrics import METRICS, Measure, Metric
 
-__all__ = ["Figure", "Samples", "draw_samples", "measure"]
+__all__ = [
+    "Figure",
+    "Samples",
+    "area_under_curve",
+    "calibration_error",
+    "draw_samples",
+    "measure",
+    "right_at_precision",
+]
 
 RESAMPLES = 1000
 _SEED = 20161108
 _TAILS = (2.5, 97.5)
+_BINS = 10
 
 Numbers = NDArray[np.float64]
+Confidences = NDArray[np.float64]
+Rights = NDArray[np.bool_]
 
 
 @frozen(kw_only=True, repr=False)
@@ -156,3 +169,34 @@ _MEASURES: dict[Measure, Callable[[Sequence[Decision], Samples], Numbers | None]
     Measure.CALIBRATION_ERROR: _calibration(lambda confidences, rights, _: calibration_error(confidences, rights)),
     Measure.AREA_UNDER_CURVE: _calibration(lambda confidences, rights, _: area_under_curve(confidences, rights)),
 }
+
+
+def right_at_precision(confidences: Confidences, rights: Rights, precision: float = 0.98) -> int:
+    """Count the right ones above the lowest threshold from which `precision` of all above it are right."""
+    counts = np.arange(1, len(rights) + 1)
+    right = np.cumsum(rights)
+    # A threshold cannot part equal confidences.
+    last_of_its_value = np.append(confidences[1:] < confidences[:-1], True)[: len(rights)]
+    reached = right[(right >= precision * counts) & last_of_its_value]
+    return int(reached[-1]) if len(reached) else 0
+
+
+def calibration_error(confidences: Confidences, rights: Rights) -> float:
+    """The expected calibration error over ten bins of equal mass (Nguyen & O'Connor, EMNLP 2015, D15-1182)."""
+    bounds = len(rights) * np.arange(_BINS + 1) // _BINS
+    excess = np.append(0.0, np.cumsum(confidences - rights))
+    return float(np.abs(np.diff(excess[bounds])).sum() / len(rights))
+
+
+def area_under_curve(confidences: Confidences, rights: Rights) -> float | None:
+    """How likely a right one has the higher confidence than a wrong one, ties half; None without one of either.
+
+    This is the area under the ROC curve (Hanley & McNeil, Radiology 143, 1982).
+    """
+    wrong = np.sort(confidences[~rights])
+    right = confidences[rights]
+    if not len(wrong) or not len(right):
+        return None
+    lower = np.searchsorted(wrong, right, side="left")
+    not_higher = np.searchsorted(wrong, right, side="right")
+    return float((lower + not_higher).sum() / (2 * len(right) * len(wrong)))

@@ -22,13 +22,13 @@ from quoteattr.evaluation.corpora.files import read_lines, read_text
 from quoteattr.evaluation.corpora.gold import (
     Accepted,
     Corpus,
+    Extent,
     GoldArticle,
     GoldError,
     GoldRelation,
     GoldReport,
     GoldString,
 )
-from quoteattr.evaluation.decisions import Extent
 
 __all__ = ["STRING_KEYS", "read_gold"]
 
