@@ -6,12 +6,14 @@ import os
 import signal
 from pathlib import Path
 
+import hypothesis
 import pytest
 import spacy
 
 import quoteattr
 from extras import ENCODER, missing
 from quoteattr.evaluation.pytest_items import CorpusFile
+from strategies import FEW, MANY
 
 # Runs pytest within a test, for the tests of the plugin.
 pytest_plugins = ["pytester"]
@@ -28,7 +30,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tell the files of `shared_corpora/` where the shared corpora are, and pytest what `slow` means; heed Ctrl-C."""
+    """Tell the files of `shared_corpora/` where the shared corpora are, and pytest what `slow` means; heed Ctrl-C.
+
+    Of each property few examples are drawn, and many in a slow run. A busy machine must not make one fail.
+    """
+    hypothesis.settings.register_profile("few", max_examples=FEW, deadline=None)
+    hypothesis.settings.register_profile("many", max_examples=MANY, deadline=None)
+    hypothesis.settings.load_profile("many" if config.getoption("slow") else "few")
     config.addinivalue_line("markers", "slow: takes long or wants what few machines have; skipped without --slow")
     # In the background of a shell Ctrl-C is ignored, also by the commands that tests start and interrupt.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

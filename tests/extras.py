@@ -13,7 +13,11 @@ SPARK = ("pandas", "pyarrow", "pyspark")
 #: By package, the dependency group that brings it for the tests.
 GROUPS = dict.fromkeys(ENCODER, "test-encoder") | dict.fromkeys(SPARK, "test-spark")
 #: By module of the package, what it needs to be imported and its cached functions to be called.
-WANTED_BY_MODULE = {"quoteattr.arrow": ("pyarrow",), "quoteattr.encoder": ENCODER, "quoteattr.spark": SPARK}
+WANTED_BY_MODULE = {
+    "quoteattr.arrow": ("pyarrow",),
+    "quoteattr.reports.encoder.model": ENCODER,
+    "quoteattr.spark": SPARK,
+}
 
 
 def missing(*packages: str) -> str | None:

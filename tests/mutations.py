@@ -14,19 +14,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 MARKS = "“”\"‘’'«»„‹›"
 STRAIGHT = str.maketrans("“”„«»‘’‹›", '"""""\'\'\'\'')
 ODD = [
-    "\ud800",
-    "\udc00",
-    "\u202e",
-    "\u200f",
-    "\u2066",
-    "\ufeff",
-    "\u0301",
-    "🙂",
-    "𝒜",
-    "\x00",
-    "\x7f",
-    "\xad",
-    "\u200b",
+    *("\ud800", "\udc00", "\u202e", "\u200f", "\u2066", "\ufeff", "\u0301"),
+    *("🙂", "𝒜", "\x00", "\x7f", "\xad", "\u200b"),
 ]
 LINE_ENDS = ["\r\n", "\r", "\n\r", "\u2028", "\u2029", "\x0b", "\x0c", "\x85", "\n \n", "\n"]
 # What a scanner reads for what stood there.
@@ -36,16 +25,16 @@ CONFUSED = {
     "rn": "m",
     "m": "rn",
     "e": "c",
+    "fi": "ﬁ",
+    "S": "5",
+    "i": "í",
+    "h": "li",
     "“": "''",
     "”": ",,",
     "’": "`",
     ",": ".",
     ".": ",",
-    "fi": "ﬁ",
-    "S": "5",
-    "i": "í",
     " ": "",
-    "h": "li",
 }
 _CONFUSED = regex.compile("|".join(map(regex.escape, CONFUSED)))
 _MARK = regex.compile(f"[{MARKS}]")

@@ -15,6 +15,7 @@ import tomllib
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from sybil import Example, Sybil
@@ -43,8 +44,9 @@ def run_page(page: Path) -> list[int]:
         CodeBlockParser("sh", _run_commands),
     ]
     examples = list(Sybil(parsers, encoding="utf8").parse(page).examples())
-    for example in examples:
-        example.evaluate()
+    with patch("quoteattr.load", _load_as_a_page):
+        for example in examples:
+            example.evaluate()
     return [example.start for example in examples]
 
 
@@ -93,9 +95,12 @@ def _reads(command: str, _words: Sequence[str]) -> None:
         Path(files[">"]).write_text(done.stdout, encoding="utf8")
 
 
-@cache
-def _load(reader: str) -> quoteattr.Extractor:
-    return load(reader=reader)
+_load = cache(load)
+
+
+def _load_as_a_page(nlp: Any = None, **options: Any) -> quoteattr.Extractor:
+    """Load once for all pages what depends on none of their files and pipelines."""
+    return _load(**options) if nlp is None and options.keys() <= {"reader"} else load(nlp, **options)
 
 
 def _runs_if_installed(command: str, words: Sequence[str]) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from random import Random
 
 import regex
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from mutations import MUTATIONS, mutated
@@ -28,56 +30,30 @@ from quoteattr.types import (
     SpeakerKind,
 )
 
-__all__ = ["articles", "layouts", "mark_soup", "mutated_articles", "nested_marks", "odd_texts", "texts"]
+__all__ = ["articles", "examples", "layouts", "mark_soup", "mutated_articles", "nested_marks", "odd_texts", "texts"]
+
+# What the profiles of conftest.py draw for a property, with --slow and without.
+MANY, FEW = 100, 20
 
 # Both halves of a surrogate pair are among them: side by side in a str they are still two characters.
 CHARACTERS = st.one_of(st.characters(exclude_categories=()), st.sampled_from("\ud83d\ude00\x00 \n“”"))
 
 MARKS = ["“", "”", '"', "‘", "’", "'", "''", "``", "«", "»", "„", "‹", "›", "–", "—", ":", "(", ")"]
 WORDS = [
-    "she",
-    "said",
-    "Ann Obi",
-    "told",
-    "the board",
-    "according to",
-    "We will",
-    "rock ’n’ roll",
-    "’90s",
-    "6'2\"",
-    "AP",
+    *("she", "said", "Ann Obi", "told", "the board", "according to", "We will"),
+    *("rock ’n’ roll", "’90s", "6'2\"", "AP"),
 ]
 ENDS = [". ", ", ", "? ", " ", "\n", "\n\n", "\r\n", "\r\r", "\u2028", "\x0b", "\t", "\x00", "\x85"]
 ODD = ["\ud800", "\udc00", "\u202e", "\u200f", "\ufeff", "\u0301", "🙂", "👩‍👩‍👧", "\x1b[31m", "\x7f", "ﷺ"]
 
 PAIRS = [("“", "”"), ("‘", "’"), ('"', '"'), ("'", "'"), ("«", "»"), ("„", "“"), ("``", "''"), ("‹", "›"), ("“", "’")]
-LINES = [
-    "BRIDGE ‘CLOSED FOR GOOD’, SAYS MAYOR",
-    "SEVO, May 2 (AFP) – “We will reopen it,” said Ann Obi, mayor of Sevo.",
-    "By ANN OBI and Bo Tam, Sevo Courier",
-    "Sevo (dpa) -",
-    "Q: “Will you stay?”",
-    "A: I will.",
-    "OBI: “We will not.” And: ‘Never.’",
-    "Ms. Obi: No.",
-    "The letter in full:",
-    "The mayor wrote on Monday:",
-    "Dear residents, the bridge is closed.",
-    "Yours, Ann Obi",
-    "• “First,” she said",
-    "1. Shut the bridge",
-    "> “It’s done,” he wrote.",
-    "“We have no plan. We",
-    "never had one,” Tam told Radio Sevo on Friday.",
-    "“And we will not make one.",
-    "Advertisement",
-    "(Reporting by Bo Tam in Sevo; Editing by Ann Obi)",
-    "Follow @sevocourier on Twitter: https://example.org/?q=“a”",
-    "# Why it closed",
-    "***",
-    "According to a statement by the Sevo Water Board, the board’s acting head, Bo Tam, “regrets” it.",
-    "She did not say that the workers would leave, he told a news conference.",
-]
+# Lines of news of every kind, whole or cut.
+LINES = (Path(__file__).parent / "lines.txt").read_text(encoding="utf8").splitlines()
+
+
+def examples(count: int) -> int:
+    """How many examples to draw where the slow run draws `count`: the profile of the run says what share."""
+    return max(5, count * settings.default.max_examples // MANY)
 
 
 def mark_soup() -> st.SearchStrategy[str]:

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 import quoteattr
+from case_tables import cases
 from quoteattr import pipeline
 from quoteattr.cli import app
 
@@ -150,15 +151,7 @@ def test_interrupt_keeps_what_was_done(monkeypatch: pytest.MonkeyPatch, story: P
     assert result.stderr == "quoteattr: interrupted after 2 of 4 files\n"
 
 
-@pytest.mark.parametrize(
-    ("arguments", "code", "output"),
-    [
-        pytest.param(["--version"], 0, r"quoteattr \d+\.\d+", id="version"),
-        pytest.param(["--help"], 0, r"(?s)Usage: quoteattr .*--jsonl", id="help"),
-        pytest.param([], 2, "Missing argument", id="no_file"),
-        pytest.param(["--jsnol"], 2, "No such option", id="unknown_option"),
-    ],
-)
+@cases("cli/commands")
 def test_module_runs_as_a_command(arguments: list[str], code: int, output: str) -> None:
     result = subprocess.run(
         [sys.executable, "-m", "quoteattr", *arguments], capture_output=True, text=True, check=False, encoding="utf8"

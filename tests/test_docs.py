@@ -49,11 +49,15 @@ def wanted_by(text: str) -> list[str]:
 
 
 @each_page
-def test_blocks_run_and_show_what_they_say(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_blocks_run_and_show_what_they_say(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
+) -> None:
     monkeypatch.chdir(tmp_path)
     text = page.read_text(encoding="utf8")
     wanted = wanted_by(text)
     skip_without(*wanted)
+    if "pyspark" in wanted and not pytestconfig.getoption("slow"):
+        pytest.skip("starts a Spark of its own: run it with --slow")
     with local_spark() if "pyspark" in wanted else nullcontext():
         ran = run_page(page)
     for block in FENCE.finditer(text):

@@ -13,17 +13,18 @@ from benchmarks import pins
 from extras import ENCODER, missing
 
 
-@pytest.fixture(scope="module")
-def shared_folder(pytestconfig: pytest.Config) -> Path | None:
-    """Find the shared corpora; without them only our own articles are compared."""
-    folder = (pytestconfig.rootpath / pytestconfig.getoption("shared")).resolve()
-    return folder if (folder / "corpora").is_dir() else None
-
-
-def test_answers_are_as_pinned(shared_folder: Path | None) -> None:
+def answers(shared: Path | None) -> dict[str, str]:
     """Those of the encoder, too, where it can run."""
-    found = dict(pins.answers(pins.readings(encoder=missing(*ENCODER) is None), shared_folder))
-    assert pins.changed(found) == []
+    return dict(pins.answers(pins.readings(encoder=missing(*ENCODER) is None), shared))
+
+
+def test_answers_on_our_own_articles_are_as_pinned() -> None:
+    assert pins.changed(answers(None)) == []
+
+
+@pytest.mark.slow
+def test_answers_on_the_shared_corpora_are_as_pinned(shared: Path) -> None:
+    assert pins.changed(answers(shared)) == []
 
 
 def test_an_answer_of_one_more_blank_is_no_longer_as_pinned() -> None:

@@ -1,8 +1,7 @@
-"""What always holds of an extracted article, on any text at all; and what is refused, and how fast."""
+"""What always holds of an extracted article, on any text at all and what is refused."""
 
 from __future__ import annotations
 
-import time
 import warnings
 
 import pytest
@@ -13,7 +12,7 @@ from hypothesis.strategies import SearchStrategy
 import quoteattr
 from invariants import assert_what_always_holds
 from mutations import base_texts
-from strategies import layouts, mark_soup, mutated_articles, nested_marks, odd_texts
+from strategies import examples, layouts, mark_soup, mutated_articles, nested_marks, odd_texts
 
 NEWS = (
     "SEVO, May 2 (AFP) – “We will reopen the bridge,” said Ann Obi, mayor of Sevo. “Not before June.”\n\n"
@@ -21,13 +20,13 @@ NEWS = (
 )
 
 
-# Kinds of texts, and how many of each are tried with and without a parse; benchmarks/fuzz.py tries many more.
+# Kinds of texts, and how many of each are tried without and with a parse; benchmarks/fuzz.py tries many more.
 KINDS = {
-    "mark soup": (mark_soup(), 300, 40),
-    "odd characters": (odd_texts(), 150, 20),
-    "nested marks": (nested_marks(), 100, 20),
-    "layouts": (layouts(), 60, 20),
-    "mutated articles": (mutated_articles(base_texts()), 60, 20),
+    "mark soup": (mark_soup(), examples(300), examples(40)),
+    "odd characters": (odd_texts(), examples(150), examples(20)),
+    "nested marks": (nested_marks(), examples(100), examples(20)),
+    "layouts": (layouts(), examples(60), examples(20)),
+    "mutated articles": (mutated_articles(base_texts()), examples(60), examples(20)),
 }
 
 
@@ -43,7 +42,7 @@ def test_any_text_with_a_parse(extractor: quoteattr.Extractor, kind: SearchStrat
 
 def assert_holds_of_all(extractor: quoteattr.Extractor, kind: SearchStrategy[str], count: int) -> None:
     @given(text=kind)
-    @settings(max_examples=count, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=count, suppress_health_check=[HealthCheck.too_slow])
     def holds(text: str) -> None:
         assert_what_always_holds(extractor.extract(text), text)
 
@@ -75,11 +74,10 @@ def test_odd_news(extractor: quoteattr.Extractor, blank: quoteattr.Extractor, te
 
 
 def test_same_text_same_article(extractor: quoteattr.Extractor) -> None:
-    """Alone, in a batch, in another process or twice: a text's article does not depend on its neighbours."""
+    """Alone, in a batch or twice: a text's article does not depend on its neighbours."""
     alone = extractor.extract(NEWS)
     assert alone == extractor.extract(NEWS)
     assert list(extractor.pipe([NEWS, "“No,” he said.", NEWS], batch_size=2))[::2] == [alone, alone]
-    assert list(extractor.pipe([NEWS, NEWS], n_process=2)) == [alone, alone]
     assert list(extractor.pipe([(NEWS, "key")], as_tuples=True)) == [(alone, "key")]
 
 
@@ -134,46 +132,3 @@ def test_another_pipeline_is_not_warned_of() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         quoteattr.load(spacy.blank("en"))
-
-
-def assert_linear_time(extractor: quoteattr.Extractor, unit: str, count: int) -> None:
-    """Four times the text takes about four times as long, and sixteen times where it is quadratic.
-
-    The largest text comes last, so that a quadratic stage fails before it takes minutes.
-    """
-    extractor.extract(unit)
-    seconds = [_seconds(extractor, unit * (count // part)) for part in (16, 4)]
-    assert seconds[1] < 9 * max(seconds[0], 0.03)
-    assert _seconds(extractor, unit * count) < 9 * max(seconds[1], 0.03)
-
-
-def _seconds(extractor: quoteattr.Extractor, text: str) -> float:
-    start = time.process_time()
-    extractor.extract(text)
-    return time.process_time() - start
-
-
-@pytest.mark.parametrize(
-    "unit",
-    [
-        pytest.param("“", id="opening"),
-        pytest.param('"', id="straight"),
-        pytest.param("'", id="single"),
-        pytest.param("“”", id="empty_pairs"),
-        pytest.param('" ', id="straight_apart"),
-        pytest.param("“a ", id="never_closed"),
-        pytest.param("‘“", id="nested_ever_deeper"),
-        pytest.param("“Go,” he said. ", id="short_quotations"),
-        pytest.param("“Go”\n\n", id="one_a_paragraph"),
-    ],
-)
-def test_marks_take_linear_time(blank: quoteattr.Extractor, unit: str) -> None:
-    assert_linear_time(blank, unit, 100_000 // sum(character in "“”‘\"'" for character in unit))
-
-
-def test_a_text_as_long_as_a_book_takes_linear_time(blank: quoteattr.Extractor) -> None:
-    assert_linear_time(blank, NEWS + "\n\n", 400_000 // len(NEWS))
-
-
-def test_a_run_of_blanks_takes_linear_time(blank: quoteattr.Extractor) -> None:
-    assert _seconds(blank, f"“No,”{' ' * 100_000}said Ann Poe.") < 2

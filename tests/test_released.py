@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 
 import quoteattr
-from quoteattr.parse import Parse
+from quoteattr.parse.tokens import Parse
 
 # A word that no other text has, and more characters than any name or title.
 MARK, LONG = "Vreemquallo", 1_000

@@ -7,6 +7,7 @@ import json
 import pytest
 from hypothesis import given
 
+from case_tables import read_cases
 from quoteattr.serialization import ROW_TYPES
 from quoteattr.types import (
     Article,
@@ -157,36 +158,7 @@ def test_values_that_are_too_deep_are_refused(key: str) -> None:
 
 
 def test_rows_are_flat() -> None:
-    assert ARTICLE.to_rows() == [
-        {
-            "text": "“We go,”",
-            "kind": "direct",
-            "start": 13,
-            "end": 21,
-            "utterance": 0,
-            "parent": None,
-            "speaker": "Ann Obi",
-            "speaker_kind": "person",
-            "mention": "Ann Obi",
-            "cue": "told",
-            "cue_kind": "speech",
-            "cue_negated": 0,
-            "role": "acting mayor",
-            "organization": "Sevo",
-            "role_status": "acting",
-            "source_kind": "interview",
-            "source_name": "RTV",
-            "source_date": "May 2",
-            "link": "explicit",
-            "confidence": 0.9731,
-            "evidence": "inverted_cue",
-            "agency": "AFP",
-            "dateline": "SEVO (AFP) –",
-            "place": None,
-            "date": None,
-            "byline": None,
-        }
-    ]
+    assert ARTICLE.to_rows() == [read_cases("serialization/rows")["of the article"]]
 
 
 @given(articles())

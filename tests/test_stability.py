@@ -23,6 +23,12 @@ UNRELATED = {
     "person": "Ottoline Brask grows tulips by the coast.",
     "quotation and person": "“It will thaw by noon,” said Ottoline Brask, a forecaster.",
 }
+# Each article with one of them in turn, and with all of them in a slow run.
+PAIRS = [
+    pytest.param(name, paragraph, id=f"{name}-{kind}", marks=() if (number + turn) % 4 == 0 else pytest.mark.slow)
+    for number, name in enumerate(ARTICLES)
+    for turn, (kind, paragraph) in enumerate(UNRELATED.items())
+]
 _BORDER = regex.compile(r"\n\s*")
 Extent = tuple[int, int]
 # By the extent of a quotation: its kind, and the extents of cue and mention.
@@ -78,14 +84,12 @@ def assert_unmoved(extractor: quoteattr.Extractor, text: str, border: int, parag
     assert found_but_for(extractor.extract(longer), start, end) == _found(extractor, text)
 
 
-@pytest.mark.parametrize("paragraph", UNRELATED.values(), ids=UNRELATED)
-@pytest.mark.parametrize("name", ARTICLES)
+@pytest.mark.parametrize(("name", "paragraph"), PAIRS)
 def test_a_paragraph_added_at_the_end(extractor: quoteattr.Extractor, name: str, paragraph: str) -> None:
     assert_unmoved(extractor, ARTICLES[name], len(ARTICLES[name]), paragraph)
 
 
-@pytest.mark.parametrize("paragraph", UNRELATED.values(), ids=UNRELATED)
-@pytest.mark.parametrize("name", ARTICLES)
+@pytest.mark.parametrize(("name", "paragraph"), PAIRS)
 def test_a_paragraph_removed_from_the_middle(extractor: quoteattr.Extractor, name: str, paragraph: str) -> None:
     """The longer article is the one from which it is removed."""
     assert_unmoved(extractor, ARTICLES[name], middle(ARTICLES[name]), paragraph)

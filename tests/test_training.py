@@ -23,7 +23,7 @@ from quoteattr.evaluation import GoldArticle, GoldRelation, GoldString
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.parse.batches import parse_texts
 from quoteattr.pipeline import DEFAULT_PIPELINE
-from quoteattr.roles.titles import Wording
+from quoteattr.roles.uses import Wording
 from quoteattr.types import QuotationKind, RoleStatus, SourceKind, Span
 from quoteattr.values import Pattern
 

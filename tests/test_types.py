@@ -39,12 +39,13 @@ def attribution(quotation: Quotation, **more: object) -> Attribution:
     return Attribution(quotation=quotation, **fields)
 
 
-ARTICLE = Article(
-    text=TEXT,
-    quotations=(FIRST, SECOND, SCARE),
-    attributions=(attribution(FIRST), attribution(SECOND)),
-    speakers=(ANN,),
-)
+SAID = (attribution(FIRST), attribution(SECOND))
+ARTICLE = Article(text=TEXT, quotations=(FIRST, SECOND, SCARE), attributions=SAID, speakers=(ANN,))
+OWN_PARENT = attrs.evolve(FIRST, parent=0)
+
+
+def changed(**fields: object) -> Article:
+    return attrs.evolve(ARTICLE, **fields)
 
 
 @pytest.mark.parametrize(
@@ -60,26 +61,12 @@ ARTICLE = Article(
         pytest.param(lambda: attribution(FIRST, evidence=""), "1", id="evidence_empty"),
         pytest.param(lambda: Speaker(name="", kind=SpeakerKind.PERSON), "1", id="speaker_without_name"),
         pytest.param(lambda: Maker(reader="", pipeline="en", pipeline_version="1"), "1", id="maker_without_reader"),
-        pytest.param(lambda: attrs.evolve(ARTICLE, text="x" * len(TEXT)), "is not what the text has", id="other_text"),
-        pytest.param(
-            lambda: attrs.evolve(ARTICLE, quotations=(SECOND, FIRST, SCARE)), "sorted", id="quotations_unsorted"
-        ),
-        pytest.param(
-            lambda: attrs.evolve(ARTICLE, attributions=(attribution(FIRST),)),
-            "one attribution",
-            id="attribution_missing",
-        ),
-        pytest.param(
-            lambda: attrs.evolve(ARTICLE, attributions=tuple(map(attribution, (FIRST, SECOND, SCARE)))),
-            "one attribution",
-            id="attribution_of_scare",
-        ),
-        pytest.param(lambda: attrs.evolve(ARTICLE, speakers=()), "missing from speakers", id="speaker_unlisted"),
-        pytest.param(
-            lambda: attrs.evolve(ARTICLE, quotations=(attrs.evolve(FIRST, parent=0), SECOND, SCARE)),
-            "as its parent",
-            id="parent_of_itself",
-        ),
+        pytest.param(lambda: changed(text="x" * len(TEXT)), "is not what the text has", id="other_text"),
+        pytest.param(lambda: changed(quotations=(SECOND, FIRST, SCARE)), "sorted", id="quotations_unsorted"),
+        pytest.param(lambda: changed(attributions=SAID[:1]), "one attribution", id="attribution_missing"),
+        pytest.param(lambda: changed(attributions=(*SAID, attribution(SCARE))), "one attribution", id="of_scare"),
+        pytest.param(lambda: changed(speakers=()), "missing from speakers", id="speaker_unlisted"),
+        pytest.param(lambda: changed(quotations=(OWN_PARENT, SECOND, SCARE)), "as its parent", id="parent_of_itself"),
     ],
 )
 def test_what_does_not_hold_is_refused(make: Callable[[], object], message: str) -> None:
@@ -112,13 +99,7 @@ def test_utterances_group_what_was_said_in_one_go() -> None:
     assert ARTICLE.utterances == ((FIRST, SECOND), (SCARE,))
 
 
-@pytest.mark.parametrize(
-    ("quotation", "expected"),
-    [
-        pytest.param(SECOND, ARTICLE.attributions[1], id="attributed"),
-        pytest.param(SCARE, None, id="scare_has_none"),
-    ],
-)
+@pytest.mark.parametrize(("quotation", "expected"), [(SECOND, SAID[1]), (SCARE, None)], ids=["attributed", "scare"])
 def test_attribution_of(quotation: Quotation, expected: Attribution | None) -> None:
     assert ARTICLE.attribution_of(quotation) == expected
 
@@ -178,12 +159,11 @@ def test_an_article_that_was_asked_is_the_same_value(article: Article) -> None:
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        pytest.param(ANN.mentions[0], "Span(11, 18, 'Ann Obi')", id="span"),
-        pytest.param(
-            Cue(start=19, end=23, text="said", negated=True), "Cue(19, 23, 'said', speech, negated)", id="cue"
-        ),
-        pytest.param(ARTICLE, "Article(49 characters, 3 quotations, 2 attributions, 1 speakers)", id="article"),
+        pytest.param(ANN.mentions[0], "Span(11, 18, 'Ann Obi')"),
+        pytest.param(Cue(start=19, end=23, text="said", negated=True), "Cue(19, 23, 'said', speech, negated)"),
+        pytest.param(ARTICLE, "Article(49 characters, 3 quotations, 2 attributions, 1 speakers)"),
     ],
+    ids=["span", "cue", "article"],
 )
 def test_repr_is_short(value: object, expected: str) -> None:
     assert repr(value) == expected

@@ -153,7 +153,7 @@ class Extractor:
     kinds: frozenset[QuotationKind]
     cue_kinds: frozenset[CueKind]
     tables: Tables
-    judges: Judges = field(repr=False)
+    judges: Judges = field(repr=False, hash=False)
     reader_of_spans: Reader = field(repr=False)
     analyze: Analyze = field(repr=False)
 

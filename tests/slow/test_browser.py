@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from case_tables import cases
 from hostile import SCRIPTS, hostile_article
 from quoteattr.html.words import writable
 from quoteattr.layout.passages import find_passages
@@ -202,19 +203,7 @@ def choice(page: Page, words: str) -> Locator:
 ALL = ["A1", "A2", "B1", "?1", "~1"]
 
 
-@pytest.mark.parametrize(
-    ("checked", "labels", "names"),
-    [
-        pytest.param([], ALL, ["Ann Obi", "the board", "Unknown speakers", "Nobody’s speech"], id="nothing"),
-        pytest.param(["Ann Obi"], ["A1", "A2"], ["Ann Obi"], id="speaker"),
-        pytest.param(["the board", "unknown"], ["B1", "?1"], ["the board", "Unknown speakers"], id="two_speakers"),
-        pytest.param(["direct"], ["A1"], ["Ann Obi"], id="kind"),
-        pytest.param(["scare"], ["~1"], ["Nobody’s speech"], id="kind_without_speaker"),
-        pytest.param(["interview"], ["A1"], ["Ann Obi"], id="source"),
-        pytest.param(["not stated", "Ann Obi"], ["A2"], ["Ann Obi"], id="source_and_speaker"),
-        pytest.param(["mixed", "block", "the board"], ["B1"], ["the board"], id="kinds_and_speaker"),
-    ],
-)
+@cases("slow/browser/boxes")
 def test_boxes_narrow_what_is_shown(load: Load, checked: list[str], labels: list[str], names: list[str]) -> None:
     """Without scripts; the text stays whole, and the words that are out have no ground and no line."""
     page, _ = load(ARTICLE.to_html(), java_script_enabled=False, viewport=WIDE)

@@ -1,0 +1,96 @@
+"""Who is who by name: short forms, acronyms, namesakes, kind and gender. All people and bodies are invented."""
+
+from __future__ import annotations
+
+from itertools import islice, product
+from typing import Any
+
+import pytest
+from spacy.language import Language
+
+import quoteattr
+from case_tables import cases, plain
+from quoteattr.entities.clusters import Form, FullForms, find_entities
+from quoteattr.entities.names import find_names
+from quoteattr.lexicon.tables import load_tables
+from quoteattr.parse.batches import parse_texts
+from quoteattr.roles.mentions.find import find_roles
+from quoteattr.types import SpeakerKind
+from quoteattr.values import Entity, NameKind
+
+TABLES = load_tables()
+
+
+def _entities(nlp: Language, text: str) -> tuple[Entity, ...]:
+    (doc,) = parse_texts(nlp, [text])
+    names = find_names(doc, [], [], TABLES)
+    roles = find_roles(doc, [(name.start, name.end) for name in names], TABLES).mentions
+    return find_entities(doc, names, roles, TABLES)
+
+
+@cases("entities/forms")
+def test_forms_of_one_name(extractor: quoteattr.Extractor, text: str, expected: list[Any]) -> None:
+    assert plain([(entity.name, entity.forms) for entity in _entities(extractor.nlp, text)]) == expected
+
+
+@cases("entities/genders")
+def test_gender_of_a_person(extractor: quoteattr.Extractor, text: str, gender: str | None) -> None:
+    (entity,) = _entities(extractor.nlp, text)
+    assert (entity.kind, entity.gender) == (SpeakerKind.PERSON, gender)
+
+
+def test_a_body_has_no_gender(extractor: quoteattr.Extractor) -> None:
+    (entity,) = _entities(extractor.nlp, "Then the Coastal Water Council sold her car.")
+    assert (entity.kind, entity.gender) == (SpeakerKind.ORGANIZATION, None)
+
+
+@cases("entities/namesakes")
+def test_a_surname_that_two_share(extractor: quoteattr.Extractor, text: str, occurrences: dict[str, list[int]]) -> None:
+    found = _entities(extractor.nlp, text)
+    assert {entity.name: list(entity.occurrences) for entity in found} == occurrences
+    shared = max(number for numbers in occurrences.values() for number in numbers)
+    assert all(shared in entity.claims for entity in found if "Falk" in entity.name)
+
+
+@cases("entities/forms", only=["text"])
+def test_every_name_belongs_to_one_entity(extractor: quoteattr.Extractor, text: str) -> None:
+    (doc,) = parse_texts(extractor.nlp, [text])
+    owned = sorted(number for entity in _entities(extractor.nlp, text) for number in entity.occurrences)
+    assert owned == list(range(len(find_names(doc, [], [], TABLES))))
+
+
+def test_a_role_belongs_to_its_bearer(extractor: quoteattr.Extractor) -> None:
+    bearer, other = _entities(extractor.nlp, "We met Susan Falk, the mayor. Then Robert Okello left.")
+    assert (bearer.name, len(bearer.roles)) == ("Susan Falk", 1)
+    assert (other.name, len(other.roles)) == ("Robert Okello", 0)
+
+
+def test_entities_from_the_tokens_alone(blank: quoteattr.Extractor) -> None:
+    found = _entities(blank.nlp, "We met Susan Falk. Then Falk left.")
+    assert [(entity.name, entity.forms) for entity in found] == [("Susan Falk", ("Susan Falk", "Falk"))]
+
+
+def _people(given: str, count: int) -> list[Form]:
+    surnames = ["".join(letters).title() for letters in islice(product("bdfgklmn", "aeiou", "rstv", "aeiou"), count)]
+    return [
+        Form(f"{given} {surname}", (given.casefold(), surname.casefold()), NameKind.PERSON, number, 2)
+        for number, surname in enumerate(surnames)
+    ]
+
+
+def test_people_of_one_given_name_are_not_compared_with_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long text has hundreds of them, and the cost of all pairs grows with their square. *Ann* may be any of them."""
+    compared: list[tuple[str, str]] = []
+    stands_for = FullForms._stands_for
+
+    def watch(forms: FullForms, short: Form, full: Form) -> bool:
+        compared.append((short.text, full.text))
+        return stands_for(forms, short, full)
+
+    monkeypatch.setattr(FullForms, "_stands_for", watch)
+    people = _people("Ann", 300)
+    full = FullForms.among(people, {}, TABLES)
+    assert [full.standing_behind(form) for form in people] == [[]] * len(people)
+    assert compared == []
+    assert full.standing_behind(Form("Ann", ("ann",), NameKind.PERSON, 300, 1)) == people
+    assert full.standing_behind(Form("Ann Bara Jr.", ("ann", "bara", "jr"), NameKind.PERSON, 301, 1)) == people[:1]

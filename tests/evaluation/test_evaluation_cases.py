@@ -1,0 +1,167 @@
+"""Wrong cases as a person reads them, on a terminal and on a page."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from case_tables import cases
+from made_articles import Said, made_article, made_string
+from quoteattr.evaluation import Corpus, Decision, GoldArticle, Report, evaluate
+from quoteattr.evaluation.cases import context_of, describe, on_a_line
+from quoteattr.evaluation.report import BoundedReport, report_paths, write_reports
+from quoteattr.evaluation.settings import Bound
+
+LONG = "word " * 100
+
+
+CONTEXTS = [
+    pytest.param("Poe said “no”.", (9, 13), "Poe said [“no”].", id="a short text whole"),
+    pytest.param("One.\n\n“No,”\r\n said Poe.", (6, 11), "One. ¶ [“No,”] ¶ said Poe.", id="paragraphs on a line"),
+    pytest.param(f"{LONG}“no” {LONG}", (500, 504), f"… {'word ' * 19}[“no”] {'word ' * 19}…", id="cut between words"),
+    pytest.param("x" * 400, (200, 201), f"{'x' * 100}[x]{'x' * 100} …", id="a text without a space"),
+    pytest.param("a" * 300, (0, 300), f"[{'a' * 120} … {'a' * 120}]", id="the middle of a long extent left out"),
+    pytest.param("“no”", (0, 4), "[“no”]", id="the whole text"),
+    pytest.param("\n\nHe said “no”.\n", (10, 14), "He said [“no”].", id="line breaks at the ends of a text"),
+]
+
+
+@pytest.mark.parametrize(("text", "extent", "expected"), CONTEXTS)
+def test_context_is_about_a_line_on_either_side(text: str, extent: tuple[int, int], expected: str) -> None:
+    assert str(context_of(text, extent)) == expected
+
+
+@cases("evaluation/cases/lines")
+def test_words_are_safe_on_a_line_of_a_terminal(words: str, expected: str) -> None:
+    assert on_a_line(words) == expected
+
+
+def decided(**fields: object) -> Decision:
+    return Decision(**{"article": "a", "field": "cue", "extent": (0, 4), "right": 0.0} | fields)
+
+
+DESCRIBED = [
+    pytest.param(decided(accepted=("she",), answer="he"), "expected she, got he", id="wrong"),
+    pytest.param(decided(accepted=("she", None)), "expected she or nothing, got nothing", id="missed"),
+    pytest.param(decided(answer="he"), "expected nothing, got he", id="false alarm"),
+    pytest.param(decided(answer="he", confidence=0.256), "expected nothing, got he (confidence 0.26)", id="confidence"),
+    pytest.param(decided(accepted=("it\nis",), answer="it", right=0.4), "expected it ¶ is, got it (0.40 right)",
+                 id="in part"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("decision", "expected"), DESCRIBED)
+def test_a_decision_is_described_with_its_place(decision: Decision, expected: str) -> None:
+    assert describe(decision, "“no” she said") == f"a [0, 4): {expected}\n    [“no”] she said"
+
+
+@cases("evaluation/cases/paths")
+def test_json_and_page_stand_beside_each_other(path: str, as_json: str, as_page: str) -> None:
+    assert report_paths(Path(path)) == (Path(as_json), Path(as_page))
+
+
+HOSTILE = "<script>alert('x')</script><img src=x onerror=alert(1)>&amp;\"'\u202e"
+
+
+def hostile_report() -> Report:
+    """A report in which text, names and the article's id are hostile."""
+    text = f"“No,” said {HOSTILE} and “Yes,” said Poe."
+    strings = (
+        made_string(text, "“No,”", kind="direct", speaker=[HOSTILE, None], mention="Poe", cue="said"),
+        made_string(text, "“Yes,”", kind="unattributed"),
+    )
+    corpus = Corpus(articles=(GoldArticle(id=HOSTILE, text=text, strings=strings),))
+    said = [
+        Said(words="“No,”", speaker="</bdi></details>", mention=HOSTILE, confidence=0.75),
+        Said(words="“Yes,”", kind="mixed"),
+    ]
+    return evaluate(corpus, {HOSTILE: made_article(text, *said)})
+
+
+def written(folder: Path, *bounds: Bound) -> tuple[dict[str, object], str]:
+    as_json, as_page = write_reports([BoundedReport(HOSTILE, hostile_report(), bounds)], folder)
+    return json.loads(as_json.read_text(encoding="utf8")), as_page.read_text(encoding="utf8")
+
+
+def test_the_page_escapes_and_isolates_what_the_corpus_says(tmp_path: Path) -> None:
+    _, page = written(tmp_path)
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "</bdi></details>" not in page
+    escaped = (
+        "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;&amp;amp;&#34;&#39;\u202e"
+    )
+    assert page.count("\u202e") == page.count(escaped) > 5
+    for piece in page.split(escaped)[:-1]:
+        assert piece.rfind("<bdi>") > piece.rfind("</bdi>")
+
+
+def test_the_page_and_the_json_have_every_wrong_case(tmp_path: Path) -> None:
+    data, page = written(tmp_path)
+    (corpus,) = data["corpora"]
+    assert {field: [case["error"] for case in cases] for field, cases in corpus["wrong"].items() if cases} == {
+        "detection": ["false alarm"],
+        "speaker": ["wrong"],
+        "speaker_strict": ["wrong"],
+        "not_speech": ["wrong"],
+        "mention": ["wrong"],
+        "cue": ["missed"],
+    }
+    assert page.count('<li class="case">') == 6
+    (case,) = corpus["wrong"]["speaker"]
+    assert case == {
+        "article": HOSTILE,
+        "start": 0,
+        "end": 5,
+        "error": "wrong",
+        "right": 0.0,
+        "accepted": [HOSTILE, None],
+        "answer": "</bdi></details>",
+        "confidence": 0.75,
+        "before": "",
+        "inside": "“No,”",
+        "after": f" said {HOSTILE} and “Yes,” said Poe.",
+    }
+
+
+def test_the_json_has_every_figure_with_its_bound(tmp_path: Path) -> None:
+    data, _ = written(tmp_path, Bound(figure="detection", value=0.5), Bound(figure="ece", value=0.1, is_ceiling=True))
+    figures = data["corpora"][0]["figures"]
+    assert set(figures) == set(hostile_report().figures)
+    assert figures["detection"]["bound"] == {"kind": "floor", "at": 0.5, "holds": True}
+    assert figures["ece"]["bound"] == {"kind": "ceiling", "at": 0.1, "holds": False}
+    assert figures["cue"] == {
+        "field": "cue",
+        "measure": "recall",
+        "definition": "the words that report, one within the other",
+        "value": 0.0,
+        "low": 0.0,
+        "high": 0.0,
+        "cases": 1,
+        "wrong": 1,
+        "bound": None,
+    }
+
+
+def test_a_bound_of_a_precision_is_on_the_page(tmp_path: Path) -> None:
+    _, without = written(tmp_path)
+    _, page = written(tmp_path, Bound(figure="detection_precision", value=0.9))
+    assert "detection_precision" not in without
+    assert '<span class="broken">floor 0.9 broken</span>' in page
+
+
+def test_the_page_runs_no_script_and_asks_no_network(tmp_path: Path) -> None:
+    _, page = written(tmp_path)
+    assert "Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"" in page
+    assert "http" not in page.replace("http-equiv", "")
+
+
+def test_lone_surrogates_do_not_keep_the_report_from_being_written(tmp_path: Path) -> None:
+    text = "“No \ud800,” said Poe."
+    corpus = Corpus(
+        articles=(GoldArticle(id="\udc00", text=text, strings=(made_string(text, "“No \ud800,”", kind="direct"),)),)
+    )
+    _, as_page = write_reports([BoundedReport("x", evaluate(corpus, {"\udc00": made_article(text)}))], tmp_path)
+    assert "“No ?,”" in as_page.read_text(encoding="utf8")

@@ -1,0 +1,109 @@
+"""Tables: the package's own rows, and those of a user's folder before them."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+import quoteattr
+from case_tables import cases
+from quoteattr.lexicon.tables import load_tables
+from quoteattr.types import CueKind
+
+NAMES = sorted(
+    entry.name.removesuffix(".toml")
+    for folder in ("lexicon", "layout")
+    for entry in (files("quoteattr") / "data" / folder).iterdir()
+    if entry.name.endswith(".toml")
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_table_of_the_package_has_rows(name: str) -> None:
+    rows = load_tables().rows(name)
+    assert rows
+    assert all(isinstance(row, dict) and row for row in rows)
+
+
+@pytest.mark.parametrize(("table", "key"), [("cues", "verb"), ("cue_phrases", "phrase")])
+def test_cue_rows_are_unique_and_of_a_known_kind(table: str, key: str) -> None:
+    rows = load_tables().rows(table)
+    words = [row[key] for row in rows]
+    assert sorted(words) == sorted(set(words))
+    assert {row["kind"] for row in rows} <= {kind.value for kind in CueKind}
+    assert all(word == word.lower() for word in words)
+
+
+def test_own_rows_come_first(tmp_path: Path) -> None:
+    (tmp_path / "cues.toml").write_text('[[row]]\nverb = "yodel"\nkind = "speech"\n', encoding="utf8")
+    rows = load_tables(tmp_path).rows("cues")
+    assert rows[0] == {"verb": "yodel", "kind": "speech"}
+    assert rows[1:] == load_tables().rows("cues")
+
+
+def test_a_folder_without_a_table_leaves_the_packaged_one(tmp_path: Path) -> None:
+    assert load_tables(tmp_path).rows("cues") == load_tables().rows("cues")
+
+
+def test_own_rows_teach_the_extractor(blank: quoteattr.Extractor, tmp_path: Path) -> None:
+    text = "“The goats are home,” yodelled Marta Okello."
+    row = '[[row]]\nverb = "yodel"\nkind = "speech"\nforms = ["yodelled"]\n'
+    (tmp_path / "cues.toml").write_text(row, encoding="utf8")
+    taught = quoteattr.load(blank.nlp, tables=tmp_path)
+
+    def cues(extractor: quoteattr.Extractor) -> list[str | None]:
+        return [found.cue.text if found.cue else None for found in extractor.extract(text).attributions]
+
+    assert "yodelled" not in cues(blank)
+    assert cues(taught) == ["yodelled"]
+
+
+def test_a_table_that_the_package_does_not_have() -> None:
+    with pytest.raises(KeyError, match="ferries"):
+        load_tables().rows("ferries")
+
+
+@pytest.mark.parametrize(("name", "hint"), [("outlet", r"did you mean outlets\.toml"), ("ferries", "the tables are")])
+def test_a_file_that_no_table_is_named_after_is_refused(tmp_path: Path, name: str, hint: str) -> None:
+    (tmp_path / f"{name}.toml").write_text('[[row]]\nname = "Tern"\n', encoding="utf8")
+    with pytest.raises(ValueError, match=f"{name}.*{hint}"):
+        load_tables(tmp_path)
+
+
+@cases("lexicon/tables/overruled")
+def test_own_row_overrules_the_packages(
+    extractor: quoteattr.Extractor, tmp_path: Path, table: str, row: str, text: str
+) -> None:
+    (tmp_path / f"{table}.toml").write_text(f"[[row]]\n{row}\n", encoding="utf8")
+    every_kind = frozenset(quoteattr.CueKind)
+    kinds = [
+        [a.cue.kind.value for a in one.extract(text).attributions if a.cue]
+        for one in (
+            quoteattr.load(extractor.nlp, cue_kinds=every_kind),
+            quoteattr.load(extractor.nlp, cue_kinds=every_kind, tables=tmp_path),
+        )
+    ]
+    assert kinds[0] not in ([], ["writing"])
+    assert kinds[1] == ["writing"]
+
+
+def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="nowhere"):
+        load_tables(tmp_path / "nowhere")
+
+
+BROKEN = {"not TOML": "row = [", "no rows": 'name = "Tern"\n'}
+
+
+@pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_table_is_named(tmp_path: Path, content: str) -> None:
+    (tmp_path / "cues.toml").write_text(content, encoding="utf8")
+    with pytest.raises(ValueError, match=r"cues\.toml"):
+        load_tables(tmp_path).rows("cues")
+
+
+def test_tables_of_one_folder_are_equal_by_any_path(tmp_path: Path) -> None:
+    assert load_tables(tmp_path) == load_tables(tmp_path / ".") == load_tables(str(tmp_path))
+    assert hash(load_tables(tmp_path)) == hash(load_tables(str(tmp_path)))

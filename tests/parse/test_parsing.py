@@ -1,0 +1,96 @@
+"""Texts become one Doc each that stands over the caller's own offsets."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import quoteattr
+from case_tables import cases
+from quoteattr.parse.batches import LONGEST_PIECE, LONGEST_WORD, parse_texts
+
+TOKENIZER = spacy.blank("en")
+LONG_PARAGRAPH = "The tide came in. " * 600
+TEXTS = {
+    "one sentence": "The ferry left at noon.",
+    "nothing": "",
+    "only blanks": " \t ",
+    "only line ends": "\n\r\n\n",
+    "paragraphs": "The ferry left.\n\nNobody waved.",
+    "blanks around": "  The ferry left.  \n",
+    "Windows line ends": "The ferry left.\r\n\r\nNobody waved.",
+    "line and paragraph separators": "The ferry left.\u2028Nobody waved.\u2029It rained.",
+    "two spaces and tabs": "The  ferry\tleft.",
+    "emoji and combining marks": "Fe\u0301lix 👩‍👧 waved 🏳️‍🌈.",
+    "control characters and NUL": "The\x00 ferry\x07 left.",
+    "bidi marks": "\u202bThe ferry\u202c left.",
+    "a run of marks": "“" * (LONGEST_WORD + 5) + " left.",
+    "a paragraph longer than a piece": LONG_PARAGRAPH,
+    "a paragraph of one long word": "x" * 9000,
+    "a lone surrogate": "The \ud83d ferry left.",
+}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+def test_tokens_lie_on_the_offsets_of_the_text(extractor: quoteattr.Extractor, text: str) -> None:
+    (doc,) = parse_texts(extractor.nlp, [text])
+    plain = text.replace("\ud83d", "\ufffd")
+    assert doc.text == plain
+    assert [plain[token.idx : token.idx + len(token)] for token in doc] == [token.text for token in doc]
+
+
+@given(st.text(max_size=80))
+def test_any_text_keeps_its_length(text: str) -> None:
+    (doc,) = parse_texts(TOKENIZER, [text])
+    assert len(doc.text) == len(text)
+
+
+@cases("parse/parsing/sentences")
+def test_sentences_end_with_their_paragraph(extractor: quoteattr.Extractor, text: str, sentences: list[str]) -> None:
+    (parse,) = parse_texts(extractor.nlp, [text])
+    starts = [token.i for token in parse if token.is_sent_start]
+    assert [parse.stretch(start, end).text for start, end in pairwise([*starts, len(parse)])] == sentences
+
+
+def test_a_paragraph_is_parsed_the_same_wherever_it_stands(extractor: quoteattr.Extractor) -> None:
+    paragraph = "Marta Okello said the ferry had left Lisbon at noon."
+    alone, after = parse_texts(extractor.nlp, [paragraph, f"It rained.\n\n{paragraph}"])
+    shift = len(after) - len(alone)
+    there = after[shift:]
+    assert [(t.tag_, t.dep_, t.ent_type_, t.lemma_) for t in alone] == [
+        (t.tag_, t.dep_, t.ent_type_, t.lemma_) for t in there
+    ]
+    assert [t.head.i + shift for t in alone] == [t.head.i for t in there]
+
+
+@pytest.mark.parametrize("batch_size", [1, 2, 64])
+def test_docs_come_in_the_order_of_their_texts(batch_size: int) -> None:
+    texts = ["One.\n\nTwo.\n\nThree.", "", "Four.", "", "Five.\nSix."]
+    assert [doc.text for doc in parse_texts(TOKENIZER, iter(texts), batch_size=batch_size)] == texts
+
+
+@pytest.mark.parametrize("annotation", ["DEP", "TAG"])
+def test_a_tokenizer_alone_claims_no_annotation(annotation: str) -> None:
+    (doc,) = parse_texts(TOKENIZER, ["The ferry left."])
+    assert not doc.has_annotation(annotation)
+
+
+def test_no_piece_for_the_parser_holds_a_long_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    nlp: Language = spacy.blank("en")
+    seen: list[str] = []
+    tokenizer = nlp.tokenizer
+
+    def watched(text: str) -> Doc:
+        seen.append(text)
+        return tokenizer(text)
+
+    monkeypatch.setattr(nlp, "tokenizer", watched)
+    list(parse_texts(nlp, [f"It rained. {'“' * 50_000} It poured.\n{LONG_PARAGRAPH}"]))
+    assert max(map(len, seen)) <= LONGEST_PIECE
+    assert not any("“" in text for text in seen)
