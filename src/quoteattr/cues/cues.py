@@ -15,7 +15,7 @@ from quoteattr.parse.tokens import Parse, Token
 from quoteattr.types import CueKind
 from quoteattr.values import FoundCue
 
-__all__ = ["cue_at", "find_cue_nouns", "find_cues", "is_so_called"]
+__all__ = ["cue_at", "find_cue_nouns", "find_cues", "forms_of_verbs", "is_so_called"]
 
 
 _NEGATIONS = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "hardly", "nobody"])
@@ -35,7 +35,7 @@ def find_cues(doc: Parse, tables: Tables) -> tuple[FoundCue, ...]:
 
 
 def _verbs(doc: Parse, tables: Tables) -> Iterator[FoundCue]:
-    forms, rates, kinds = _verb_forms(tables), _rates(tables), _kinds_of_verbs(tables)
+    forms, rates, kinds = forms_of_verbs(tables), _rates(tables), _kinds_of_verbs(tables)
     tagged, parsed = doc.has_annotation("TAG"), doc.has_annotation("DEP")
     for token in doc:
         if is_so_called(doc, token.i):
@@ -187,7 +187,7 @@ def _phrases_by_first_word(tables: Tables) -> MappingProxyType[str, tuple[tuple[
 
 
 @cache
-def _verb_forms(tables: Tables) -> MappingProxyType[str, Row]:
+def forms_of_verbs(tables: Tables) -> MappingProxyType[str, Row]:
     """Every form of every verb of the table, with its row; a user's rows come first and win."""
     forms: dict[str, Row] = {}
     for row in tables.rows("cues"):

@@ -5,14 +5,18 @@ A small parser errs on long sentences with quotations in them, so that what stan
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
-from quoteattr.document.article import Document, ends_sentence
+from quoteattr.cues.cues import forms_of_verbs
+from quoteattr.document.article import Document, cues_between, ends_sentence
 from quoteattr.document.mentions import is_age
+from quoteattr.document.voice import is_told, only_speakers
+from quoteattr.lexicon.tables import Tables
 from quoteattr.parse.tokens import Token
 from quoteattr.values import FoundCue, Mention
 
-__all__ = ["mentions_of"]
+__all__ = ["is_hearer", "mentions_of"]
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 CLIMBED = frozenset(["conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parataxis", "dep", "aux", "acomp", "attr"])
@@ -28,11 +32,33 @@ def mentions_of(document: Document, cue: FoundCue) -> Sequence[tuple[Mention, st
 
 def _mentions_of(document: Document, cue: FoundCue) -> Iterator[tuple[Mention, str]]:
     seen: set[int] = set()
-    for token, found_by in (*_by_frame(document, cue), *_by_parse(document.doc[cue.head]), *_by_place(document, cue)):
+    for token, found_by in _proposed(document, cue):
         mention = document.finder.at(_antecedent(document.doc[token]))
         if mention is not None and mention.head not in seen and not mention.start <= cue.head < mention.end:
             seen.add(mention.head)
             yield mention, found_by
+
+
+def _proposed(document: Document, cue: FoundCue) -> Iterable[tuple[int, str]]:
+    head = document.doc[cue.head]
+    only = only_speakers(cue, head, _quoting(document.tables)) if document.finder.parsed else None
+    if only is not None:
+        return only
+    found = (*_by_frame(document, cue), *_by_parse(head), *_by_place(document, cue))
+    return ((token, found_by) for token, found_by in found if not is_told(document.doc[token], cue, head))
+
+
+def is_hearer(document: Document, mention: Mention) -> bool:
+    """Whether somebody is told or asked by a cue that they hang on: “…,” *Falk* was told; he told *Falk*: “…”."""
+    token = document.doc[mention.head]
+    above = cues_between(document, token.head.i, token.head.i + 1)
+    return any(is_told(token, cue, document.doc[cue.head]) for cue in above)
+
+
+@cache
+def _quoting(tables: Tables) -> frozenset[str]:
+    """The forms of verbs by which an outlet quotes somebody: quoted, cites."""
+    return frozenset(form for form, row in forms_of_verbs(tables).items() if "quoting" in row.get("frames", ()))
 
 
 def _antecedent(token: Token) -> int:

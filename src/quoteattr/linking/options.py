@@ -13,7 +13,7 @@ from itertools import islice, pairwise
 
 from attrs import frozen
 
-from quoteattr.document.agents import mentions_of
+from quoteattr.document.agents import is_hearer, mentions_of
 from quoteattr.document.article import DASHES, SENTENCE_ENDS, Document, cues_between, ends_sentence
 from quoteattr.lexicon.tables import Tables
 from quoteattr.types import QuotationKind
@@ -324,6 +324,8 @@ def _names_around(document: Document, index: int) -> Iterator[Candidate]:
                     before = name.start < start
                     breaks = _breaks(document, name.end, start) if before else _breaks(document, end, name.start)
                     distance = (start - name.end) if before else (name.start - end)
+                    if not breaks and is_hearer(document, mention):
+                        continue
                     place = elsewhere or (Place.BEFORE if before else Place.AFTER)
                     yield Candidate(Pattern.NEARBY_NAME, place, None, mention, "name", breaks, distance)
 
