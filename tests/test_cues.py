@@ -58,7 +58,7 @@ def test_kind_of_cue(extractor: quoteattr.Extractor, verb: str, kind: CueKind) -
 
 
 FRAMES = {
-    "addressee": ("Okello told Falk that it rained.", {"addressee"}),
+    "addressee": ("Okello told Falk that it rained.", {"addressee", "hearer"}),
     "naming": ("Okello called it a scandal.", {"naming"}),
     "manner": ("“It rained,” Okello sighed.", {"manner"}),
     "after": ("According to Okello, it rained.", {"after"}),

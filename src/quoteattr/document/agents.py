@@ -11,12 +11,12 @@ from functools import cache
 from quoteattr.cues.cues import forms_of_verbs
 from quoteattr.document.article import Document, cues_between, ends_sentence
 from quoteattr.document.mentions import is_age
-from quoteattr.document.voice import is_told, only_speakers
+from quoteattr.document.voice import is_told, only_speakers, quoting_verb
 from quoteattr.lexicon.tables import Tables
 from quoteattr.parse.tokens import Token
 from quoteattr.values import FoundCue, Mention
 
-__all__ = ["is_hearer", "mentions_of"]
+__all__ = ["is_hearer", "may_speak", "mentions_of", "only_quotes"]
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 CLIMBED = frozenset(["conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parataxis", "dep", "aux", "acomp", "attr"])
@@ -41,11 +41,29 @@ def _mentions_of(document: Document, cue: FoundCue) -> Iterator[tuple[Mention, s
 
 def _proposed(document: Document, cue: FoundCue) -> Iterable[tuple[int, str]]:
     head = document.doc[cue.head]
-    only = only_speakers(cue, head, _quoting(document.tables)) if document.finder.parsed else None
+    only = _only(document, cue)
     if only is not None:
         return only
     found = (*_by_frame(document, cue), *_by_parse(head), *_by_place(document, cue))
     return ((token, found_by) for token, found_by in found if not is_told(document.doc[token], cue, head))
+
+
+def _only(document: Document, cue: FoundCue) -> tuple[tuple[int, str], ...] | None:
+    parsed = document.finder.parsed
+    return only_speakers(cue, document.doc[cue.head], _quoting(document.tables)) if parsed else None
+
+
+def may_speak(document: Document, cue: FoundCue, mention: Mention) -> bool:
+    """Whether grammar lets somebody speak by a cue, whoever found them there: not who is told, nor who only quotes."""
+    if _only(document, cue) is not None:
+        return any(mention.head == other.head for other, _ in mentions_of(document, cue))
+    return not is_told(document.doc[mention.head], cue, document.doc[cue.head])
+
+
+def only_quotes(document: Document, cue: FoundCue) -> bool:
+    """Whether a cue leads to the *as saying* that reports in its stead: *quoted* Poe as saying that."""
+    head = document.doc[cue.head]
+    return document.finder.parsed and quoting_verb(head, _quoting(document.tables)) is head
 
 
 def is_hearer(document: Document, mention: Mention) -> bool:

@@ -11,7 +11,7 @@ from quoteattr.parse.tokens import Token
 from quoteattr.types import CueKind
 from quoteattr.values import FoundCue
 
-__all__ = ["is_passive", "is_told", "only_speakers"]
+__all__ = ["is_told", "only_speakers", "quoting_verb"]
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 OBJECTS = frozenset(["dobj", "dative", "iobj"])
@@ -29,17 +29,17 @@ def only_speakers(cue: FoundCue, head: Token, quoting: frozenset[str]) -> tuple[
     Nobody may where whoever told is left out: *Falk was told that*. `quoting` are the words that say whom an outlet
     quotes.
     """
-    quoted = _quoting_verb(head, quoting)
+    quoted = quoting_verb(head, quoting)
     if quoted is not None:
         return _quoted(quoted)
     if cue.frames & {"after", "possessor", "experiencer"} or not (cue.listed and cue.kind in SAYING):
         return None
-    if is_passive(head, told="addressee" in cue.frames) or _lacks_hearer(cue, head):
+    if _is_passive(head, told="addressee" in cue.frames) or _lacks_hearer(cue, head):
         return tuple((i, "agent") for i in _agents(head))
     return None
 
 
-def _quoting_verb(head: Token, quoting: frozenset[str]) -> Token | None:
+def quoting_verb(head: Token, quoting: frozenset[str]) -> Token | None:
     """The verb of *quoted her as saying* that a cue is, or whose *saying* it is."""
     if head.lower_ in quoting:
         return head if _says_as(head) else None
@@ -64,7 +64,7 @@ def _says_as(verb: Token) -> bool:
 
 def _quoted(verb: Token) -> tuple[tuple[int, str], ...]:
     """Whom a verb quotes: the object, the subject of the passive, or what a participle hangs on."""
-    if is_passive(verb, told=True):
+    if _is_passive(verb, told=True):
         subjects = [child.i for child in verb.children if child.dep_ in SUBJECTS]
         if not subjects and verb.dep_ in ("acl", "relcl"):
             subjects = [verb.head.i]
@@ -72,7 +72,7 @@ def _quoted(verb: Token) -> tuple[tuple[int, str], ...]:
     return tuple((child.i, "subject") for child in verb.rights if child.dep_ in OBJECTS)
 
 
-def is_passive(verb: Token, *, told: bool = False) -> bool:
+def _is_passive(verb: Token, *, told: bool = False) -> bool:
     """Whether a verb is in the passive.
 
     Where it says to whom words go (`told`), a bare participle is passive, too, whatever its tag: *Told to go*, she
@@ -84,11 +84,11 @@ def is_passive(verb: Token, *, told: bool = False) -> bool:
         return False
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
     if not told:
-        return verb.tag_ == "VBN" and not subjects and verb.dep_ == "conj" and is_passive(verb.head)
+        return verb.tag_ == "VBN" and not subjects and verb.dep_ == "conj" and _is_passive(verb.head)
     if subjects:
         return all(_parted(subject, verb) for subject in subjects)
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-        return is_passive(verb.head, told=True) and not any(child.dep_ in OBJECTS for child in verb.rights)
+        return _is_passive(verb.head, told=True) and not any(child.dep_ in OBJECTS for child in verb.rights)
     return verb.tag_ == "VBN" or verb.i == 0 or verb.is_sent_start or verb.dep_ == "acl"
 
 
@@ -117,5 +117,5 @@ def is_told(token: Token, cue: FoundCue, head: Token) -> bool:
     if "addressee" not in cue.frames or token.head is not head:
         return False
     if token.dep_ in SUBJECTS:
-        return is_passive(head, told=True) or _lacks_hearer(cue, head)
+        return _is_passive(head, told=True) or _lacks_hearer(cue, head)
     return token.dep_ in OBJECTS and any(child.dep_ in SUBJECTS for child in head.lefts)

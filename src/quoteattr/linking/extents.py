@@ -13,12 +13,14 @@ from collections.abc import Collection, Iterable, Sequence
 from attrs import evolve
 
 from quoteattr.document.article import Document
+from quoteattr.parse.tokens import Token
 from quoteattr.types import CueKind, QuotationKind
 from quoteattr.values import FoundCue, Report
 
 __all__ = ["join_reports"]
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "expl"])
+VERBAL = frozenset(["TO", "MD", "VBD", "VBZ", "VBP"])
 
 
 def join_reports(
@@ -103,8 +105,26 @@ def _reports_words(document: Document, low: int, high: int, cue: FoundCue, cue_k
     if frozenset(CueKind) <= frozenset(cue_kinds):
         return True
     kind = cue.kind if cue.classed else CueKind.EVIDENCE
-    content = document.doc[low:high]
-    return kind in cue_kinds and any(token.dep_ in SUBJECTS or token.tag_ in ("TO", "MD") for token in content[:-1])
+    return kind in cue_kinds and _is_clause(document.doc[low:high])
+
+
+def _is_clause(content: Sequence[Token]) -> bool:
+    """Whether words are a clause or an infinitive, and no thing that a clause says more of: *the men who left*."""
+    first, last = content[0].i, content[-1].i
+    return any(
+        (token.dep_ in SUBJECTS or token.tag_ in VERBAL) and not _of_a_thing(token, first, last)
+        for token in content[:-1]
+    )
+
+
+def _of_a_thing(token: Token, first: int, last: int) -> bool:
+    """Whether the clause of a word says more of a noun within the content, tokens `first` to `last`."""
+    at = token
+    while first <= at.head.i <= last and at.head is not at:
+        if at.dep_ == "relcl":
+            return True
+        at = at.head
+    return False
 
 
 def _holds(span: tuple[int, int], low: int, high: int, cue: FoundCue) -> bool:
