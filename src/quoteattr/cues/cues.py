@@ -132,8 +132,8 @@ def _kind_here(token: Token, row: Row, tables: Tables, *, parsed: bool) -> CueKi
     """
     if not parsed:
         return CueKind(row["kind"])
-    shows = any(child.dep_ == "nsubj" and child.pos_ == "NOUN" for child in token.lefts)
-    if shows and _evidence_nouns(tables) & {child.lemma_.lower() for child in token.lefts if child.dep_ == "nsubj"}:
+    subject = next((child for child in reversed(token.lefts) if child.dep_ == "nsubj"), None)
+    if subject is not None and subject.pos_ == "NOUN" and subject.lemma_.lower() in _evidence_nouns(tables):
         return CueKind.EVIDENCE
     infinitive = any(
         child.dep_ in ("xcomp", "ccomp") and any(part.tag_ == "TO" for part in child.lefts) for child in token.rights

@@ -15,7 +15,7 @@ from attrs import evolve
 from quoteattr.document.article import Document
 from quoteattr.parse.tokens import Token
 from quoteattr.types import CueKind, QuotationKind
-from quoteattr.values import FoundCue, Report
+from quoteattr.values import FoundCue, Place, Report
 
 __all__ = ["join_reports"]
 
@@ -88,13 +88,18 @@ def _join(
     if _in_marks(document, start) or _in_marks(document, end):
         return None
     spoken = [span for span in within if marked[span].kind is not QuotationKind.SCARE]
-    if any(marked[span].kind is QuotationKind.DIRECT for span in spoken):
+    if any(marked[span].kind is QuotationKind.DIRECT and not _reported_within(marked[span], low, high) for span in spoken):
         return None
     members = [span for span in spoken if _is_by(marked[span], cue, spoken)]
     if members:
         by_cue = (marked[span] for span in members if (own := marked[span].cue) and own.head == cue.head)
         return evolve(next(by_cue, marked[members[0]]), start=start, end=end, spans=tuple(members))
     return evolve(report, start=start, end=end) if _reports_words(document, low, high, cue, cue_kinds) else None
+
+
+def _reported_within(direct: Report, low: int, high: int) -> bool:
+    """Whether a report holds the cue of a direct quotation, too: Poe said *her brother told her, “…”*."""
+    return direct.cue is not None and low <= direct.cue.head < high and direct.place in (Place.BEFORE, Place.AFTER)
 
 
 def _reports_words(document: Document, low: int, high: int, cue: FoundCue, cue_kinds: Collection[CueKind]) -> bool:

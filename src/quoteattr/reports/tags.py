@@ -25,6 +25,7 @@ RELATIVES = frozenset(["WDT", "WP"])
 OBJECTS = frozenset(["dobj", "attr", "ccomp", "xcomp", "acomp", "oprd"])
 # A verb before its tag is without what it wants behind it: *It was*, she said, *a fool’s errand*.
 WANTED = frozenset(["attr", "acomp", "dobj", "xcomp", "ccomp", "oprd"])
+REASONS = frozenset(["because", "although", "though", "unless", "if"])
 # What follows a tag and does not go on with the clause that it parts.
 APART = frozenset(["punct", "cc", "conj", "parataxis"])
 COMMAS = frozenset([","]) | DASHES
@@ -138,5 +139,10 @@ def _parts(before: list[Token], host: Token | None, end: int) -> bool:
     connective = all(token.pos_ in ("CCONJ", "ADV", "SCONJ") and token.tag_ not in RELATIVES for token in before)
     if host.i > end:
         return not connective
-    behind = [child for child in host.children if child.i > end]
-    return bool(behind) and behind[0].dep_ in WANTED
+    behind = next((child for child in host.children if child.i > end), None)
+    return behind is not None and (behind.dep_ in WANTED or _gives_reason(behind))
+
+
+def _gives_reason(clause: Token) -> bool:
+    """Whether a clause behind a tag can only be a part of what is reported: was shut, he said, *because it rained*."""
+    return clause.dep_ == "advcl" and any(part.dep_ == "mark" and part.lower_ in REASONS for part in clause.lefts)
