@@ -1,0 +1,68 @@
+"""Chains of reports: whose words a quotation is where one report stands in another.
+
+Ann Poe said *her brother told her*, “…”: the words are the brother's, and Poe reports that he said them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quoteattr.document import Document
+from quoteattr.lexicon import QUOTATION_MARK_TOKENS
+from quoteattr.parse.tokens import Token
+from quoteattr.values import FoundCue
+
+__all__ = ["innermost_clause"]
+
+SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+RELATIVES = frozenset(["WDT", "WP"])
+OBJECTS = frozenset(["dobj", "attr", "acomp", "oprd"])
+REPORTED = frozenset(["ccomp", "advcl", "xcomp", "conj", "pcomp"])
+
+
+def innermost_clause(document: Document, start: int, cues: Sequence[FoundCue]) -> int | None:
+    """Where the innermost of several reports that lead to a quotation at token `start` begins; None where one leads.
+
+    `cues` stand before the quotation in its sentence, nearest first.
+    """
+    inner = next((cue for cue in cues if cue.listed and not cue.frames & {"after", "possessor"}), None)
+    if inner is None or not document.finder.parsed:
+        return None
+    head = document.doc[inner.head]
+    clause = _clause_start(head)
+    if clause is None or not _leads(document, inner, head, start):
+        return None
+    return clause if any(_reports(document, cue, head, clause) for cue in cues if cue.head < clause) else None
+
+
+def _clause_start(head: Token) -> int | None:
+    """Where a clause begins by its subject; a relative pronoun's does not begin a report."""
+    verb = head
+    while verb.dep_ == "xcomp" and not any(child.dep_ in SUBJECTS for child in verb.lefts):
+        verb = verb.head  # used to *say*
+    subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+    return None if subject is None or subject.tag_ in RELATIVES else subject.left_edge.i
+
+
+def _leads(document: Document, cue: FoundCue, head: Token, start: int) -> bool:
+    """Whether the quotation is what a cue reports: nothing else is its object but whom it tells."""
+    told = 1 if "addressee" in cue.frames else 0
+    objects = [child for child in head.rights if child.dep_ in OBJECTS and child.i < start]
+    return len(objects) <= told and (
+        document.doc[start - 1].text in QUOTATION_MARK_TOKENS | {",", ":"} or cue.end >= start - 1
+    )
+
+
+def _reports(document: Document, cue: FoundCue, inner: Token, clause: int) -> bool:
+    """Whether a cue reports the clause that begins at `clause`, with the verb `inner`."""
+    doc = document.doc
+    if "after" in cue.frames:
+        return any(token.text == "," for token in doc[cue.end : clause])
+    if not cue.listed or "possessor" in cue.frames:
+        return False
+    if cue.end >= clause - 1 and all(token.lower_ == "that" for token in doc[cue.end : clause]):
+        return True
+    at, head = inner, doc[cue.head]
+    while at.head is not at and at.head is not head and at.dep_ in REPORTED:
+        at = at.head
+    return at.head is head and at.dep_ == "ccomp"
