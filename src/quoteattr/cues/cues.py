@@ -10,19 +10,18 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from quoteattr.lexicon import QUOTATION_MARK_TOKENS, Row, Tables
+from quoteattr.lexicon import QUOTATION_MARK_TOKENS, Row, Tables, forms_of_verbs
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.types import CueKind
 from quoteattr.values import FoundCue
 
-__all__ = ["cue_at", "find_cue_nouns", "find_cues", "forms_of_verbs", "is_so_called"]
+__all__ = ["cue_at", "find_cue_nouns", "find_cues", "is_so_called"]
 
 
 _NEGATIONS = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "hardly", "nobody"])
 _NOBODY = frozenset(["none", "nobody", "neither", "no-one", "nothing"])
 _NO = frozenset(["no", "neither"])
 _NOT_ONLY = frozenset(["only", "just", "merely", "simply"])
-_VOWELS = "aeiou"
 # How a report hangs on the word that denies it, and over how many words: refused *to say*, stopped short *of saying*.
 HANGING = frozenset(["xcomp", "pcomp", "prep", "acomp", "ccomp"])
 STEPS_UP = 4
@@ -219,16 +218,6 @@ def _phrases_by_first_word(tables: Tables) -> MappingProxyType[str, tuple[tuple[
 
 
 @cache
-def forms_of_verbs(tables: Tables) -> MappingProxyType[str, Row]:
-    """Every form of every verb of the table, with its row; a user's rows come first and win."""
-    forms: dict[str, Row] = {}
-    for row in tables.rows("cues"):
-        for form in (row["verb"], *_inflections(row["verb"]), *row.get("forms", ())):
-            forms.setdefault(form, row)
-    return MappingProxyType(forms)
-
-
-@cache
 def _kinds_of_verbs(tables: Tables) -> MappingProxyType[str, CueKind]:
     return MappingProxyType(
         {verb: CueKind(row["kind"]) for row in reversed(tables.rows("cue_kinds")) for verb in row["verbs"]}
@@ -258,13 +247,3 @@ def _rates(tables: Tables) -> MappingProxyType[str, int]:
     return MappingProxyType(
         {verb: row["rate"] for row in reversed(tables.rows("reporting_rates")) for verb in row["verbs"]}
     )
-
-
-def _inflections(verb: str) -> tuple[str, ...]:
-    """The regular third person, past and participle: reply -> replies, replied, replying."""
-    if verb.endswith("y") and verb[-2] not in _VOWELS:
-        return (verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
-    if verb.endswith("e"):
-        return (verb + "s", verb + "d", verb[:-1] + "ing")
-    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
-    return (third, verb + "ed", verb + "ing")

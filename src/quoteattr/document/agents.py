@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from quoteattr.cues import forms_of_verbs
 from quoteattr.document.article import Document, cues_between, ends_sentence, is_age
-from quoteattr.lexicon import Tables
+from quoteattr.lexicon import Tables, forms_of_verbs
 from quoteattr.parse.tokens import Token
 from quoteattr.types import CueKind
 from quoteattr.values import FoundCue, Mention
@@ -125,7 +124,6 @@ def is_told(token: Token, cue: FoundCue, head: Token) -> bool:
     return token.dep_ in OBJECTS and any(child.dep_ in SUBJECTS for child in head.lefts)
 
 
-SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 CLIMBED = frozenset(["conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parataxis", "dep", "aux", "acomp", "attr"])
 
 

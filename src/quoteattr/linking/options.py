@@ -14,12 +14,66 @@ from itertools import islice, pairwise
 from attrs import frozen
 
 from quoteattr.document import Document, cues_between, ends_sentence, is_hearer, mentions_of
-from quoteattr.lexicon import DASH_TOKENS, SENTENCE_ENDS, Tables
-from quoteattr.linking.chains import innermost_clause
+from quoteattr.lexicon import DASH_TOKENS, QUOTATION_MARK_TOKENS, SENTENCE_ENDS, Tables
+from quoteattr.parse.tokens import Token
 from quoteattr.types import QuotationKind
 from quoteattr.values import FoundCue, Mention, MentionKind, NameKind, PassageKind, Pattern, Place, Report
 
-__all__ = ["NOBODY", "UNKNOWN", "Candidate", "answer", "label_inside", "propose", "turn_label"]
+__all__ = ["NOBODY", "UNKNOWN", "Candidate", "answer", "innermost_clause", "label_inside", "propose", "turn_label"]
+
+SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+RELATIVES = frozenset(["WDT", "WP"])
+OBJECTS = frozenset(["dobj", "attr", "acomp", "oprd"])
+REPORTED = frozenset(["ccomp", "advcl", "xcomp", "conj", "pcomp"])
+
+
+def innermost_clause(document: Document, start: int, cues: Sequence[FoundCue]) -> int | None:
+    """Where the innermost of several reports that lead to a quotation at token `start` begins; None where one leads.
+
+    `cues` stand before the quotation in its sentence, nearest first.
+    """
+    inner = next((cue for cue in cues if cue.listed and not cue.frames & {"after", "possessor"}), None)
+    if inner is None or not document.finder.parsed:
+        return None
+    head = document.doc[inner.head]
+    clause = _clause_start(head)
+    if clause is None or not _leads(document, inner, head, start):
+        return None
+    return clause if any(_reports(document, cue, head, clause) for cue in cues if cue.head < clause) else None
+
+
+def _clause_start(head: Token) -> int | None:
+    """Where a clause begins by its subject; a relative pronoun's does not begin a report."""
+    verb = head
+    while verb.dep_ == "xcomp" and not any(child.dep_ in SUBJECTS for child in verb.lefts):
+        verb = verb.head  # used to *say*
+    subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+    return None if subject is None or subject.tag_ in RELATIVES else subject.left_edge.i
+
+
+def _leads(document: Document, cue: FoundCue, head: Token, start: int) -> bool:
+    """Whether the quotation is what a cue reports: nothing else is its object but whom it tells."""
+    told = 1 if "addressee" in cue.frames else 0
+    objects = [child for child in head.rights if child.dep_ in OBJECTS and child.i < start]
+    return len(objects) <= told and (
+        document.doc[start - 1].text in QUOTATION_MARK_TOKENS | {",", ":"} or cue.end >= start - 1
+    )
+
+
+def _reports(document: Document, cue: FoundCue, inner: Token, clause: int) -> bool:
+    """Whether a cue reports the clause that begins at `clause`, with the verb `inner`."""
+    doc = document.doc
+    if "after" in cue.frames:
+        return any(token.text == "," for token in doc[cue.end : clause])
+    if not cue.listed or "possessor" in cue.frames:
+        return False
+    if cue.end >= clause - 1 and all(token.lower_ == "that" for token in doc[cue.end : clause]):
+        return True
+    at, head = inner, doc[cue.head]
+    while at.head is not at and at.head is not head and at.dep_ in REPORTED:
+        at = at.head
+    return at.head is head and at.dep_ == "ccomp"
+
 
 # A cue further from its quotation than this many words outside quotation marks attributes something else.
 FARTHEST_CUE = 60
