@@ -1,14 +1,13 @@
 """How far confidence can be trusted: of the speakers given with a confidence, how many are right, by cross-validation.
 
-    python benchmarks/reliability.py --corpora PATH [--corpus gold --corpus labels]
+    python -m benchmarks.reliability --corpora PATH [--corpus gold --corpus labels] [--leave-out real]
 
-Every training article is read by scorers that have not seen it. Prints ten bins with the same number of speakers, and,
+Every training article is read by judges that have not seen it. Prints ten bins with the same number of speakers, and,
 for callers who want precision, the confidence from which that share of speakers is right.
 """
 
 from __future__ import annotations
 
-import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -16,16 +15,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from benchmarks.training.corpora import TrainingArticle, chosen_corpora, read_articles
+from benchmarks.training.crossvalidation import FOLDS, cross_validate
+from benchmarks.training.teachers.confidence import right_speaker
 from rich.console import Console
 from rich.table import Table
 
-sys.path.append(str(Path(__file__).parent / "training"))
-
-from corpora import Document
-from crossvalidation import cross_validate
-from fitting import gather
-from labelling import is_speech, same_name
-
+from quoteattr.lexicon.tables import load_tables
 from quoteattr.types import Article
 
 BINS = 10
@@ -35,14 +31,16 @@ Rated = tuple[float, bool]
 
 
 def main(
-    corpora: Annotated[Path, typer.Option(help="Folder with gold/, written/ and polnear/.")],
+    corpora: Annotated[Path, typer.Option(exists=True, help="Folder with gold/, written/, real/ and polnear/.")],
     corpus: Annotated[list[str] | None, typer.Option(help="Corpora whose articles count; gold and labels.")] = None,
-    folds: Annotated[int, typer.Option(help="So many parts take turns to be left out.")] = 4,
+    leave_out: Annotated[list[str] | None, typer.Option(help="Corpora that nothing is learnt from.")] = None,
+    articles: Annotated[int | None, typer.Option(min=1, help="So many of each corpus, for a quick try.")] = None,
+    folds: Annotated[int, typer.Option(min=2, help="So many parts take turns to be left out.")] = FOLDS,
 ) -> None:
     """Print the table of bins and that of thresholds."""
-    gathered = gather(corpora)
-    pairs = cross_validate(gathered, corpus or ["gold", "labels"], folds)
-    rated = sorted(rating for document, article in pairs for rating in ratings(document, article))
+    read = read_articles(corpora, chosen_corpora(leave_out or ()), load_tables(), articles)
+    pairs = cross_validate(read, corpus or ["gold", "labels"], folds)
+    rated = sorted(rating for article, answer in pairs for rating in ratings(article, answer))
     if len(rated) < BINS:
         raise typer.BadParameter(f"{len(rated)} speakers are too few for {BINS} bins")
     console = Console()
@@ -50,14 +48,13 @@ def main(
     console.print(_thresholds(rated))
 
 
-def ratings(document: Document, article: Article) -> Iterator[Rated]:
+def ratings(read: TrainingArticle, article: Article) -> Iterator[Rated]:
     """The confidence of every speaker given for a quoted string with answers, and whether it is right."""
-    answers = {row["start"]: row["speaker"] if is_speech(row) else () for row in document.rows}
+    answers = {string.extent[0]: string.accepted["speaker"] if string.is_speech else () for string in read.strings}
     for attribution in article.attributions:
         accepted = answers.get(attribution.quotation.span.start)
         if attribution.speaker is not None and accepted is not None and None not in accepted:
-            name = attribution.speaker.name
-            yield attribution.confidence, any(same_name(name, answer) for answer in accepted if answer)
+            yield attribution.confidence, right_speaker(accepted, attribution.speaker.name)
 
 
 def _bins(rated: Sequence[Rated]) -> Table:

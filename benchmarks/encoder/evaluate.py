@@ -1,6 +1,6 @@
 """Exact F1 of the encoder's content, cue and source spans, and F1 of its tags by word piece, on a set of relations.
 
-    python benchmarks/encoder/evaluate.py --corpora PATH [--part dev]
+    python -m benchmarks.encoder.evaluate --corpora PATH [--part dev]
 
 A span is right if the gold has one of its kind with the same characters, white space and punctuation at the edges left
 aside; each piece of a content that its cue interrupts is a span. A tag is right if it is of the kind that the gold has
@@ -15,15 +15,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from prepare import KINDS, TABLES, labelled, of_relations, trimmed
+from benchmarks.encoder.prepare import KINDS, TABLES, labelled, of_relations, trimmed
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
 from quoteattr.layout.passages import find_passages
 from quoteattr.layout.quoted_spans import find_quoted_spans
-from quoteattr.reports.encoder.model import load_encoder, spans_of_window, tags_of_window
-from quoteattr.reports.encoder.model import cut_windows
+from quoteattr.reports.encoder.model import cut_windows, load_encoder, spans_of_window, tags_of_window
 
 
 def main(

@@ -1,6 +1,6 @@
 """Export the mean of checkpoints as the package's encoder: int8 ONNX, the tokenizer beside it.
 
-    python benchmarks/encoder/export.py OUT.onnx CHECKPOINT.pt...
+    python -m benchmarks.encoder.export OUT.onnx CHECKPOINT.pt...
 
 The mean of the weights of several epochs errs less than each of them (Wortsman et al. 2022).
 Weights are int8 for each channel; the scale of activations is found for each window, so that windows are run one a
@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 import torch
-from model import Reader, base_model
+from benchmarks.encoder.model import Reader, base_model
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 QUANTIZED = ["MatMul", "Gather"]

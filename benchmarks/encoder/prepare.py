@@ -1,6 +1,6 @@
 """Make the windows that the encoder is trained on: word pieces with a tag each and, in contents, who and what reports.
 
-    python benchmarks/encoder/prepare.py --corpora PATH --tokenizer tokenizer.json --out FOLDER
+    python -m benchmarks.encoder.prepare --corpora PATH --tokenizer tokenizer.json --out FOLDER
 
 Writes `train.jsonl` and `dev.jsonl`, a window a line: `pieces`, `offsets`, `tags`, and `cues` and `sources`, for each
 piece the index of the piece that starts its cue or mention, 0 for none in this window, -1 where none is asked for.
@@ -11,7 +11,6 @@ order; -1 is a piece whose tag the answers do not say.
 from __future__ import annotations
 
 import json
-import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,17 +18,14 @@ from typing import Annotated, Any
 
 import typer
 from attrs import frozen
+from benchmarks.training.answers import trimmed
+from benchmarks.training.corpora import CORPORA
 from tokenizers import Tokenizer
 
 from quoteattr.layout.passages import find_passages
 from quoteattr.layout.quoted_spans import find_quoted_spans
 from quoteattr.lexicon.tables import load_tables
-from quoteattr.reports.encoder.model import KINDS
-from quoteattr.reports.encoder.model import Window, cut_windows
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
-from corpora import CORPORA
-from labelling import trimmed
+from quoteattr.reports.encoder.model import KINDS, Window, cut_windows
 
 __all__ = ["KINDS", "TABLES", "labelled", "of_relations", "trimmed"]
 
@@ -173,12 +169,14 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _answered(folder: Path, corpus: str) -> Iterator[Answered]:
-    articles_file, gold_file = (folder / part for part in CORPORA[corpus] if part is not None)
-    unmarked_file = gold_file.with_name(gold_file.name.replace("gold", "unmarked"))
+    where = CORPORA[corpus]
+    assert where.gold is not None
+    assert where.unmarked is not None
+    articles_file = folder / where.articles
     quoted: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     unmarked: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for rows, path in ((quoted, gold_file), (unmarked, unmarked_file)):
-        for row in _rows(path):
+    for rows, path in ((quoted, where.gold), (unmarked, where.unmarked)):
+        for row in _rows(folder / path):
             rows[row["doc"]].append(row)
     if articles_file.is_dir():
         texts = {file.stem: file.read_bytes().decode() for file in sorted(articles_file.glob("*.txt"))}

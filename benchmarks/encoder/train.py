@@ -1,6 +1,6 @@
 """Fine-tune the encoder on windows made by prepare.py. Seeded; resumes after the last whole epoch.
 
-    python benchmarks/encoder/train.py WINDOWS CHECKPOINTS
+    python -m benchmarks.encoder.train WINDOWS CHECKPOINTS
 
 WINDOWS holds train.jsonl and dev.jsonl. After each epoch the token F1 of the dev set is printed, and the state kept in
 CHECKPOINTS. Wants torch and transformers: the dependency group `encoder`.
@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
-from model import Reader
+from benchmarks.encoder.model import Reader
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 from torch.optim import AdamW

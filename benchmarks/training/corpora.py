@@ -1,89 +1,172 @@
 """The corpora to train on, read from a folder that is given: quoted strings with their answers, and relations.
 
-Layout and fields: `gold/train.jsonl` with `gold/train.articles.jsonl`, `written/learn.gold.jsonl` with
-`written/learn.articles.jsonl`, `polnear/train.jsonl`. For further articles of PolNeAR's training part, `labels.jsonl`
-beside this module has answers of our own, as offsets into their texts; `articles/` has articles that we wrote,
-of other countries and genres.
+For further articles of PolNeAR's training part, `labels.jsonl` beside this module has answers of our own, as offsets
+into their texts; `articles/` has articles that we wrote, of other countries and genres.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import spacy
-from attrs import frozen
+from attrs import evolve, frozen
 
+from quoteattr.document.article import Document
+from quoteattr.document.discourse import Discourse
+from quoteattr.evaluation.corpora.gold import GoldArticle, GoldRelation, GoldString
+from quoteattr.evaluation.corpora.json_lines import STRING_KEYS, read_gold
+from quoteattr.lexicon.tables import Tables
+from quoteattr.parse.analysis import analyze_as_packaged
 from quoteattr.parse.batches import parse_texts
 from quoteattr.parse.tokens import Parse
-from quoteattr.pipeline import DEFAULT_PIPELINE
+from quoteattr.pipeline import DEFAULT_PIPELINE, read_discourse_of
 
-__all__ = ["CORPORA", "Document", "read_corpus"]
+__all__ = ["CORPORA", "LABELS", "TrainingArticle", "TrainingCorpus", "chosen_corpora", "read_articles", "read_gold_of"]
 
-LABELS = Path(__file__).parent / "labels.jsonl"
-OWN = Path(__file__).parent / "articles"
-CORPORA = {
-    "gold": ("gold/train.articles.jsonl", "gold/train.jsonl"),
-    "labels": ("polnear/train.jsonl", LABELS),
-    "written": ("written/learn.articles.jsonl", "written/learn.gold.jsonl"),
-    "own": (OWN, OWN / "gold.jsonl"),
-    "polnear": ("polnear/train.jsonl", None),
+HERE = Path(__file__).parent
+OWN = HERE / "articles"
+LABELS = HERE / "labels.jsonl"
+
+
+@frozen
+class TrainingCorpus:
+    """Where a corpus lies, from the folder that is given, and how much a choice of it counts.
+
+    `articles` and `gold` are as `quoteattr.evaluation.read_gold` reads them; without `gold`, articles have relations.
+    `unmarked` are reports without marks, which nothing is learnt from: figures are made of them.
+    """
+
+    articles: Path
+    gold: Path | None = None
+    unmarked: Path | None = None
+    weight: float = 3.0
+
+
+# Quoted strings were annotated for what is learnt here; relations, of which there are more, for something close to it.
+CORPORA: Mapping[str, TrainingCorpus] = {
+    "gold": TrainingCorpus(Path("gold/train.articles.jsonl"), Path("gold/train.jsonl")),
+    "labels": TrainingCorpus(Path("polnear/train.jsonl"), LABELS),
+    "written": TrainingCorpus(
+        Path("written/learn.articles.jsonl"), Path("written/learn.gold.jsonl"), Path("written/learn.unmarked.jsonl")
+    ),
+    "own": TrainingCorpus(OWN, OWN / "gold.jsonl", OWN / "unmarked.jsonl"),
+    "real": TrainingCorpus(
+        Path("real/train.articles.jsonl"), Path("real/train.gold.jsonl"), Path("real/train.unmarked.jsonl")
+    ),
+    "polnear": TrainingCorpus(Path("polnear/train.jsonl"), weight=1.0),
 }
-ANSWERS = ("kind", "speaker", "speaker_type", "mention", "cue", "role", "organization")
-SOURCES = ("source_kind", "source_name", "source_date")
+
+
+@frozen(eq=False, slots=False)
+class Reading:
+    """A text with its parse; who is in it is found when it is first asked for, by the rates of verbs as they are then.
+
+    An article that stands in two corpora is read once.
+    """
+
+    text: str
+    parse: Parse
+    tables: Tables
+
+    @cached_property
+    def discourse(self) -> Discourse:
+        """Everything before the first decision."""
+        return read_discourse_of(self.text, self.parse, self.tables)
 
 
 @frozen(eq=False)
-class Document:
-    """An article with its parse; `rows` are answers for quoted strings, `relations` source-cue-content relations."""
+class TrainingArticle:
+    """An article of a corpus with its answers, its parse, and how much a choice of it counts."""
 
     corpus: str
-    name: str
-    text: str
-    doc: Parse
-    rows: tuple[dict[str, Any], ...]
-    relations: tuple[dict[str, Any], ...] | None
+    gold: GoldArticle
+    reading: Reading
+    weight: float
+
+    @property
+    def name(self) -> str:
+        """Its id: the same in all corpora that have it."""
+        return self.gold.id
+
+    @property
+    def strings(self) -> Sequence[GoldString]:
+        """The quoted strings with their answers."""
+        return self.gold.strings
+
+    @property
+    def relations(self) -> Sequence[GoldRelation] | None:
+        """The relations of source, cue and content; None where quoted strings were annotated instead."""
+        return self.gold.relations
+
+    @property
+    def discourse(self) -> Discourse:
+        """Everything before the first decision."""
+        return self.reading.discourse
+
+    @property
+    def document(self) -> Document:
+        """The article by token."""
+        return self.reading.discourse.document
 
 
-def read_corpus(folder: Path, corpus: str) -> Iterator[Document]:
-    """The documents of `corpus` under `folder`, parsed as the default extractor does."""
-    articles_file, answers_file = CORPORA[corpus]
-    articles = list(_articles(folder / articles_file))
-    answers: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    if answers_file is not None:
-        for line in (folder / answers_file).open(encoding="utf8"):
-            row = json.loads(line)
-            answers[row["doc"]].append(row)
-    parses = parse_texts(spacy.load(DEFAULT_PIPELINE), [article["text"] for article in articles])
-    for article, doc in zip(articles, parses, strict=True):
-        name, text = article["id"], article["text"]
-        if answers_file is None:
-            yield Document(corpus, name, text, doc, (), tuple(article["attributions"]))
-        elif answers_file == LABELS:
-            rows = tuple(_spelt_out(text, n, row) for n, row in enumerate(answers[name]))
-            if rows:
-                yield Document(corpus, name, text, doc, rows, None)
-        else:
-            yield Document(corpus, name, text, doc, tuple(answers[name]), None)
+def chosen_corpora(leave_out: Collection[str]) -> Sequence[str]:
+    """The names of all corpora but those left out. Raises ValueError for one that there is not."""
+    unknown = set(leave_out) - CORPORA.keys()
+    if unknown:
+        raise ValueError(f"no corpus {', '.join(sorted(unknown))}: there are {', '.join(CORPORA)}")
+    return [name for name in CORPORA if name not in leave_out]
 
 
-def _articles(path: Path) -> Iterator[dict[str, Any]]:
-    """Articles with `id` and `text`: a line each of a file, or a file each of a folder."""
-    if path.is_dir():
-        yield from ({"id": file.stem, "text": file.read_bytes().decode()} for file in sorted(path.glob("*.txt")))
-    else:
-        yield from map(json.loads, path.open(encoding="utf8"))
+def read_articles(
+    folder: Path, corpora: Collection[str], tables: Tables, most: int | None = None
+) -> tuple[TrainingArticle, ...]:
+    """The articles of `corpora` under `folder`, parsed as the default extractor does, `most` of each corpus."""
+    gold = {name: tuple(islice(read_gold_of(folder, name), most)) for name in CORPORA if name in corpora}
+    texts = list(dict.fromkeys(article.text for articles in gold.values() for article in articles))
+    nlp = spacy.load(DEFAULT_PIPELINE)
+    parses = parse_texts(nlp, texts, analyze=analyze_as_packaged(nlp), forget=True)
+    readings = {text: Reading(text, parse, tables) for text, parse in zip(texts, parses, strict=True)}
+    return tuple(
+        TrainingArticle(name, article, readings[article.text], CORPORA[name].weight)
+        for name, articles in gold.items()
+        for article in articles
+    )
 
 
-def _spelt_out(text: str, number: int, label: dict[str, Any]) -> dict[str, Any]:
-    """A row as the other corpora have it, from one whose answers are offsets."""
+def read_gold_of(folder: Path, corpus: str) -> Sequence[GoldArticle]:
+    """The articles of a corpus under `folder` with their answers, without a parse."""
+    where = CORPORA[corpus]
+    if where.gold == LABELS:
+        return _labelled(read_gold(folder / where.articles).articles)
+    gold, unmarked = (None if path is None else folder / path for path in (where.gold, where.unmarked))
+    return read_gold(folder / where.articles, gold, unmarked).articles
+
+
+def _labelled(articles: Sequence[GoldArticle]) -> Sequence[GoldArticle]:
+    """Those of `articles` that the labels speak of, with their answers in place of relations."""
+    labels: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for line in LABELS.read_text(encoding="utf8").splitlines():
+        label = json.loads(line)
+        labels[label["doc"]].append(label)
+    return tuple(
+        evolve(article, relations=None, strings=tuple(_spelt_out(article.text, label) for label in labels[article.id]))
+        for article in articles
+        if article.id in labels
+    )
+
+
+def _spelt_out(text: str, label: Mapping[str, Any]) -> GoldString:
+    """A string as the other corpora have it, from a label whose answers are offsets."""
 
     def answer(field: str) -> str | None:
         value = label.get(field)
         return " ".join(text[slice(*value)].split()) if isinstance(value, list) else value
 
-    place = {"doc": label["doc"], "q": f"q{number}", "start": label["start"], "end": label["end"]}
-    return place | {field: [answer(field)] for field in (*ANSWERS, *SOURCES)}
+    accepted = {field: (answer(field),) for field in STRING_KEYS}
+    return GoldString(extent=(label["start"], label["end"]), accepted=accepted)

@@ -1,143 +1,204 @@
-"""Fitting: from the corpora to the weights of every scorer."""
+"""Fitting: the weights of a linear judge from cases, by gradient descent on the log-likelihood.
+
+A case is a choice among options, of which several may be right (the name and, in apposition to it, its description):
+what is maximised is the probability of all right ones together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from sys import intern
+from typing import Any
 
+import numpy as np
 from attrs import frozen
-from cases import QuotationCase, antecedent_cases, kind_case, link_case, quotation_cases, stage
-from confidence_cases import confidence_cases
-from corpora import CORPORA, Document, read_corpus
-from listwise import Case, Weights, as_scorer, train
-from report_cases import CueCase, cue_cases
-from rich.progress import track
-from role_cases import SpeakerCase, organization_case, speaker_cases, title_case
-from source_cases import SOURCE_SCORERS, source_cases
+from benchmarks.training.settings import Settings
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
-from quoteattr.decisions.linear import Scorer, Scorers
-from quoteattr.entities.index import Cast
+from quoteattr.decisions import LinearJudge, Option
+from quoteattr.decisions.linear import THOUSANDTHS
 
-__all__ = ["SETTINGS", "Gathered", "fit", "fit_confidence", "fit_roles", "fit_speakers", "gather", "scorers_of"]
+__all__ = ["Case", "Weights", "fit", "write_weights"]
 
-SETTINGS = {
-    "linker": {"hidden": 0, "runs": 3, "epochs": 8, "dropout": 0.4},
-    "kinds": {"hidden": 0, "runs": 3, "epochs": 8, "dropout": 0.3},
-    "antecedents": {"hidden": 8, "epochs": 20, "rarest": 3, "dropout": 0.4},
-    "roles": {"hidden": 4, "epochs": 20, "rarest": 3, "dropout": 0.4},
-    "role_organizations": {"hidden": 4, "epochs": 20, "rarest": 3, "dropout": 0.4},
-    "source_kinds": {"hidden": 2, "epochs": 8, "rarest": 8, "dropout": 0.4},
-    "source_names": {"hidden": 2, "epochs": 8, "rarest": 8, "dropout": 0.4},
-    "source_dates": {"hidden": 2, "epochs": 8, "rarest": 8, "dropout": 0.4},
-    "confidence": {"hidden": 0, "epochs": 20, "dropout": 0.1},
-    "contents": {"hidden": 0, "epochs": 6, "rarest": 6, "dropout": 0.3},
-    "reporters": {"hidden": 0, "epochs": 6, "rarest": 6, "dropout": 0.3},
-}
-# Confidence is learnt on articles that the other scorers did not see: so many parts take turns.
-FOLDS = 3
-
-
-# Quoted strings were annotated for what is learnt here; relations, of which there are more, for something close to it.
-WEIGHTS = {"gold": 3.0, "labels": 3.0, "written": 3.0, "own": 3.0, "polnear": 1.0}
+# How fast weights change at first, and how fast they decay; so many cases make a step.
+RATE, DECAY = 0.004, 2e-5
+BATCH = 64
 
 
 @frozen(eq=False)
-class Gathered:
-    """All that is learnt from: the quotations and the cues of all corpora, and their documents."""
+class Case:
+    """One choice: the features of each option, and those that all share; the right options; how much it counts."""
 
-    quotations: tuple[QuotationCase, ...]
-    cues: tuple[CueCase, ...]
-    documents: tuple[tuple[Document, Cast], ...]
+    options: tuple[tuple[str, ...], ...]
+    right: tuple[int, ...]
+    weight: float = 1.0
+    shared: tuple[str, ...] = ()
 
-    def where(self, is_kept: Callable[[str], bool]) -> Gathered:
-        """What stems from documents whose name is kept."""
-        return Gathered(
-            tuple(case for case in self.quotations if is_kept(case.document)),
-            tuple(case for case in self.cues if is_kept(case.document)),
-            tuple((document, cast) for document, cast in self.documents if is_kept(document.name)),
+    @classmethod
+    def of(
+        cls,
+        options: Iterable[Option[Any]],
+        is_right: Iterable[bool],
+        *,
+        weight: float = 1.0,
+        shared: tuple[str, ...] = (),
+    ) -> Case:
+        """The choice among `options`, of each of which is said whether it is right."""
+        right = tuple(number for number, holds in enumerate(is_right) if holds)
+        return cls(tuple(tuple(map(intern, option.features())) for option in options), right, weight, shared)
+
+
+@frozen(eq=False)
+class Weights:
+    """What was learnt from a number of `cases`: rows of a linear weight and the hidden layer's, one a feature."""
+
+    features: tuple[str, ...]
+    rows: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    output: NDArray[np.float32]
+    cases: int
+
+    def judge(self, thresholds: Mapping[str, float]) -> LinearJudge:
+        """The judge of these weights."""
+        return LinearJudge(
+            numbers={feature: number for number, feature in enumerate(self.features)},
+            rows=self.rows,
+            bias=self.bias,
+            output=self.output,
+            card={"thresholds": dict(thresholds)},
         )
 
 
-def gather(corpora: Path) -> Gathered:
-    """The quotations and cues of all corpora, and their documents."""
-    quotations: list[QuotationCase] = []
-    cues: list[CueCase] = []
-    documents: list[tuple[Document, Cast]] = []
-    for corpus in CORPORA:
-        for document in track(list(read_corpus(corpora, corpus)), corpus):
-            cast = stage(document)
-            quotations += quotation_cases(document, cast.scene)
-            cues += cue_cases(document, cast)
-            documents.append((document, cast))
-    return Gathered(tuple(quotations), tuple(cues), tuple(documents))
+@frozen(eq=False)
+class _Cases:
+    """Cases as numbers: a row an option, a column a feature; `bounds` are the first rows of cases, and the end."""
+
+    features: tuple[str, ...]
+    matrix: csr_matrix
+    bounds: NDArray[np.int64]
+    right: NDArray[np.bool_]
+    weights: NDArray[np.float32]
 
 
-def fit(gathered: Gathered) -> dict[str, tuple[Weights, int]]:
-    """The weights of each scorer, with the number of cases."""
-    found = fit_speakers(gathered)
-    speakers = [case for document, cast in gathered.documents for case in speaker_cases(document, cast)]
-    found |= fit_roles(speakers)
-    found |= _fit_sources(gathered.documents, {name: as_scorer(weights) for name, (weights, _) in found.items()})
-    return found | {"confidence": fit_confidence(gathered)}
+def fit(cases: Iterable[Case], settings: Settings) -> Weights:
+    """Weights from `cases` by Adam over batches of them, without features of few cases. Seeded."""
+    known = _with_frequent(_numbered(cases), settings.rarest)
+    states = []
+    for seed in range(settings.runs):
+        random = np.random.default_rng(seed)
+        width = len(known.features)
+        rows = np.concatenate([np.zeros((width, 1)), random.normal(0, 0.05, (width, settings.hidden))], axis=1).astype(
+            np.float32
+        )
+        state = [rows, np.zeros(settings.hidden, np.float32), random.normal(0, 0.3, settings.hidden).astype(np.float32)]
+        _descend(state, known, random, settings)
+        states.append(state)
+    rows, bias, output = (np.mean(parts, axis=0, dtype=np.float32) for parts in zip(*states, strict=True))
+    return Weights(known.features, rows, bias, output, len(known.weights))
 
 
-def fit_speakers(gathered: Gathered) -> dict[str, tuple[Weights, int]]:
-    """The weights of the scorers that find reports and who speaks.
+def _numbered(cases: Iterable[Case]) -> _Cases:
+    """All features of all cases, in the order of the alphabet."""
+    found: dict[str, int] = {}
+    columns, ends, bounds, right, weights = array("i"), array("q", [0]), array("q", [0]), array("b"), array("f")
+    for case in cases:
+        for number, features in enumerate(case.options):
+            for feature in (*case.shared, *features):
+                columns.append(found.setdefault(feature, len(found)))
+            ends.append(len(columns))
+            right.append(number in case.right)
+        bounds.append(len(right))
+        weights.append(case.weight)
+    features = sorted(found)
+    places = np.empty(len(found), np.int32)
+    places[[found[feature] for feature in features]] = np.arange(len(found), dtype=np.int32)
+    indices = places[np.frombuffer(columns, np.int32)]
+    shape = (len(right), len(found))
+    matrix = csr_matrix((np.ones(len(indices), np.float32), indices, np.frombuffer(ends, np.int64)), shape=shape)
+    matrix.sum_duplicates()  # in order, and each feature once
+    matrix.data[:] = 1
+    return _Cases(
+        tuple(features),
+        matrix,
+        np.frombuffer(bounds, np.int64),
+        np.frombuffer(right, np.bool_),
+        np.frombuffer(weights, np.float32),
+    )
 
-    Kinds are learnt given what the linker prefers. Antecedents are learnt twice: first without the pronouns between the
-    quotations, then with them as the first scorer resolves them.
-    """
-    quotations, documents = gathered.quotations, gathered.documents
-    link_cases = [link_case(case, WEIGHTS[case.corpus]) for case in quotations if case.right]
-    linker = train(link_cases, **SETTINGS["linker"])
-    kind_cases = [kind_case(case, as_scorer(linker), WEIGHTS[case.corpus]) for case in quotations]
-    scorer: Scorer | None = None
-    for _ in range(2):
-        antecedents = [case for d, cast in documents for case in antecedent_cases(d, cast, scorer)]
-        resolver = train(antecedents, **SETTINGS["antecedents"])
-        scorer = as_scorer(resolver)
-    contents = [case.contents for case in gathered.cues]
-    reporters = [case.reporters for case in gathered.cues if case.reporters is not None]
-    return {
-        "linker": (linker, len(link_cases)),
-        "kinds": (train(kind_cases, **SETTINGS["kinds"]), len(kind_cases)),
-        "antecedents": (resolver, len(antecedents)),
-        "contents": (train(contents, **SETTINGS["contents"]), len(contents)),
-        "reporters": (train(reporters, **SETTINGS["reporters"]), len(reporters)),
+
+def _with_frequent(cases: _Cases, rarest: int) -> _Cases:
+    """The cases without features that fewer cases than `rarest` have."""
+    rows = cases.bounds[-1]
+    members = csr_matrix((np.ones(rows, np.float32), np.arange(rows), cases.bounds), shape=(len(cases.weights), rows))
+    counts = np.bincount((members @ cases.matrix).indices, minlength=len(cases.features))
+    kept = np.flatnonzero(counts >= rarest)
+    features = tuple(cases.features[number] for number in kept)
+    matrix = cases.matrix[:, kept]
+    matrix.sort_indices()
+    return _Cases(features, matrix, cases.bounds, cases.right, cases.weights)
+
+
+def _descend(state: list[Any], cases: _Cases, random: np.random.Generator, settings: Settings) -> None:
+    """Bring `state` down the slope of the loss, in place (Kingma and Ba 2015)."""
+    moments = [(np.zeros_like(p), np.zeros_like(p)) for p in state]
+    number = len(cases.weights)
+    step, total = 0, settings.epochs * (number // BATCH + 1)
+    for _ in range(settings.epochs):
+        order = random.permutation(number)
+        for at in range(0, number, BATCH):
+            chosen = order[at : at + BATCH]
+            index = np.concatenate([np.arange(cases.bounds[c], cases.bounds[c + 1]) for c in chosen])
+            x = cases.matrix[index]
+            if settings.dropout:
+                x.data *= (random.random(len(x.data)) >= settings.dropout) / (1 - settings.dropout)
+            gradients = _gradients(x, cases, index, chosen, state)
+            step += 1
+            speed = RATE * (1 - step / (total + 1))
+            for place, (parameter, gradient) in enumerate(zip(state, gradients, strict=True)):
+                first, second = moments[place]
+                first += 0.1 * (gradient - first)
+                second += 0.001 * (gradient**2 - second)
+                corrected = first / (1 - 0.9**step) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+                state[place] -= speed * (corrected + DECAY / RATE * parameter)
+
+
+def _gradients(
+    x: csr_matrix, cases: _Cases, index: NDArray[np.int64], chosen: NDArray[np.int64], state: Sequence[Any]
+) -> list[Any]:
+    """The slopes of the loss over the rows `x` of the `chosen` cases."""
+    rows, bias, output = state
+    sums = x @ rows
+    before = sums[:, 1:] + bias
+    hidden = np.maximum(before, 0)
+    scores = sums[:, 0] + hidden @ output
+    lengths = cases.bounds[chosen + 1] - cases.bounds[chosen]
+    starts = np.concatenate([[0], np.cumsum(lengths[:-1])])
+
+    def of_case(ufunc: np.ufunc, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """For each row what `ufunc` makes of all rows of its case."""
+        return np.repeat(ufunc.reduceat(values, starts), lengths)
+
+    powers = np.exp(scores - of_case(np.maximum, scores))
+    share = powers / of_case(np.add, powers)
+    right = np.where(cases.right[index], share, 0)
+    right /= np.maximum(of_case(np.add, right), 1e-9)
+    slopes = np.repeat(cases.weights[chosen], lengths) * (share - right) / len(chosen)
+    inner = np.outer(slopes, output) * (before > 0)
+    return [x.T @ np.column_stack([slopes, inner]), inner.sum(axis=0), hidden.T @ slopes]
+
+
+def write_weights(weights: Weights, card: Mapping[str, Any], path: Path) -> None:
+    """Write `weights` as a line a feature, in thousandths, with the model card before them."""
+    kept = {
+        f: [round(THOUSANDTHS * float(v)) for v in row] for f, row in zip(weights.features, weights.rows, strict=True)
     }
-
-
-def fit_confidence(gathered: Gathered) -> tuple[Weights, int]:
-    """The weights for confidence, learnt on what scorers find in articles that they have not seen."""
-    cases: list[Case] = []
-    for fold in range(FOLDS):
-        held_out = frozenset(sorted({document.name for document, _ in gathered.documents})[fold::FOLDS])
-        found = fit_speakers(gathered.where(lambda name, away=held_out: name not in away))
-        scorers = {name: as_scorer(weights) for name, (weights, _) in found.items()}
-        unseen = [(document, cast) for document, cast in gathered.documents if document.name in held_out]
-        cases += [case for document, cast in unseen for case in confidence_cases(document, cast, scorers)]
-    return train(cases, **SETTINGS["confidence"]), len(cases)
-
-
-def _fit_sources(
-    documents: Sequence[tuple[Document, Cast]], scorers: Mapping[str, Scorer]
-) -> dict[str, tuple[Weights, int]]:
-    """The weights of the scorers of sources, on the quotations that the other scorers find."""
-    cases: dict[str, list[Case]] = {name: [] for name in SOURCE_SCORERS.values()}
-    for document, cast in documents:
-        for name, of_document in source_cases(document, cast, scorers, WEIGHTS[document.corpus]).items():
-            cases[name] += of_document
-    return {name: (train(found, **SETTINGS[name]), len(found)) for name, found in cases.items()}
-
-
-def fit_roles(speakers: Sequence[SpeakerCase]) -> dict[str, tuple[Weights, int]]:
-    """The weights for titles, and for organizations given the titles."""
-    titles = train([title_case(case) for case in speakers], **SETTINGS["roles"])
-    cases = [organization_case(case, as_scorer(titles)) for case in speakers]
-    organizations = train(cases, **SETTINGS["role_organizations"])
-    return {"roles": (titles, len(speakers)), "role_organizations": (organizations, len(speakers))}
-
-
-def scorers_of(weights: Mapping[str, tuple[Weights, int]]) -> Scorers:
-    """The scorers that read what `fit` gives."""
-    return Scorers(**{name: as_scorer(fitted) for name, (fitted, _) in weights.items()})
+    lines = [
+        f"{json.dumps(f, ensure_ascii=False)}: {json.dumps(row, separators=(',', ':'))}" for f, row in kept.items()
+    ]
+    rounded = {name: [round(float(v), 4) for v in getattr(weights, name)] for name in ("bias", "output")}
+    head = json.dumps({"card": card, **rounded}, ensure_ascii=False, indent=1)[:-2]
+    path.write_text(head + ',\n "weights": {\n' + ",\n".join(lines) + "\n}}\n", encoding="utf8")

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from quoteattr.document.article import Document
 from quoteattr.document.discourse import Discourse
-from quoteattr.lexicon.name_words import words_used_as
+from quoteattr.lexicon.words import words_used_as
 from quoteattr.types import (
     Article,
     Attribution,

@@ -10,8 +10,7 @@ from spacy.language import Language
 
 import quoteattr
 from case_tables import cases, plain
-from quoteattr.entities.clusters import find_entities
-from quoteattr.entities.forms import Form, FullForms
+from quoteattr.entities.clusters import Form, FullForms, find_entities
 from quoteattr.entities.names import find_names
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.parse.batches import parse_texts

@@ -5,8 +5,8 @@ from __future__ import annotations
 import quoteattr
 from case_tables import cases, plain
 from quoteattr.entities.index import find_issues
-from quoteattr.lexicon.nouns import document_kinds
 from quoteattr.lexicon.tables import load_tables
+from quoteattr.lexicon.words import document_kinds
 from quoteattr.parse.batches import parse_texts
 from quoteattr.pipeline import read_discourse_of
 

@@ -8,8 +8,8 @@ from spacy.language import Language
 import quoteattr
 from case_tables import cases
 from quoteattr.entities.names import find_names
-from quoteattr.lexicon.name_words import last_words_of_titles
 from quoteattr.lexicon.tables import load_tables
+from quoteattr.lexicon.words import last_words_of_titles
 from quoteattr.parse.batches import parse_texts
 from quoteattr.values import Name, NameKind
 

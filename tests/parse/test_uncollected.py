@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 import quoteattr
-from quoteattr.parse.uncollected import uncollected
+from quoteattr.parse.memory import uncollected
 
 
 @pytest.fixture(autouse=True)

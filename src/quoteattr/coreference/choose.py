@@ -168,14 +168,10 @@ def _within(
 
 
 def _unless(decide: Decide, barred: Someone) -> Decide:
-    """Decide as `decide` does, but not for `barred`, and for nobody where a name means none but them.
-
-    “And so *Mrs. Falk* said, ‘We will stay,’” says Susan Falk, the only Mrs. Falk there is.
-    """
+    """Decide as `decide` does, but not for `barred`: “And so *Mrs. Falk* said, ‘We will stay,’” says Susan Falk."""
 
     def otherwise(key: int | None, mention: Mention, antecedents: Sequence[Option[int | Unnamed]]) -> Resolution:
-        others = [a for a in antecedents if a.value is None or a.value != barred]
-        return decide(key, mention, others) if others else UNKNOWN
+        return decide(key, mention, [a for a in antecedents if a.value is None or a.value != barred])
 
     return otherwise
 

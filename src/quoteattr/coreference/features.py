@@ -15,9 +15,8 @@ from attrs import frozen
 from quoteattr.decisions import bucket
 from quoteattr.document.article import Document, ends_sentence
 from quoteattr.document.discourse import Discourse, Issue, ages_of, unnamed_class
-from quoteattr.lexicon.gender import gender_of_words
-from quoteattr.lexicon.nouns import document_kinds, noun_class
 from quoteattr.lexicon.titles import words_of_role
+from quoteattr.lexicon.words import document_kinds, gender_of_words, noun_class
 from quoteattr.parse.tokens import Token
 from quoteattr.types import SpeakerKind
 from quoteattr.values import Entity, Mention, MentionKind, Someone, Unnamed

@@ -32,8 +32,7 @@ from quoteattr.coreference.features import (
 from quoteattr.decisions import Option
 from quoteattr.document.discourse import Discourse, Step, unnamed_class
 from quoteattr.document.mentions import is_age
-from quoteattr.lexicon.gender import gender_before, gender_of_words
-from quoteattr.lexicon.nouns import document_kinds, is_person_noun, noun_class
+from quoteattr.lexicon.words import document_kinds, gender_before, gender_of_words, is_person_noun, noun_class
 from quoteattr.parse.tokens import Token
 from quoteattr.types import SpeakerKind
 from quoteattr.values import Mention, MentionKind, Someone, Unnamed
@@ -92,12 +91,15 @@ class Context:
 
 
 def propose_antecedents(discourse: Discourse, mention: Mention, context: Context) -> tuple[Option[int | Unnamed], ...]:
-    """Everyone whom `mention` may stand for, the last one nobody; of a name all who share it."""
+    """Everyone whom `mention` may stand for, of a name all who share it; the last one is nobody."""
     recent = _recent(discourse, mention)
     view = _view(discourse, mention, context, recent)
     if mention.name is not None:
         sharing = _sharing(discourse, mention, mention.name)
-        return tuple(Option(number, partial(features_of_entity, discourse, view, number)) for number in sharing)
+        people: list[Option[int | Unnamed]] = [
+            Option(number, partial(features_of_entity, discourse, view, number)) for number in sharing
+        ]
+        return (*people, Option(None, partial(features_of_nobody, discourse, mention, view.form, len(sharing))))
     choices: list[Option[int | Unnamed]] = [
         Option(
             someone,

@@ -11,6 +11,7 @@ from functools import cache
 from types import MappingProxyType
 
 from quoteattr.lexicon.tables import Row, Tables
+from quoteattr.lexicon.typography import QUOTATION_MARK_TOKENS
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.types import CueKind
 from quoteattr.values import FoundCue
@@ -22,7 +23,6 @@ _NEGATIONS = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "hardl
 _NOBODY = frozenset(["none", "nobody", "neither", "no-one", "nothing"])
 _NO = frozenset(["no", "neither"])
 _NOT_ONLY = frozenset(["only", "just", "merely", "simply"])
-MARKS = frozenset(["“", "”", '"', "‘", "’", "'", "«", "»", "''", "``", "„"])
 _VOWELS = "aeiou"
 
 
@@ -110,7 +110,7 @@ def _verb_after_all(doc: Parse, token: Token) -> bool:
         return False
     before = doc[token.i - 1].text if token.i else ""
     after = doc[token.i + 1].text if token.i + 1 < len(doc) else ""
-    return before in MARKS or after in MARKS or after in (":", ",")
+    return before in QUOTATION_MARK_TOKENS or after in QUOTATION_MARK_TOKENS or after in (":", ",")
 
 
 def _past_particle(doc: Parse, token: Token, row: Row) -> int:

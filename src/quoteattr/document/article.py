@@ -16,13 +16,12 @@ from attrs import field, frozen
 
 from quoteattr.document.mentions import MentionFinder
 from quoteattr.lexicon.tables import Tables
+from quoteattr.lexicon.typography import SENTENCE_ENDS
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.types import Span
 from quoteattr.values import FoundCue, Mention, Name, NameKind, Passage, QuotedSpan
 
 __all__ = [
-    "DASHES",
-    "SENTENCE_ENDS",
     "Document",
     "cues_between",
     "ends_sentence",
@@ -30,8 +29,6 @@ __all__ = [
     "tokens_between",
 ]
 
-SENTENCE_ENDS = frozenset([".", "?", "!", "...", "…", ";"])
-DASHES = frozenset(["—", "–", "-", "--", "―", "~"])
 PUNCTUATION_TAGS = frozenset([".", ":", ",", "NFP", ""])
 
 

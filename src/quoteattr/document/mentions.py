@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from quoteattr.lexicon.typography import SET_OFF_DASHES
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.values import Mention, MentionKind, Name, NameKind
 
@@ -69,6 +70,8 @@ def is_age(token: Token) -> bool:
 
 # Words between a noun and the comma before the name in apposition to it, and of titles behind that comma.
 LONGEST_TAIL = 6
+# What sets an apposition off behind it.
+AFTER_APPOSITION = SET_OFF_DASHES | {",", ".", ":", ";", "”", "("}
 # The chief of the staff of the head of the board goes three deep.
 DEEPEST_PHRASE = 30
 # What a noun phrase goes on with, and the parts of speech that may follow: *and the senator* would be somebody else.
@@ -219,4 +222,4 @@ class MentionFinder:
     def _closes(self, number: int) -> bool:
         """Whether a name after a comma is set off by a second one, as an apposition is."""
         after = self.names[number].end
-        return after < len(self.doc) and self.doc[after].text in (",", ".", ":", ";", "”", "—", "–", "-", "(")
+        return after < len(self.doc) and self.doc[after].text in AFTER_APPOSITION

@@ -12,21 +12,21 @@ from itertools import takewhile
 
 from attrs import frozen
 
-from quoteattr.lexicon.gender import given_name_gender
-from quoteattr.lexicon.name_words import words_used_as
 from quoteattr.lexicon.tables import Tables
+from quoteattr.lexicon.typography import APOSTROPHES, DASHES, NAME_HYPHENS, NICKNAME_MARKS, SENTENCE_STOPS
+from quoteattr.lexicon.words import given_name_gender, words_used_as
 from quoteattr.parse.tokens import Parse, Token
 
 __all__ = ["CONNECTORS", "ENTITY_LABELS", "Capitals", "is_capital", "membership", "starts_sentence"]
 
 ENTITY_LABELS = frozenset(["PERSON", "ORG", "GPE", "LOC", "FAC"])
 CONNECTORS = frozenset(["of", "for", "and", "the", "on", "in"])
-HYPHENS = frozenset("-–")
-DASHES = "-–—"
-APOSTROPHES = frozenset("'’")
 # Tags of words that open a sentence before a name: *Asserting* Poe’s claim, she left.
 OPENING_TAGS = frozenset(["VBD", "VBG", "VBN", "VBZ", "IN", "RB"])
-NICKNAME_MARKS = {"“": "”", '"': '"', "(": ")", "‘": "’", "'": "'"}
+# Behind these a sentence goes on; behind those, quotation marks and line ends apart, one may start: • He stayed.
+WITHIN_SENTENCE = frozenset([*DASHES, ",", ";", ")"])
+BEFORE_SENTENCE = frozenset([*SENTENCE_STOPS, ":", "•", "*", "(", "["])
+JOINING = NAME_HYPHENS | APOSTROPHES
 MOST_PARTICLES = 3
 LONGEST_BODY = 4
 
@@ -53,9 +53,9 @@ def is_capital(token: Token) -> bool:
 
 def starts_sentence(doc: Parse, index: int) -> bool:
     """Whether a capital at `index` may only be that of a sentence's first word."""
-    while index and not (doc[index - 1].is_alpha or doc[index - 1].like_num or doc[index - 1].text in ",;—–-)"):
+    while index and not (doc[index - 1].is_alpha or doc[index - 1].like_num or doc[index - 1].text in WITHIN_SENTENCE):
         previous = doc[index - 1]
-        if previous.is_space or previous.is_quote or previous.text in ".?!:•*…“‘'([" or previous.text.endswith("."):
+        if previous.is_space or previous.is_quote or previous.text in BEFORE_SENTENCE or previous.text.endswith("."):
             return not (previous.text.endswith(".") and len(previous.text) > 1 and previous.text[0].isupper())
         index -= 1
     return index == 0
@@ -169,12 +169,12 @@ class Capitals:
         possessive = token.tag_ == "POS" or token.text in APOSTROPHES
         if possessive and self._capital_at(index + 1) and self._is_owner_in_body(index):
             return index + 1
-        if token.whitespace_ or token.text not in HYPHENS | APOSTROPHES:
+        if token.whitespace_ or token.text not in JOINING:
             return 0
         if self._capital_at(index + 1):
             return index + 1
         small = self._inside("PERSON", index, index + 1) and doc[index + 1].tag_.startswith("NN")
-        return index + 2 if small and token.text in HYPHENS else 0
+        return index + 2 if small and token.text in NAME_HYPHENS else 0
 
     def _is_owner_in_body(self, index: int) -> bool:
         """Whether a possessive belongs to a body's name: the Northern Farmers’ Union, not the News’ Ann Poe."""
@@ -192,7 +192,7 @@ class Capitals:
         doc, particles = self.doc, words_used_as(self.tables, "particle")
         end = index
         while end < len(doc) and end - index < MOST_PARTICLES:
-            joins = doc[end].text in HYPHENS | APOSTROPHES and not (doc[end - 1].whitespace_ or doc[end].whitespace_)
+            joins = doc[end].text in JOINING and not (doc[end - 1].whitespace_ or doc[end].whitespace_)
             if doc[end].lower_ not in particles and not joins:
                 break
             end += 1

@@ -1,6 +1,9 @@
 """The discourse of an article: its entities, the people whom it leaves unnamed, and who is the subject where.
 
-What coreference asks of the article as a whole is indexed here once.
+What coreference asks of the article as a whole is indexed here once. Two kinds of words lead to somebody named before:
+those for bodies, as *the bureau* is the FBI, while *Falk’s office* and *the Okello campaign* stand for themselves, each
+known by its owner and its noun (*his campaign*, *the campaign*); and those for documents, with who may be behind them
+by the words around them: *Rao’s letter*, a suit *filed by Rao*. What *the letter says* later are the words of that one.
 """
 
 from __future__ import annotations
@@ -22,134 +25,14 @@ from quoteattr.document.discourse import (
     unnamed_class,
 )
 from quoteattr.document.mentions import MentionFinder
-from quoteattr.lexicon.name_words import outlet_classes, words_used_as
-from quoteattr.lexicon.nouns import document_kinds, is_person_noun, noun_class
 from quoteattr.lexicon.tables import Tables
 from quoteattr.lexicon.titles import words_of_role
+from quoteattr.lexicon.words import document_kinds, is_person_noun, noun_class, outlet_classes, words_used_as
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.types import Role
 from quoteattr.values import Entity, FoundRoles, Mention, MentionKind, RoleMention, Unnamed
 
 __all__ = ["find_issues", "find_owned_bodies", "is_called", "read_discourse"]
-
-SOURCES = frozenset({"from", "by", "of"})
-# A verb hangs on the one whose subject it shares: *Rao resigned and wrote a letter*, *plans to file a suit*.
-SHARING = frozenset({"conj", "xcomp", "advcl"})
-FARTHEST = 3
-
-
-def find_issues(document: Document, someone_at: Mapping[int, Who]) -> Iterator[Issue[Who]]:
-    """Documents outside quotation marks and who is behind them, in text order; `someone_at` says whom a token names."""
-    for token in document.doc:
-        kind = document_kinds(document.tables).get(token.lower_) if token.pos_ == "NOUN" else None
-        if kind is None or document.outermost[token.i] >= 0:
-            continue
-        for tie, noun in _ties(token):
-            if noun.i in someone_at:
-                yield Issue(token.i, kind, someone_at[noun.i], tie)
-
-
-def _agents(verb: Token) -> list[Token]:
-    """By whom something is done: a suit filed by *Rao*."""
-    return [c for agent in verb.children if agent.dep_ == "agent" for c in agent.children if c.dep_ == "pobj"]
-
-
-def _ties(document: Token) -> Iterator[tuple[str, Token]]:
-    """The nouns that may be behind a document, and how they hang together with it."""
-    for child in document.children:
-        if child.dep_ in ("poss", "compound", "nmod"):
-            yield ("possessor" if child.dep_ == "poss" else "modifier"), child
-        if child.dep_ == "prep" and child.lower_ in SOURCES:
-            yield from (("preposition", inner) for inner in child.children if inner.dep_ == "pobj")
-        if child.dep_ == "acl":  # a suit *filed by* Rao
-            yield from (("agent", agent) for agent in _agents(child))
-        if child.dep_ == "relcl":  # the letter *that Rao wrote*
-            yield from (("relative", inner) for inner in child.children if inner.dep_ == "nsubj")
-    verb, tie = document.head, "object"
-    if verb.dep_ == "prep":
-        verb, tie = verb.head, f"object of {verb.lower_}"
-    if document.dep_ not in ("dobj", "pobj", "obj") or verb.pos_ not in ("VERB", "AUX"):
-        return
-    for _ in range(FARTHEST):
-        subjects = [child for child in verb.children if child.dep_ == "nsubj"]
-        subjects += _agents(verb)
-        if subjects or verb.dep_ not in SHARING:
-            break
-        verb = verb.head
-    yield from ((tie, subject) for subject in subjects)
-
-
-# How many forms of bodies' names have their nouns kept: an archive has ever new ones.
-KEPT_FORMS = 4096
-
-OWNING = frozenset(["poss", "compound", "nmod"])
-DETERMINERS = frozenset(["the", "a", "an", "this", "that"])
-
-
-def is_called(entity: Entity, noun: str, tables: Tables) -> bool:
-    """Whether a body goes by `noun`, casefolded and in the singular: *the bureau* for the FBI, *the paper* for a daily.
-
-    A word of any of its names counts too: *the committee* for the Ways and Means Committee.
-    """
-    return any(noun in _nouns_of(form, tables) for form in entity.forms)
-
-
-@lru_cache(maxsize=KEPT_FORMS)
-def _nouns_of(form: str, tables: Tables) -> frozenset[str]:
-    name = form.casefold().removeprefix("the ")
-    words = frozenset(word.strip(".,") for word in name.split())
-    found = set(words & words_used_as(tables, "body"))
-    classes = outlet_classes(form, tables)
-    for row in tables.rows("body_nouns"):
-        named = name in (n.casefold() for n in row.get("names", ()))
-        if named or words & set(row.get("words", ())) or row.get("class") in classes:
-            found.update(row["nouns"])
-    return frozenset(found)
-
-
-def find_owned_bodies(finder: MentionFinder, entities: Sequence[Entity], tables: Tables) -> OwnedBodies:
-    """The bodies that belong to one of `entities`, in order of their first mention."""
-    doc = finder.doc
-    entity_of_name = {number: e for e, entity in enumerate(entities) for number in entity.occurrences}
-    found: defaultdict[tuple[int, str], list[Mention]] = defaultdict(list)
-    for name, child, mention in _owned(finder, tables):
-        owner, noun = entity_of_name[name], doc[mention.head].lower_
-        # *The NPL group* is the NPL itself, while *the NPL’s group* and *the NPL strategy group* are not.
-        beside = finder.names[name].end == mention.head and child.dep_ != "poss"
-        if not (beside and is_called(entities[owner], noun, tables)):
-            found[owner, noun].append(mention)
-    bodies = tuple(
-        OwnedBody(owner, noun, tuple(mentions), max(mentions, key=lambda m: _length(doc, m)))
-        for (owner, noun), mentions in found.items()
-    )
-    by_noun: defaultdict[str, list[tuple[int, OwnedBody]]] = defaultdict(list)
-    for body in bodies:
-        by_noun[body.noun] += [(mention.head, body) for mention in body.mentions]
-    return OwnedBodies(
-        bodies,
-        {mention.head: body for body in bodies for mention in body.mentions},
-        {noun: tuple(sorted(mentions, key=lambda m: m[0])) for noun, mentions in by_noun.items()},
-        {(body.owner, body.noun): body for body in bodies},
-    )
-
-
-def _owned(finder: MentionFinder, tables: Tables) -> Iterator[tuple[int, Token, Mention]]:
-    """Every description of a body right behind a name: the name’s index, its head token, and the description."""
-    nouns = words_used_as(tables, "body")
-    for token in finder.doc:
-        if token.tag_ != "NN" or token.lower_ not in nouns or token.i in finder.name_of_token:
-            continue
-        named = (child for child in token.lefts if child.dep_ in OWNING and child.i in finder.name_of_token)
-        owner = next(named, None)
-        mention = finder.at(token.i) if owner is not None else None
-        if owner is not None and mention is not None and mention.kind is MentionKind.DESCRIPTION:
-            yield finder.name_of_token[owner.i], owner, mention
-
-
-def _length(doc: Parse, mention: Mention) -> int:
-    """How many words a mention has, its article not counted."""
-    return mention.end - mention.start - (doc[mention.start].lower_ in DETERMINERS)
-
 
 INDEFINITE = frozenset(["a", "an", "one", "another"])
 
@@ -243,3 +126,122 @@ def _can_be_brought_in(document: Document, token: Token) -> bool:
     if is_person_noun(token.lower_, document.tables):
         return any(child.lower_ in INDEFINITE or child.tag_ == "PRP$" for child in token.lefts)
     return noun_class(token.lower_, document.tables) in ("body", "document")
+
+
+# How many forms of bodies' names have their nouns kept: an archive has ever new ones.
+KEPT_FORMS = 4096
+
+OWNING = frozenset(["poss", "compound", "nmod"])
+DETERMINERS = frozenset(["the", "a", "an", "this", "that"])
+
+
+def is_called(entity: Entity, noun: str, tables: Tables) -> bool:
+    """Whether a body goes by `noun`, casefolded and in the singular: *the bureau* for the FBI, *the paper* for a daily.
+
+    A word of any of its names counts too: *the committee* for the Ways and Means Committee.
+    """
+    return any(noun in _nouns_of(form, tables) for form in entity.forms)
+
+
+@lru_cache(maxsize=KEPT_FORMS)
+def _nouns_of(form: str, tables: Tables) -> frozenset[str]:
+    name = form.casefold().removeprefix("the ")
+    words = frozenset(word.strip(".,") for word in name.split())
+    found = set(words & words_used_as(tables, "body"))
+    classes = outlet_classes(form, tables)
+    for row in tables.rows("body_nouns"):
+        named = name in (n.casefold() for n in row.get("names", ()))
+        if named or words & set(row.get("words", ())) or row.get("class") in classes:
+            found.update(row["nouns"])
+    return frozenset(found)
+
+
+def find_owned_bodies(finder: MentionFinder, entities: Sequence[Entity], tables: Tables) -> OwnedBodies:
+    """The bodies that belong to one of `entities`, in order of their first mention."""
+    doc = finder.doc
+    entity_of_name = {number: e for e, entity in enumerate(entities) for number in entity.occurrences}
+    found: defaultdict[tuple[int, str], list[Mention]] = defaultdict(list)
+    for name, child, mention in _owned(finder, tables):
+        owner, noun = entity_of_name[name], doc[mention.head].lower_
+        # *The NPL group* is the NPL itself, while *the NPL’s group* and *the NPL strategy group* are not.
+        beside = finder.names[name].end == mention.head and child.dep_ != "poss"
+        if not (beside and is_called(entities[owner], noun, tables)):
+            found[owner, noun].append(mention)
+    bodies = tuple(
+        OwnedBody(owner, noun, tuple(mentions), max(mentions, key=lambda m: _length(doc, m)))
+        for (owner, noun), mentions in found.items()
+    )
+    by_noun: defaultdict[str, list[tuple[int, OwnedBody]]] = defaultdict(list)
+    for body in bodies:
+        by_noun[body.noun] += [(mention.head, body) for mention in body.mentions]
+    return OwnedBodies(
+        bodies,
+        {mention.head: body for body in bodies for mention in body.mentions},
+        {noun: tuple(sorted(mentions, key=lambda m: m[0])) for noun, mentions in by_noun.items()},
+        {(body.owner, body.noun): body for body in bodies},
+    )
+
+
+def _owned(finder: MentionFinder, tables: Tables) -> Iterator[tuple[int, Token, Mention]]:
+    """Every description of a body right behind a name: the name’s index, its head token, and the description."""
+    nouns = words_used_as(tables, "body")
+    for token in finder.doc:
+        if token.tag_ != "NN" or token.lower_ not in nouns or token.i in finder.name_of_token:
+            continue
+        named = (child for child in token.lefts if child.dep_ in OWNING and child.i in finder.name_of_token)
+        owner = next(named, None)
+        mention = finder.at(token.i) if owner is not None else None
+        if owner is not None and mention is not None and mention.kind is MentionKind.DESCRIPTION:
+            yield finder.name_of_token[owner.i], owner, mention
+
+
+def _length(doc: Parse, mention: Mention) -> int:
+    """How many words a mention has, its article not counted."""
+    return mention.end - mention.start - (doc[mention.start].lower_ in DETERMINERS)
+
+
+SOURCES = frozenset({"from", "by", "of"})
+# A verb hangs on the one whose subject it shares: *Rao resigned and wrote a letter*, *plans to file a suit*.
+SHARING = frozenset({"conj", "xcomp", "advcl"})
+FARTHEST = 3
+
+
+def find_issues(document: Document, someone_at: Mapping[int, Who]) -> Iterator[Issue[Who]]:
+    """Documents outside quotation marks and who is behind them, in text order; `someone_at` says whom a token names."""
+    for token in document.doc:
+        kind = document_kinds(document.tables).get(token.lower_) if token.pos_ == "NOUN" else None
+        if kind is None or document.outermost[token.i] >= 0:
+            continue
+        for tie, noun in _ties(token):
+            if noun.i in someone_at:
+                yield Issue(token.i, kind, someone_at[noun.i], tie)
+
+
+def _agents(verb: Token) -> list[Token]:
+    """By whom something is done: a suit filed by *Rao*."""
+    return [c for agent in verb.children if agent.dep_ == "agent" for c in agent.children if c.dep_ == "pobj"]
+
+
+def _ties(document: Token) -> Iterator[tuple[str, Token]]:
+    """The nouns that may be behind a document, and how they hang together with it."""
+    for child in document.children:
+        if child.dep_ in ("poss", "compound", "nmod"):
+            yield ("possessor" if child.dep_ == "poss" else "modifier"), child
+        if child.dep_ == "prep" and child.lower_ in SOURCES:
+            yield from (("preposition", inner) for inner in child.children if inner.dep_ == "pobj")
+        if child.dep_ == "acl":  # a suit *filed by* Rao
+            yield from (("agent", agent) for agent in _agents(child))
+        if child.dep_ == "relcl":  # the letter *that Rao wrote*
+            yield from (("relative", inner) for inner in child.children if inner.dep_ == "nsubj")
+    verb, tie = document.head, "object"
+    if verb.dep_ == "prep":
+        verb, tie = verb.head, f"object of {verb.lower_}"
+    if document.dep_ not in ("dobj", "pobj", "obj") or verb.pos_ not in ("VERB", "AUX"):
+        return
+    for _ in range(FARTHEST):
+        subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+        subjects += _agents(verb)
+        if subjects or verb.dep_ not in SHARING:
+            break
+        verb = verb.head
+    yield from ((tie, subject) for subject in subjects)

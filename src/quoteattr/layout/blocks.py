@@ -17,6 +17,7 @@ import regex
 from attrs import frozen
 
 from quoteattr.lexicon.tables import Tables
+from quoteattr.lexicon.typography import CLOSING_MARKS, LINE_ENDS, OPENING_MARKS, SENTENCE_STOPS
 from quoteattr.values import Block, Passage, PassageKind, QuotedSpan
 
 __all__ = ["find_blocks"]
@@ -32,14 +33,13 @@ MOST_QUOTED = 0.5
 LONGEST_MEMORY = 6_000
 
 _COLON = regex.compile(r"\s?(?:[:：][-–—]?|[–—])\Z")
-_SENTENCE_END = regex.compile(r"[.!?…][\"”’')]*+\s+(?=[\p{Lu}\d\"“‘'])")
-_LINE_BREAK = regex.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_SENTENCE_END = regex.compile(rf"[{SENTENCE_STOPS}][{CLOSING_MARKS})]*+\s+(?=[\p{{Lu}}\d{OPENING_MARKS}])")
+_LINE_BREAK = regex.compile(rf"\r\n|[{LINE_ENDS}]")
 # What is no name is passed over whole: A-B-C- is not tried again from B and from C.
 _NAME = regex.compile(r"(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}’'.-]*+(?:(?<![.’'-])|(*SKIP)(*FAIL))")
 _FIRST_WORDS = regex.compile(r"(?:(?:The|A|An)\s+)?+(\p{Lu}[\p{L}\p{M}-]*+)(?:\s+(\p{Lu}[\p{L}\p{M}-]*+))?+")
 # Whether or not it was paired: a stray mark at a paragraph's beginning still says that a quotation begins.
 _OPENING_MARK = regex.compile(r"\p{Pd}?\s?(?:[\"“„‟«‹]|''|``)")
-_MARKS = frozenset("\"“„«‘'")
 _VOICE = regex.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Yy]ou|[Yy]our|Dear)\b")
 _SINGULAR = regex.compile(r"\b(?:he|his|him|she|her|hers)\b", regex.IGNORECASE)
 _STARTS_WITH_PRONOUN = regex.compile(r"(?:He|She)\b")
@@ -141,9 +141,9 @@ def _turn(page: _Text, place: int) -> Block | None:
     if passage.kind is not PassageKind.TURN or passage.label is None:
         return None
     start = passage.label[1]
-    while start < passage.end and not page.text[start].isalnum() and page.text[start] not in _MARKS:
+    while start < passage.end and not page.text[start].isalnum() and page.text[start] not in OPENING_MARKS:
         start += 1
-    if start >= passage.end or page.text[start] in _MARKS or page.leads.header.match(page.of(place)):
+    if start >= passage.end or page.text[start] in OPENING_MARKS or page.leads.header.match(page.of(place)):
         return None
     if any(span.start < start < span.end for span in page.quoted_in(place)):
         return None  # a quotation without an opening mark begins with the label: A: It does not,” the letter said

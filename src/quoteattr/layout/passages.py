@@ -16,6 +16,7 @@ import regex
 from attrs import evolve, frozen
 
 from quoteattr.lexicon.tables import Tables
+from quoteattr.lexicon.typography import CLOSING_MARKS, FULL_STOPS, LINE_ENDS, NO_INK, OPENING_MARKS, SENTENCE_STOPS
 from quoteattr.values import Passage, PassageKind
 
 __all__ = ["boilerplate", "find_passages", "title_case_headlines"]
@@ -40,12 +41,13 @@ MOST_HEADLINES = 2
 # Share of the longer words of a headline in Title Case.
 TITLE_CASE = 0.75
 
-_LINE = regex.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+|\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_INK = regex.compile(r"[^\s\x1c-\x1f\ufeff\u200b](?s:.*[^\s\x1c-\x1f\ufeff\u200b])?")
+_LINE = regex.compile(rf"[^{LINE_ENDS}]+|\r\n|[{LINE_ENDS}]")
+_INK = regex.compile(rf"[^{NO_INK}](?s:.*[^{NO_INK}])?")
 _WRAPPED_WIDTH = range(45, 101)
-_SENTENCE_ENDS = ".!?…:;”’\"')]"
-_SENTENCE_END = regex.compile(r"[.!?…][\p{Pf}\p{Pe}\"']*$")
-_ONE_SENTENCE = regex.compile(r"[^.!?…;]+[.!?;][\p{Pf}\p{Pe}\"']*")
+# What a line ends with where no sentence goes on in the next.
+_CLOSING = f"{SENTENCE_STOPS}{CLOSING_MARKS}:;)]"
+_SENTENCE_END = regex.compile(rf"[{SENTENCE_STOPS}][\p{{Pf}}\p{{Pe}}\"']*$")
+_ONE_SENTENCE = regex.compile(rf"[^{SENTENCE_STOPS};]+[{FULL_STOPS};][\p{{Pf}}\p{{Pe}}\"']*")
 _LONG_WORD = regex.compile(r"\p{L}[\p{L}\p{M}’'-]{3,}+")
 # `LODWAR, Kenya — `, `Washington (AFP) – `
 _DATELINE = regex.compile(r"(?=\p{Lu}{2}|[^()]{2,60}\([^()]{2,30}\)\s*\p{Pd})[^–—\n]{2,80}?\s?\p{Pd}{1,2}\s")
@@ -53,7 +55,8 @@ _LABEL = regex.compile(
     r"""
     ( \p{Lu}[\p{L}\p{M}.’'-]*+ (?:\ [\p{L}\p{M}.’'-]++){0,4}+  # JANE DOE
       (?: ,\ \p{Lu}[\p{Lu}\ ’'-]*+ )?  # , HOST
-    ) (?:\ \([^()\n]{1,30}\))? :\s+ (?=[\p{L}"“‘'(\[.…\p{Pd}])""",
+    ) (?:\ \([^()\n]{1,30}\))? :\s+ """
+    rf"(?=[\p{{L}}{OPENING_MARKS}(\[.…\p{{Pd}}])",
     regex.VERBOSE,
 )
 
@@ -77,7 +80,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
                 block = []
             block.append(ink.span())
             breaks = 0
-        elif match.group()[0] in "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029":
+        elif match.group()[0] in LINE_ENDS:
             breaks += 1
     yield from _joined(text, block)
 
@@ -96,7 +99,7 @@ def _joined(text: str, block: Sequence[tuple[int, int]]) -> Iterator[tuple[int, 
 def _breaks_sentence(text: str, line: tuple[int, int], following: tuple[int, int]) -> bool:
     """Tell whether a sentence goes on from one line to the next: `…off the coast of` and `the island`."""
     long_enough = line[1] - line[0] >= _WRAPPED_WIDTH.start
-    return long_enough and text[line[1] - 1] not in _SENTENCE_ENDS and text[following[0]].islower()
+    return long_enough and text[line[1] - 1] not in _CLOSING and text[following[0]].islower()
 
 
 def _formed(text: str, start: int, end: int, place: int, tables: Tables) -> Passage:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from quoteattr.lexicon.tables import Tables
-from quoteattr.parse.words import Word
 from quoteattr.types import RoleStatus
+
+if TYPE_CHECKING:  # the parse takes its typography from this room
+    from quoteattr.parse.words import Word
 
 __all__ = ["JOB_ENDINGS", "TitleMatch", "Titles", "read_titles", "singulars", "title_head"]
 

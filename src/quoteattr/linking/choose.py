@@ -14,6 +14,7 @@ from attrs import field, frozen
 from quoteattr.decisions import Floats, Judge, Judges, Option
 from quoteattr.document.agents import mentions_of
 from quoteattr.document.article import Document, cues_between
+from quoteattr.lexicon.typography import FULL_STOPS
 from quoteattr.linking.features import History, link_options, quotation_features, view_quotation
 from quoteattr.linking.options import NOBODY, Candidate, answer, label_inside, propose, turn_label
 from quoteattr.types import QuotationKind
@@ -138,7 +139,7 @@ def _touching(document: Document, start: int, end: int, low: int, high: int) -> 
     for cue in cues_between(document, max(low, start - 12), min(high, end + 12)):
         if cue.listed and not start <= cue.head < end:
             between = document.doc[cue.end : start] if cue.head < start else document.doc[end : cue.start]
-            if len(between) <= 3 and not any(token.text in ".?!" for token in between):
+            if len(between) <= 3 and not any(token.text in FULL_STOPS for token in between):
                 yield cue, Place.BEFORE if cue.head < start else Place.AFTER
 
 

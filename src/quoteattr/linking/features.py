@@ -14,8 +14,9 @@ from attrs import frozen
 from quoteattr.cues.cues import is_so_called
 from quoteattr.decisions import Option
 from quoteattr.decisions.buckets import bucket
-from quoteattr.document.article import DASHES, Document, cues_between, tokens_between
-from quoteattr.lexicon.nouns import noun_class
+from quoteattr.document.article import Document, cues_between, tokens_between
+from quoteattr.lexicon.typography import DASH_TOKENS
+from quoteattr.lexicon.words import noun_class
 from quoteattr.linking.options import Candidate
 from quoteattr.parse.tokens import Token
 from quoteattr.values import FoundCue, MentionKind, NameKind, PassageKind, Place, Report
@@ -72,7 +73,7 @@ def view_quotation(document: Document, index: int) -> QuotationView:
         start=start,
         end=end,
         words=tuple(t for t in inside if t.is_alpha or t.like_num or "'" in t.text[1:-1] or "’" in t.text[1:-1]),
-        ending=COMMA_CLASSES.get(inner[-1:], "dash" if inner[-1:] in DASHES else "bare"),
+        ending=COMMA_CLASSES.get(inner[-1:], "dash" if inner[-1:] in DASH_TOKENS else "bare"),
         before=_edge_before(document, start, first),
         after=_edge_after(document, end, last),
         alone=passage not in document.told,
@@ -92,7 +93,7 @@ def _edge_before(document: Document, start: int, first: int) -> str:
         return "quotation"
     if token.text in COMMA_CLASSES:
         return COMMA_CLASSES[token.text]
-    if token.text in DASHES:
+    if token.text in DASH_TOKENS:
         return "dash"
     if token.lower_ in ("that", "as", "to", "a", "an", "the", "of"):
         return token.lower_
@@ -108,7 +109,7 @@ def _edge_after(document: Document, end: int, last: int) -> str:
         return "quotation"
     if token.text in COMMA_CLASSES:
         return COMMA_CLASSES[token.text]
-    if token.text in DASHES:
+    if token.text in DASH_TOKENS:
         return "dash"
     return ("Capital" if token.text[0].isupper() else "small") + (token.pos_ or "word")
 

@@ -14,8 +14,9 @@ from itertools import islice, pairwise
 from attrs import frozen
 
 from quoteattr.document.agents import mentions_of
-from quoteattr.document.article import DASHES, SENTENCE_ENDS, Document, cues_between, ends_sentence
+from quoteattr.document.article import Document, cues_between, ends_sentence
 from quoteattr.lexicon.tables import Tables
+from quoteattr.lexicon.typography import DASH_TOKENS, SENTENCE_ENDS
 from quoteattr.types import QuotationKind
 from quoteattr.values import FoundCue, Mention, MentionKind, NameKind, PassageKind, Pattern, Place, Report
 
@@ -153,7 +154,7 @@ def _before_colon(document: Document, start: int) -> list[int]:
         return []
     words: list[int] = []
     for i in range(colon - 1, max(-1, colon - 13), -1):
-        if doc[i].is_space or ends_sentence(doc[i]) or doc[i].text in DASHES or document.outermost[i] >= 0:
+        if doc[i].is_space or ends_sentence(doc[i]) or doc[i].text in DASH_TOKENS or document.outermost[i] >= 0:
             break
         if doc[i].pos_ == "VERB" or any(cue.listed for cue in cues_between(document, i, i + 1)):
             return []
@@ -232,7 +233,7 @@ def _by_signature(document: Document, index: int) -> Iterator[Candidate]:
     at = document.token_spans[index][1]
     while at < len(doc) and doc[at].is_space:
         at += 1
-    if at + 1 < len(doc) and doc[at].text in DASHES:
+    if at + 1 < len(doc) and doc[at].text in DASH_TOKENS:
         for reach in range(at + 1, min(at + 7, len(doc))):
             number = document.finder.name_of_token.get(reach)
             if number is not None and document.outermost[reach] < 0:

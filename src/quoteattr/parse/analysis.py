@@ -2,13 +2,15 @@
 
 The packaged pipeline is computed cheaper than spaCy does it: the same weights and the same choices, for a third of the
 time. Token vectors are made once for each form of a batch, entities are decided for all tokens at once, and what the
-attribute ruler and the lemmatizer say of a word is remembered. Any other pipeline, a caller's own above all, is run as
-spaCy runs it.
+attribute ruler and the lemmatizer say of a word is remembered. Matrix products run on one thread: those here are small,
+and a second thread costs more than it does. Any other pipeline, a caller's own above all, is run as spaCy runs it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -18,13 +20,13 @@ from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
+from threadpoolctl import ThreadpoolController
 
 from quoteattr.parse.fast.entity_decoding import EntityFinder
-from quoteattr.parse.fast.one_thread import one_thread
 from quoteattr.parse.fast.token_vectors import TokenVectors, product
-from quoteattr.parse.spacy_arrays import Annotated, Forms, Place, Said, annotated
+from quoteattr.parse.spacy_arrays import Annotated, Lexemes, Place, Said, annotated
 
-__all__ = ["Analyze", "analyze_as_packaged", "analyze_as_spacy"]
+__all__ = ["Analyze", "analyze_as_packaged", "analyze_as_spacy", "one_thread"]
 
 # From tokenized paragraphs to what is known of their tokens, in order.
 Analyze = Callable[[Sequence[Doc]], list[Annotated]]
@@ -46,8 +48,8 @@ def analyze_as_spacy(nlp: Language) -> Analyze:
     """Analyse by any pipeline, as spaCy runs it."""
 
     def analyze(docs: Sequence[Doc]) -> list[Annotated]:
-        forms = Forms(nlp.vocab)
-        return [annotated(doc, forms) for doc in nlp.pipe(docs, batch_size=_SPACY_BATCH)]
+        lexemes = Lexemes(nlp.vocab)
+        return [annotated(doc, lexemes) for doc in nlp.pipe(docs, batch_size=_SPACY_BATCH)]
 
     return analyze
 
@@ -88,8 +90,8 @@ class _Packaged:
 
     def __call__(self, docs: Sequence[Doc]) -> list[Annotated]:
         if not any(len(doc) for doc in docs):
-            forms = Forms(self._vocab)
-            return [annotated(doc, forms) for doc in docs]
+            lexemes = Lexemes(self._vocab)
+            return [annotated(doc, lexemes) for doc in docs]
         with one_thread():
             vectors = self._vectors(docs)
             tags = self._tags[(product(vectors, self._tag_weights[0]) + self._tag_weights[1]).argmax(axis=1)]
@@ -115,8 +117,8 @@ class _Packaged:
         keys = np.concatenate([doc.to_array([TAG, ORTH, DEP]).reshape(-1, 3) for doc in docs])
         keys[:, 0] = tags
         words = self._words(list(map(tuple, keys.tolist())))
-        forms_of = Forms(self._vocab)
-        forms = [forms_of[orth] for orth in keys[:, 1].tolist()]
+        lexemes_of = Lexemes(self._vocab)
+        lexemes = [lexemes_of[orth] for orth in keys[:, 1].tolist()]
         end = 0
         for doc, spans in zip(docs, entities, strict=True):
             start, end = end, end + len(doc)
@@ -124,11 +126,11 @@ class _Packaged:
             if any(opens for _, opens in words[start:end]):
                 doc.from_array([TAG], tags[start:end])  # type: ignore[arg-type]
                 self._lemmatizer(self._ruler(doc))
-                said = annotated(doc, forms_of).said
+                said = annotated(doc, lexemes_of).said
             places: list[Place] = [("", "O")] * len(doc)
             for first, behind, label in spans:
                 places[first:behind] = [(label, "B"), *[(label, "I")] * (behind - first - 1)]
-            yield Annotated(doc, forms[start:end], said, places)
+            yield Annotated(doc, lexemes[start:end], said, places)
 
     def _words(self, keys: list[tuple[int, ...]]) -> list[tuple[Said, bool]]:
         """What is said of each (tag, word, dependency), and whether it may open a rule."""
@@ -147,7 +149,43 @@ class _Packaged:
             doc.from_array([TAG, DEP], np.array(rows, np.uint64))  # type: ignore[arg-type]
             self._lemmatizer(self._ruler(doc))
             opening = {start for _, start, _ in self._openings(doc, allow_missing=True)}
-            found = annotated(doc, Forms(self._vocab)).said[::2]
+            found = annotated(doc, Lexemes(self._vocab)).said[::2]
             for number, (key, said) in enumerate(zip(missing, found, strict=True)):
                 known[key] = said, 2 * number in opening
         return [known[key] for key in keys]
+
+
+class _Limit:
+    """A limit that several threads share: the first one in sets it, the last one out puts the number back."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._within = 0
+        self._controller: ThreadpoolController | None = None
+        self._limiter: Any = None
+
+    def enter(self) -> None:
+        with self._lock:
+            if not self._within:
+                self._controller = self._controller or ThreadpoolController()
+                self._limiter = self._controller.limit(limits=1, user_api="blas")
+            self._within += 1
+
+    def leave(self) -> None:
+        with self._lock:
+            self._within -= 1
+            if not self._within:
+                self._limiter.restore_original_limits()
+
+
+_LIMIT = _Limit()
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Within it NumPy's products run on the calling thread alone; several threads may be within at once."""
+    _LIMIT.enter()
+    try:
+        yield
+    finally:
+        _LIMIT.leave()

@@ -14,11 +14,11 @@ import regex
 from attrs import frozen
 from spacy.language import Language
 
+from quoteattr.lexicon.typography import LINE_ENDS
 from quoteattr.parse.analysis import Analyze, analyze_as_spacy
-from quoteattr.parse.forgetting import forgetting
+from quoteattr.parse.memory import forgetting, uncollected
 from quoteattr.parse.spacy_arrays import end_to_end
 from quoteattr.parse.tokens import Parse
-from quoteattr.parse.uncollected import uncollected
 
 __all__ = ["parse_texts"]
 
@@ -27,9 +27,8 @@ LONGEST_PIECE = 4_000
 # What the tokenizer does not get to see: line ends, and runs without white space that it would take quadratic time on
 # (40,000 quotation marks take minutes). No word of a news article is this long.
 LONGEST_WORD = 200
-_LINE_ENDS = r"\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 # White space is looked at from its first character only: a run of blanks would else be read anew from each of them.
-_UNPARSED = regex.compile(rf"(?<!\s)[^\S{_LINE_ENDS}]*+[{_LINE_ENDS}]\s*+|\S{{{LONGEST_WORD},}}+|\A\s++|(?<!\s)\s++\Z")
+_UNPARSED = regex.compile(rf"(?<!\s)[^\S{LINE_ENDS}]*+[{LINE_ENDS}]\s*+|\S{{{LONGEST_WORD},}}+|\A\s++|(?<!\s)\s++\Z")
 _PIECE = regex.compile(rf"(?s).{{1,{LONGEST_PIECE}}}(?:(?<=\s)|\Z)|.{{1,{LONGEST_PIECE}}}")
 _SURROGATE = regex.compile(r"[\ud800-\udfff]")
 

@@ -24,7 +24,7 @@ from spacy.vocab import Vocab
 
 from quoteattr.parse.tokens import Parse, Token
 
-__all__ = ["Annotated", "Forms", "Place", "Said", "annotated", "end_to_end", "parse_of"]
+__all__ = ["Annotated", "Lexemes", "Place", "Said", "annotated", "end_to_end", "parse_of"]
 
 # What components say of a token: tag, part of speech, lemma and dependency; and the label of the entity that it is in,
 # with its place there: B, I or O.
@@ -33,21 +33,20 @@ Place = tuple[str, str]
 _SAID = (TAG, POS, LEMMA, DEP)
 _ENTITY_PLACES = ("", "I", "O", "B")
 
-# What a word is wherever it stands: its text, that in lower case, whether it is alphabetic, punctuation, a quotation
-# mark or a blank, written as a title or in capitals, like a number.
-Form = tuple[str, str, bool, bool, bool, bool, bool, bool, bool]
+# The fields of a lexeme, in the order that `Lexeme` annotates them in.
+Lexical = tuple[str, str, bool, bool, bool, bool, bool, bool, bool]
 
 
-class Forms(dict[int, Form]):
-    """The forms of words by their keys in a vocabulary, each looked up once."""
+class Lexemes(dict[int, Lexical]):
+    """The lexemes by their keys in a vocabulary, each looked up once."""
 
     def __init__(self, vocab: Vocab) -> None:
         super().__init__()
         self.vocab = vocab
 
-    def __missing__(self, key: int) -> Form:
+    def __missing__(self, key: int) -> Lexical:
         word: Any = self.vocab[key]
-        self[key] = form = (
+        self[key] = fields = (
             word.orth_,
             word.lower_,
             word.is_alpha,
@@ -58,22 +57,22 @@ class Forms(dict[int, Form]):
             word.is_upper,
             word.like_num,
         )
-        return form
+        return fields
 
 
 @frozen
 class Annotated:
-    """A document with its tokens, heads and sentences, and of each token its form, what was said, and its place."""
+    """A document with its tokens, heads and sentences, and of each token its lexeme, what was said, and its place."""
 
     doc: Doc
-    forms: Sequence[Form]
+    lexemes: Sequence[Lexical]
     said: Sequence[Said]
     places: Sequence[Place]
 
 
 def parse_of(doc: Doc) -> Parse:
     """Read a spaCy document of a caller's own."""
-    return end_to_end([annotated(doc, Forms(doc.vocab))])
+    return end_to_end([annotated(doc, Lexemes(doc.vocab))])
 
 
 def end_to_end(parts: Sequence[Annotated | str]) -> Parse:
@@ -93,13 +92,13 @@ def end_to_end(parts: Sequence[Annotated | str]) -> Parse:
     return parse
 
 
-def annotated(doc: Doc, forms: Forms) -> Annotated:
-    """Read all annotation from `doc` itself; `forms` are those of its vocabulary."""
+def annotated(doc: Doc, lexemes: Lexemes) -> Annotated:
+    """Read all annotation from `doc` itself; `lexemes` are those of its vocabulary."""
     rows: Any = doc.to_array([ORTH, ENT_IOB, ENT_TYPE, *_SAID])
     orths, places, labels, *said = rows.reshape(len(doc), len(_SAID) + 3).T.tolist()
     return Annotated(
         doc,
-        [forms[orth] for orth in orths],
+        [lexemes[orth] for orth in orths],
         list(zip(*(_strings(doc, values) for values in said), strict=True)),
         list(zip(_strings(doc, labels), (_ENTITY_PLACES[place] for place in places), strict=True)),
     )
@@ -116,10 +115,9 @@ def _add_tokens(part: Annotated, tokens: list[Token], at: int) -> int:
     rows: Any = doc.to_array([HEAD, SENT_START, SPACY])
     heads, starts, spaces = rows.reshape(len(doc), 3).astype(np.int64).T.tolist()
     new = [Token() for _ in range(len(doc))]
-    lefts: dict[int, list[Token]] = {}
-    rights: dict[int, list[Token]] = {}
-    for i, (token, form, said, place, head, begins, space) in enumerate(
-        zip(new, part.forms, part.said, part.places, heads, starts, spaces, strict=True)
+    children: dict[int, list[Token]] = {}
+    for i, (token, lexeme, said, place, head, begins, space) in enumerate(
+        zip(new, part.lexemes, part.said, part.places, heads, starts, spaces, strict=True)
     ):
         token.i, token.idx = first + i, at
         (
@@ -132,18 +130,16 @@ def _add_tokens(part: Annotated, tokens: list[Token], at: int) -> int:
             token.is_title,
             token.is_upper,
             token.like_num,
-        ) = form
+        ) = lexeme
         token.tag_, token.pos_, token.lemma_, token.dep_ = said
         token.ent_type_, token.ent_iob_ = place
         token.whitespace_, token.is_sent_start = " " if space else "", begins == 1
         token.head = new[i + head]
         if head:
-            (lefts if head > 0 else rights).setdefault(i + head, []).append(token)
-        at += len(form[0]) + space
+            children.setdefault(i + head, []).append(token)
+        at += len(lexeme[0]) + space
     for i, token in enumerate(new):
-        token.lefts = tuple(lefts[i]) if i in lefts else ()
-        token.rights = tuple(rights[i]) if i in rights else ()
-        token.children = token.lefts + token.rights
+        token.children = tuple(children[i]) if i in children else ()
     tokens += new
     return at
 
@@ -156,5 +152,5 @@ def _raw_token(text: str, i: int, at: int) -> Token:
     token.is_sent_start, token.is_space = True, text.isspace()
     token.is_alpha, token.is_title, token.is_upper = text.isalpha(), text.istitle(), text.isupper()
     token.is_punct = token.is_quote = token.like_num = False
-    token.head, token.lefts, token.rights, token.children = token, (), (), ()
+    token.head, token.children = token, ()
     return token

@@ -8,15 +8,54 @@ nothing of spaCy's memory, so its texts may be forgotten.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import overload
 
-__all__ = ["Parse", "Stretch", "Token"]
+__all__ = ["Lexeme", "Parse", "Stretch", "Token"]
 
 
-class Token:
-    """A token of a parse, its fields named and filled as spaCy's. Nothing changes after the parse is made."""
+class Lexeme:
+    """What a token has by its letters alone, wherever it stands; named and filled as spaCy's.
+
+    Its text, that in lower case, whether it is alphabetic, punctuation, a quotation mark or a blank, written as a title
+    or in capitals, like a number.
+    """
+
+    __slots__ = (
+        "is_alpha",
+        "is_punct",
+        "is_quote",
+        "is_space",
+        "is_title",
+        "is_upper",
+        "like_num",
+        "lower_",
+        "text",
+    )
+
+    text: str
+    lower_: str
+    is_alpha: bool
+    is_punct: bool
+    is_quote: bool
+    is_space: bool
+    is_title: bool
+    is_upper: bool
+    like_num: bool
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+
+class Token(Lexeme):
+    """A lexeme in its place in a parse, its fields named and filled as spaCy's; `children` are in text order.
+
+    Nothing changes after the parse is made.
+    """
 
     __slots__ = (
         "children",
@@ -27,54 +66,36 @@ class Token:
         "head",
         "i",
         "idx",
-        "is_alpha",
-        "is_punct",
-        "is_quote",
         "is_sent_start",
-        "is_space",
-        "is_title",
-        "is_upper",
-        "lefts",
         "lemma_",
-        "like_num",
-        "lower_",
         "pos_",
-        "rights",
         "tag_",
-        "text",
         "whitespace_",
     )
 
     doc: Parse
     i: int
     idx: int
-    text: str
-    lower_: str
+    whitespace_: str
     tag_: str
     pos_: str
-    dep_: str
     lemma_: str
+    dep_: str
     ent_type_: str
     ent_iob_: str
-    whitespace_: str
-    is_alpha: bool
-    is_punct: bool
-    is_quote: bool
-    is_space: bool
-    is_title: bool
-    is_upper: bool
     is_sent_start: bool
-    like_num: bool
     head: Token
-    lefts: tuple[Token, ...]
-    rights: tuple[Token, ...]
-    children: tuple[Token, ...]
+    children: Sequence[Token]
 
-    def __repr__(self) -> str:
-        return self.text
+    @property
+    def lefts(self) -> Iterator[Token]:
+        """The children before the token."""
+        return (child for child in self.children if child.i < self.i)
 
-    def __len__(self) -> int:
-        return len(self.text)
+    @property
+    def rights(self) -> Iterator[Token]:
+        """The children behind the token."""
+        return (child for child in self.children if child.i > self.i)
 
     def nbor(self, distance: int = 1) -> Token:
         """The token so many further on. Raises IndexError outside the text."""

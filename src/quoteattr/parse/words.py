@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import NamedTuple
 
+from quoteattr.lexicon.typography import COMPOUND_HYPHENS, LINE_ENDS
 from quoteattr.parse.tokens import Parse
 
 __all__ = ["Word", "read_words"]
 
-HYPHENS = frozenset("-‐‑")
-LINE_ENDS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 PARTICIPLES = frozenset({"VBN", "VBG"})
 NOMINAL_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "CD", "AFX", "FW", "HYPH"})
@@ -83,4 +82,4 @@ def _word(start: int, end: int, text: str, tag: str, attributive: bool, entity: 
 
 def _is_hyphen(doc: Parse, at: int) -> bool:
     """Whether the token at `at` joins its neighbours into one word."""
-    return doc[at].text in HYPHENS and not doc[at].whitespace_ and not doc[at + 1].is_space
+    return doc[at].text in COMPOUND_HYPHENS and not doc[at].whitespace_ and not doc[at + 1].is_space

@@ -1,9 +1,9 @@
 """Reports: what a cue reports, and by whose words it is said there. Two decisions, `content` and `mention`.
 
-In: a document with its cues. Out: its reports in text order, none of which cross. Two readers find them. `parse` lives on
-the parse: the cue first, then its content (as Pareti et al., EMNLP 2013), whose possible spans stand against each other and
-against nothing. `encoder` is a small transformer that tags words and points from content to cue and source; it reads
-better and costs more. What comes after is the same for both.
+In: a document with its cues. Out: its reports in text order, none of which cross. Two readers find them. `parse`
+lives on the parse: the cue first, then its content (as Pareti et al., EMNLP 2013), whose possible spans stand against
+each other and against nothing. `encoder` is a small transformer that tags words and points from content to cue and
+source; it reads better and costs more. What comes after is the same for both.
 """
 
 from collections.abc import Callable, Mapping

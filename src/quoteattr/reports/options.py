@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from quoteattr.cues.cues import MARKS
-from quoteattr.document.article import DASHES, SENTENCE_ENDS, Document, sentence_at
+from quoteattr.document.article import Document, sentence_at
+from quoteattr.lexicon.typography import DASH_TOKENS, QUOTATION_MARK_TOKENS, SENTENCE_ENDS
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.values import FoundCue, Pattern
 
@@ -39,7 +39,7 @@ LONGEST = 200
 # From contents longer than this the last part may split off: …, *and he left*.
 SPLITTABLE = 6
 _SPLITTING = frozenset([",", "and", "but"])
-_EDGES = MARKS | DASHES | SENTENCE_ENDS | frozenset([",", ":"])
+_EDGES = QUOTATION_MARK_TOKENS | DASH_TOKENS | SENTENCE_ENDS | frozenset([",", ":"])
 
 
 # What a complement of a cue is known by; any other is an object.
@@ -66,6 +66,20 @@ class Content:
     pattern: Pattern
 
 
+@frozen
+class _Phrase:
+    """Where a cue stands, by token: its `head`, its phrase from `left` to `right`, its sentence from `first` to `last`.
+
+    Both ranges are half-open.
+    """
+
+    head: int
+    left: int
+    right: int
+    first: int
+    last: int
+
+
 def propose_contents(document: Document, cue: FoundCue) -> tuple[Content, ...]:
     """The possible contents of a cue within its sentence, without the marks and punctuation at their edges."""
     doc, head = document.doc, document.doc[cue.head]
@@ -89,9 +103,10 @@ def _proposals(
     edges = {child.i: (child.left_edge.i, child.right_edge.i + 1) for child in head.children}
     left = min([head.i, *(start for start, _ in edges.values())])
     right = max([head.i + 1, *(end for _, end in edges.values())])
+    phrase = _Phrase(head.i, left, right, first, last)
     for child in head.children:
         if child.dep_ in COMPLEMENTS:
-            yield from _complement(child, *edges[child.i], head.i, right, first, last)
+            yield from _complement(child, phrase)
     before = min([cue.start, *(edges[c.i][0] for c in head.lefts if c.dep_ in CLAUSE_BEFORE)])
     behind = max([cue.end, *(edges[c.i][1] for c in head.rights if c.dep_ in SUBJECTS)])
     yield first, before, "before", Pattern.CUE_BEHIND
@@ -105,21 +120,20 @@ def _proposals(
     yield from _around(head, left)
 
 
-def _complement(
-    child: Token, start: int, end: int, head: int, right: int, first: int, last: int
-) -> Iterator[tuple[int, int, str, Pattern]]:
+def _complement(child: Token, phrase: _Phrase) -> Iterator[tuple[int, int, str, Pattern]]:
     """A complement alone, with what follows it in the phrase, and to the end of the sentence."""
+    start, end = child.left_edge.i, child.right_edge.i + 1
     label, pattern = child.dep_, PATTERN_OF_LABEL.get(child.dep_, Pattern.OBJECT)
     yield start, end, label, pattern
-    if start > head:
-        yield start, right, f"{label} and phrase", pattern
-        yield start, last, f"{label} to end", pattern
+    if start > phrase.head:
+        yield start, phrase.right, f"{label} and phrase", pattern
+        yield start, phrase.last, f"{label} to end", pattern
     else:
-        yield first, end, f"start to {label}", Pattern.CUE_BEHIND
+        yield phrase.first, end, f"start to {label}", Pattern.CUE_BEHIND
     if label in ("prep", "agent"):
         for part in child.rights:
             yield part.left_edge.i, part.right_edge.i + 1, f"{label} {part.dep_}", pattern
-            yield part.left_edge.i, right, f"{label} {part.dep_} and phrase", pattern
+            yield part.left_edge.i, phrase.right, f"{label} {part.dep_} and phrase", pattern
     elif label == "conj":
         for part in child.rights:
             if part.dep_ in SHARED_COMPLEMENTS:

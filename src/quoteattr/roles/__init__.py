@@ -1,4 +1,5 @@
 """Roles: what a speaker is, and of which body. Two decisions, `title` and `organization`.
 
-In: the discourse of an article, with the roles that it states, and the speakers. Out: a `Role` for each speaker, or None.
+In: the discourse of an article, with the roles that it states, and the speakers. Out: a `Role` for each speaker, or
+None.
 """

@@ -15,6 +15,7 @@ from attrs import field, frozen
 
 from quoteattr.decisions import Option, bucket
 from quoteattr.lexicon.titles import Titles, title_head
+from quoteattr.lexicon.typography import PHRASE_ENDS
 from quoteattr.parse.tokens import Parse
 from quoteattr.roles.titles import Wording, kind_of_title
 from quoteattr.roles.uses import RoleView, Use, folded
@@ -26,7 +27,6 @@ LABELS = frozenset({"ORG", "GPE", "PERSON", "NORP"})
 MOST_NAMED = 3
 NEAR = 25  # tokens
 ADJACENT = 4
-BREAKS = frozenset({".", "?", "!", ";"})
 LONGEST = 6
 # How the role that an organization stands with relates to the chosen title, the closest first.
 RELATIONS = ("with", "same head", "alone", "other beside", "other away")
@@ -209,7 +209,7 @@ def _signs(view: RoleView, name: Named, kind: str, start: int, end: int) -> Iter
     if len(between) <= ADJACENT:
         words = (token.pos_ if token.pos_ in ("PROPN", "NUM") else token.lower_ for token in between)
         yield f"{where}|between", " ".join(words)
-    if not any(token.text in BREAKS or token.is_space for token in between):
+    if not any(token.text in PHRASE_ENDS or token.is_space for token in between):
         yield f"{where}|sentence", bucket(len(between))
         at = name.start - 1 - (name.start > 1 and doc[name.start - 1].lower_ == "the")
         yield f"{where}|preposition", doc[at].lower_ if at >= 0 else ""

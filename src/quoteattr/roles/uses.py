@@ -15,8 +15,9 @@ from attrs import field, frozen
 
 from quoteattr.decisions.buckets import bucket
 from quoteattr.document.discourse import Discourse
-from quoteattr.lexicon.gender import gender_of_words
 from quoteattr.lexicon.titles import Titles, read_titles, title_head
+from quoteattr.lexicon.typography import DOUBLE_CLOSING_MARK_TOKENS
+from quoteattr.lexicon.words import gender_of_words
 from quoteattr.types import Role, SpeakerKind
 
 __all__ = ["Meant", "RoleView", "Use", "folded", "read_uses", "view_roles"]
@@ -27,7 +28,6 @@ FURTHEST = 40
 # Whether a role away from names means somebody who was not named last before it, but most of all or with that title,
 # is asked of this many roles only: more than a news article has, and a book with hundreds of people stays linear.
 MOST_AWAY = 100
-CLOSING_MARKS = frozenset({"”", '"', "''"})
 
 
 @frozen
@@ -186,7 +186,7 @@ def _signs_of_away(view: RoleView, entity: int, number: int) -> tuple[str, ...]:
         f"holding={holding}",
         f"in_marks={discourse.document.outermost[at] >= 0}",
         f"next={following_is_it}",
-        f"reporting={at > 0 and doc[at - 1].text in CLOSING_MARKS}|rank={rank}",
+        f"reporting={at > 0 and doc[at - 1].text in DOUBLE_CLOSING_MARK_TOKENS}|rank={rank}",
         f"own_subject={away.subject}|rank={rank}|sentence={sentence}",
     )
 

@@ -16,15 +16,13 @@ from attrs import evolve
 
 from quoteattr.decisions import Judges, Option
 from quoteattr.document.article import Document
-from quoteattr.lexicon.tables import Tables
-from quoteattr.sources.carrying import Past
-from quoteattr.sources.evidence import Anchor, Evidence
-from quoteattr.sources.options import Situation, date_options, kind_options, name_options
-from quoteattr.sources.overview import overlook
-from quoteattr.sources.page import Page, read_page
-from quoteattr.sources.places import FORESIGHT, OWN, Place, last_name, places_of, standing_of, voices_of
-from quoteattr.sources.readings import OWN_SOURCES, Reading, read_sentence
-from quoteattr.types import QuotationKind, Source, SourceKind, Span
+from quoteattr.sources.facts import PERSONAL, Anchor, FoundSource, Place, Position, Reading
+from quoteattr.sources.narration import find_narration
+from quoteattr.sources.options import Known, date_options, kind_options, name_options
+from quoteattr.sources.places import Frequencies, count, places_of
+from quoteattr.sources.signs import is_own_source, read_sentence
+from quoteattr.sources.speech import Earlier, LocatedReports, last_name, locate
+from quoteattr.types import QuotationKind, Source, Span
 from quoteattr.values import Report
 
 __all__ = ["Choose", "by_scores", "choose_sources", "find_sources"]
@@ -44,10 +42,10 @@ def find_sources(document: Document, reports: Sequence[Report], judges: Judges) 
     """
     speech = [n for n, report in enumerate(reports) if report.kind is not QuotationKind.SCARE]
     found = choose_sources(document, [reports[n] for n in speech], by_scores(judges))
-    return {number: _source(document.text, evidence) for number, evidence in zip(speech, found, strict=True)}
+    return {number: _source(document.text, source) for number, source in zip(speech, found, strict=True)}
 
 
-def choose_sources(document: Document, reports: Sequence[Report], choose: Choose) -> tuple[Evidence, ...]:
+def choose_sources(document: Document, reports: Sequence[Report], choose: Choose) -> tuple[FoundSource, ...]:
     """What `choose` makes of each of `reports`, in their order.
 
     Quotations and indirect reports are read apart: by what name and on what day somebody was quoted is not carried over
@@ -55,25 +53,29 @@ def choose_sources(document: Document, reports: Sequence[Report], choose: Choose
     """
     if not reports:
         return ()
-    names = {last_name(report.speaker_name) for report in reports} - {""}
     # A block's paragraphs are a reporter's text too, with quotations and sources of their own.
     apart = (QuotationKind.BLOCK, QuotationKind.INDIRECT)
     quotations = [(report.start, report.end) for report in reports if report.kind not in apart]
-    tables = document.tables
-    page = read_page(document.text, document.doc, quotations, names, tables)
-    found: dict[int, Evidence] = {}
+    names = {last_name(report.speaker_name) for report in reports} - {""}
+    narration = find_narration(document.text, document.doc, quotations, names, document.tables)
+    frequencies = count(narration)
+    read = cache(partial(read_sentence, narration, tables=document.tables))
+    found: dict[int, FoundSource] = {}
     for indirect in (False, True):
         numbers = [n for n, report in enumerate(reports) if (report.kind is QuotationKind.INDIRECT) == indirect]
         if numbers:
-            found |= zip(numbers, _choose_in_order(page, [reports[n] for n in numbers], tables, choose), strict=True)
+            located = locate(narration, [reports[n] for n in numbers])
+            found |= zip(
+                numbers, _choose_in_order(located, frequencies, read, _by_number(choose, numbers)), strict=True
+            )
     return tuple(found[number] for number in range(len(reports)))
 
 
-def _source(text: str, evidence: Evidence) -> Source | None:
-    if evidence == Evidence():
+def _source(text: str, found: FoundSource) -> Source | None:
+    if found == FoundSource():
         return None
-    name, date = (Span.of(text, *offsets) if offsets else None for offsets in (evidence.name, evidence.date))
-    return Source(kind=evidence.kind, name=name, date=date)
+    name, date = (Span.of(text, *offsets) if offsets else None for offsets in (found.name, found.date))
+    return Source(kind=found.kind, name=name, date=date)
 
 
 def by_scores(judges: Judges) -> Choose:
@@ -90,56 +92,58 @@ def by_scores(judges: Judges) -> Choose:
     return choose
 
 
-def _choose_in_order(page: Page, reports: Sequence[Report], tables: Tables, choose: Choose) -> tuple[Evidence, ...]:
-    overview = overlook(page, tables)
-    later, voices = _later_reports(reports), voices_of(page, reports)
-    standings = [standing_of(page, report) for report in reports]
-    read = cache(partial(read_sentence, page, tables=tables))
-    found: list[Evidence] = []
-    of_occasions: list[int] = []
-    for number in range(len(reports)):
-        past = Past(page, reports, standings, found, of_occasions[-MEMORY:])
-        readings = _readings(read, tuple(places_of(page, reports, number, later[number], past.read_to(number), voices)))
-        own_kinds = {sign.value for sign in readings[0][1].kinds}
-        carried = tuple(past.carried(number, own_kinds))
-        situation = Situation.of(page, reports, standings, number, readings, carried, overview, voices)
-        kind = _own_source(situation) or choose("kind", number, kind_options(situation))
-        alike = evolve(situation, carried=(*carried, *past.alike(number, kind)))
-        name = choose("name", number, name_options(alike, kind))
-        date = choose("date", number, date_options(alike, kind))
-        found.append(Evidence(kind, name, date))
-        if not standings[number].general:
-            of_occasions.append(number)
+def _by_number(choose: Choose, numbers: Sequence[int]) -> Choose:
+    """`choose` for some of the reports alone, which it knows by these `numbers`."""
+    return lambda field, number, options: choose(field, numbers[number], options)
+
+
+def _choose_in_order(
+    reports: LocatedReports, frequencies: Frequencies, read: Callable[[Anchor], Reading], choose: Choose
+) -> tuple[FoundSource, ...]:
+    """Choose for each of `reports`, by what was chosen before; `read` reads a sentence."""
+    found: list[FoundSource] = []
+    counting: list[int] = []  # those of the occasion at hand
+    for number, report in enumerate(reports.all):
+        earlier = Earlier(reports, found, counting[-MEMORY:])
+        readings = _readings(read, tuple(places_of(reports, number, earlier.read_to(number))))
+        known = Known(
+            narration=reports.narration,
+            report=report,
+            readings=readings,
+            frequencies=frequencies,
+            elsewhere=frequencies.elsewhere(reports, report),
+            carried=tuple(earlier.carried(number, readings[0][1])),
+        )
+        found.append(_choose(number, known, earlier, choose))
+        if not report.general:
+            counting.append(number)
     return tuple(found)
 
 
-def _readings(read: Callable[[Anchor], Reading], places: Sequence[Place]) -> tuple[tuple[str, Reading], ...]:
-    """What `places` say, each with its label.
+def _choose(number: int, known: Known, earlier: Earlier, choose: Choose) -> FoundSource:
+    """Choose the kind, and then, given it, name and date.
+
+    What an agency says under its own name is its wire report, and what a text says is of that text's kind.
+    """
+    kind = next((sign.value for sign in known.own.kinds if is_own_source(sign)), None)
+    kind = kind or choose("kind", number, kind_options(known))
+    known = evolve(known, carried=(*known.carried, *earlier.alike(number, known.own, kind)))
+    name = choose("name", number, name_options(known, kind))
+    date = choose("date", number, date_options(known, kind))
+    return FoundSource(kind, name, date)
+
+
+def _readings(read: Callable[[Anchor], Reading], places: Sequence[Place]) -> tuple[tuple[Place, Reading], ...]:
+    """What `places` say, the report's own first.
 
     Not what another told an outlet or posted: that says nothing of who else speaks. And not what a later quotation
     says, where the sentence itself tells: *told the Courier* on Monday, wrote in a letter on Thursday.
     """
     found = [(place, read(place.anchor)) for place in places]
-    told = bool(found[0][1].kinds)  # the sentence of its own comes first
+    told = bool(found[0][1].kinds)
     return tuple(
-        (place.label, reading)
+        (place, reading)
         for place, reading in found
-        if not (place.foreign and any(sign.value in OWN for sign in reading.kinds)) and not (place.ahead and told)
+        if not (place.foreign and any(sign.value in PERSONAL for sign in reading.kinds))
+        and not (place.position is Position.NEXT and told)
     )
-
-
-def _own_source(situation: Situation) -> SourceKind | None:
-    """What an agency says under its own name is its wire report, and what a text says is of that text's kind."""
-    own = situation.readings[0][1].kinds
-    return next((s.value for s in own if s.features[0] == "first" and OWN_SOURCES.intersection(s.features)), None)
-
-
-def _later_reports(reports: Sequence[Report]) -> list[tuple[int, ...]]:
-    """For each report the next ones of the same speaker, nearest first."""
-    upcoming: dict[str | None, tuple[int, ...]] = {}
-    found: list[tuple[int, ...]] = []
-    for number in range(len(reports) - 1, -1, -1):
-        speaker = reports[number].speaker_name
-        found.append(upcoming.get(speaker, ()) if speaker is not None else ())
-        upcoming[speaker] = (number, *upcoming.get(speaker, ()))[:FORESIGHT]
-    return found[::-1]

@@ -14,9 +14,25 @@ import regex
 from attrs import evolve, frozen
 
 from quoteattr.lexicon.tables import Tables
+from quoteattr.lexicon.typography import DOUBLE_MARKS, PHRASE_ENDS
 from quoteattr.types import SourceKind
 
-__all__ = ["Medium", "find_media"]
+__all__ = ["Medium", "Offsets", "Tie", "find_media"]
+
+Offsets = tuple[int, int]
+
+
+@frozen
+class Tie:
+    """How a governing word ties a medium to what is said: a row of media_frames.toml.
+
+    `rank` is that by which it competes with other ties, the lowest first; `kind` is known where the tie itself gives
+    one, and `venue` says that it only tells where.
+    """
+
+    rank: int
+    kind: SourceKind | None
+    venue: bool
 
 
 @frozen
@@ -25,7 +41,7 @@ class Medium:
 
     `group` is what media_frames.toml knows it by: of a noun of media.toml the kind's value, else "audience", "event" or
     the class of an outlet. `kind` is known of nouns, audiences and events. `frame_start` is where `frame` begins; where
-    nothing governs, `frame` is empty and `frame_start` is `start`.
+    nothing governs, `frame` is empty and `frame_start` is `start`. `tie` is what the frame makes of such a group.
     """
 
     start: int
@@ -34,6 +50,12 @@ class Medium:
     kind: SourceKind | None
     frame: str
     frame_start: int
+    tie: Tie | None
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is a proper name that a source can have."""
+        return self.group in NAMED
 
 
 @frozen
@@ -54,6 +76,8 @@ class _Entries:
 
 # Groups of proper names, which are matched as they are written: *Mirror* is a paper, a mirror is not.
 NAMES = frozenset({"press", "station", "programme", "platform", "agency", "publisher"})
+# Groups of names that a source can have.
+NAMED = NAMES | {"event", "body"}
 
 ARTICLES = frozenset({"The", "In", "On", "As", "But", "And", "At"})
 _Word = tuple[str, int, int]  # its text, start and end
@@ -73,7 +97,7 @@ _OPENING = (
 LONGEST_REACH = 8
 # Between an outlet and its programme: *CBC’s “The Current*.
 _POSSESSIVE = regex.compile(r"['’]s?\s(?:show\s|programme\s|program\s|podcast\s)?[“\"‘']?")
-_BARRIERS = frozenset('.:;!?()“”"«»—–')
+_BARRIERS = PHRASE_ENDS | DOUBLE_MARKS | frozenset(":()«»—–")
 
 
 def find_media(
@@ -112,12 +136,13 @@ def find_media(
             entry = (entry or _Entry((), entity[1], None)) if governed else None
             end = entity[0] if governed else end
         if entry is not None:
-            medium = Medium(start, end, entry.group, entry.kind, *_governor(words, at, governors))
+            frame, frame_start = _governor(words, at, governors)
+            medium = Medium(start, end, entry.group, entry.kind, frame, frame_start, tie=None)
             host = found[-1] if found else None
             if entry.group == "programme" and host is not None and _POSSESSIVE.fullmatch(text, host.end, start):
                 medium = evolve(host, end=end, group="programme")
                 found.pop()
-            found.append(medium)
+            found.append(evolve(medium, tie=_tie(medium.group, medium.frame, tables)))
             done = end
     return tuple(found)
 
@@ -193,6 +218,22 @@ def _entries(tables: Tables) -> _Entries:
 
 def _split(phrase: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(phrase))
+
+
+def _tie(group: str, frame: str, tables: Tables) -> Tie | None:
+    """Find how a frame ties a medium of a group: by its two words, *interview with*, else by the second alone."""
+    ties = _ties(tables)
+    return ties.get((group, frame)) or ties.get((group, frame.rpartition(" ")[2]))
+
+
+@cache
+def _ties(tables: Tables) -> dict[tuple[str, str], Tie]:
+    return {
+        (group, frame): Tie(row["rank"], SourceKind(row["kind"]) if "kind" in row else None, row.get("venue", False))
+        for row in reversed(tables.rows("media_frames"))
+        for group in row["media"]
+        for frame in row["frames"]
+    }
 
 
 @cache

@@ -13,8 +13,15 @@ from pathlib import Path
 import regex
 from attrs import frozen
 
-from quoteattr.evaluation.corpora.files import read_lines, read_text
-from quoteattr.evaluation.corpora.gold import Corpus, Extent, GoldArticle, GoldError, GoldRelation
+from quoteattr.evaluation.corpora.gold import (
+    Corpus,
+    Extent,
+    GoldArticle,
+    GoldError,
+    GoldRelation,
+    read_lines,
+    read_text,
+)
 
 __all__ = ["read_brat"]
 

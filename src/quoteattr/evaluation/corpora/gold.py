@@ -6,6 +6,7 @@ All offsets are characters of the article's text, half-open.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from attrs import Attribute, field, frozen
@@ -19,6 +20,8 @@ __all__ = [
     "GoldRelation",
     "GoldReport",
     "GoldString",
+    "read_lines",
+    "read_text",
 ]
 
 # A stretch of an article's text.
@@ -110,3 +113,28 @@ class Corpus:
             if candidate.id == article:
                 return candidate.text
         raise KeyError(article)
+
+
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+def read_text(path: Path) -> str:
+    """The text of the file at `path`, character for character: offsets count every carriage return and byte order mark.
+
+    Raises GoldError where it is not UTF-8.
+    """
+    content = path.read_bytes()
+    try:
+        return content.decode("utf8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise GoldError(f"{path}, line {line}: not UTF-8 (byte {content[error.start]:#x})") from error
+
+
+def read_lines(path: Path) -> list[tuple[str, str]]:
+    """The lines of a file of records, each after its place (*gold.jsonl, line 3*) for messages.
+
+    What a Windows editor adds, a byte order mark and carriage returns, is left out. Raises what `read_text` raises.
+    """
+    lines = read_text(path).removeprefix(_BYTE_ORDER_MARK).split("\n")
+    return [(f"{path}, line {number}", line.removesuffix("\r")) for number, line in enumerate(lines, start=1)]

@@ -18,7 +18,6 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from quoteattr.evaluation.corpora.files import read_lines, read_text
 from quoteattr.evaluation.corpora.gold import (
     Accepted,
     Corpus,
@@ -28,6 +27,8 @@ from quoteattr.evaluation.corpora.gold import (
     GoldRelation,
     GoldReport,
     GoldString,
+    read_lines,
+    read_text,
 )
 
 __all__ = ["STRING_KEYS", "read_gold"]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from attrs import evolve, frozen
 
 from quoteattr.lexicon.titles import JOB_ENDINGS, Titles
+from quoteattr.lexicon.typography import CLOSING_MARK_TOKENS, PHRASE_ENDS, SET_OFF_DASHES
 from quoteattr.parse.tokens import Parse
 from quoteattr.parse.words import Word, read_words
 from quoteattr.roles.mentions.phrases import (
@@ -26,8 +27,6 @@ from quoteattr.roles.mentions.phrases import (
 from quoteattr.types import RoleStatus
 
 __all__ = ["Page", "phrases_at", "phrases_of_name", "phrases_of_pair", "read_page"]
-
-SENTENCE_ENDS = frozenset({".", "?", "!", ";"})
 
 
 @frozen
@@ -86,7 +85,7 @@ def read_page(doc: Parse, names: Sequence[Range], titles: Titles) -> Page:
         starts=frozenset(first for first, _ in ranges),
         name_words=frozenset(number for first, last in ranges for number in range(first, last)),
         breaks=frozenset(
-            number for number, word in enumerate(words) if word.text in SENTENCE_ENDS or word.text.isspace()
+            number for number, word in enumerate(words) if word.text in PHRASE_ENDS or word.text.isspace()
         ),
         titles=titles,
         parsed=doc.has_annotation("DEP"),
@@ -228,9 +227,8 @@ LONGEST_OUTLET = 4
 LONGEST_PLACE = 4
 PARTISANS = frozenset({"republican", "democrat", "independent", "libertarian"})
 LONGEST_OPENING = 30
-DASHES = frozenset({"–", "—", "-", "--"})
-POST_NAME_MARKS = frozenset({",", "("}) | DASHES
-ENDINGS_OF_APPOSITION = frozenset({",", ".", ")", ";", ":", "?", "!", "”", '"', "’", "»", "("}) | DASHES
+POST_NAME_MARKS = SET_OFF_DASHES | {",", "("}
+ENDINGS_OF_APPOSITION = PHRASE_ENDS | CLOSING_MARK_TOKENS | SET_OFF_DASHES | {",", ":", "(", ")"}
 BODIES = frozenset({"ORG"})
 # What may stand before a role set off by commas: "As mayor of Lima, Ines Roth", "Roth, then a nurse,".
 OPENERS: Mapping[str, RoleStatus] = {
@@ -368,7 +366,7 @@ def _copula(page: Page, _: int, last: int) -> list[RolePhrase]:
 def _apposition_before(page: Page, first: int, last: int) -> list[RolePhrase]:
     """*The museum's director*, Ines Roth, said."""
     comma = first - 1
-    if comma < 1 or page.words[comma].text not in {",", *DASHES}:
+    if comma < 1 or page.words[comma].text not in {",", *SET_OFF_DASHES}:
         return []
     follower = page.words[last] if last < len(page.words) else None
     if follower is not None and not (

@@ -1,4 +1,4 @@
-"""The reporter's own words, ready to be asked: what stands outside the quotations, sentence by sentence.
+"""The narration: the article's own words, outside its quotations, sentence by sentence.
 
 Quotations are blanked out: a date or a medium that somebody speaks *of* is not that of the saying.
 """
@@ -15,12 +15,11 @@ from attrs import field, frozen
 
 from quoteattr.lexicon.dates import find_dates
 from quoteattr.lexicon.tables import Tables
+from quoteattr.lexicon.typography import CLOSING_MARKS, FULL_STOPS, LINE_ENDS, OPENING_MARKS
 from quoteattr.parse.tokens import Parse, Token
-from quoteattr.sources.media import Medium, find_media
+from quoteattr.sources.media import Medium, Offsets, find_media
 
-__all__ = ["Act", "Offsets", "Page", "read_page"]
-
-Offsets = tuple[int, int]
+__all__ = ["Act", "Narration", "find_narration"]
 
 
 @frozen
@@ -36,7 +35,7 @@ class Act:
 
 
 @frozen
-class Page:
+class Narration:
     """An article without its quotations.
 
     `text` is as long as the article's; `starts` are the starts of its sentences; `media` and `dates` are what those
@@ -106,20 +105,6 @@ class Page:
         match = _NAMING.search(self.text, max(0, offset - LONGEST_NAMING), offset)
         return match.start("name") if match else offset
 
-    def hangs_on(self, offset: int, cue: Offsets) -> str:
-        """Tell what the phrase at `offset` hangs on by the parse, and over how many prepositions: *cue 1*, *verb 0*."""
-        token, prepositions = self.tokens.get(offset), 0
-        for _ in range(HIGHEST_CLIMB):
-            if token is None or not token.dep_:
-                break
-            token = token.head
-            if cue[0] <= token.idx < cue[1]:
-                return f"cue {prepositions}"
-            if token.pos_ in _VERBS:
-                return f"verb {prepositions}"
-            prepositions += token.pos_ == "ADP"
-        return "nothing"
-
     def acts_of(self, name: str, start: int, end: int) -> tuple[Act, ...]:
         """Give the acts of `name` that begin in [`start`, `end`)."""
         acts = self.acts.get(name, ())
@@ -135,12 +120,9 @@ LONGEST_ABBREVIATION = 8
 # What counts stands near the cue; also keeps a line of two million characters linear.
 REACH = 300
 _SENTENCE_END = regex.compile(
-    r"[.!?][)\]\"”’»“]*+[ \t\xa0]++(?=[\"“‘'(«„\[]?[\p{Lu}\d_])|[\r\n\x0b\x0c\x85\u2028\u2029]\s*+"
+    rf"[{FULL_STOPS}][{CLOSING_MARKS})\]]*+[ \t\xa0]++(?=[{OPENING_MARKS}(\[]?[\p{{Lu}}\d_])|[{LINE_ENDS}]\s*+"
 )
-_CLOSING_MARKS = "\"'”’»«“"
-_PARAGRAPH = regex.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]\s*+(?=\S)")
-_VERBS = frozenset({"VERB", "AUX"})
-HIGHEST_CLIMB = 6
+_PARAGRAPH = regex.compile(rf"[{LINE_ENDS}]\s*+(?=\S)")
 SHORTEST_LEAD = 80
 LONGEST_WORD, LONGEST_NAMING = 40, 60
 _WORD_BEFORE = regex.compile(
@@ -158,8 +140,10 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _WITHIN_SUBJECT = frozenset({"poss", "compound", "flat", "nmod", "appos", "conj"})
 
 
-def read_page(text: str, doc: Parse, quotations: Sequence[Offsets], names: Iterable[str], tables: Tables) -> Page:
-    """Read the page of `text`, parsed as `doc`.
+def find_narration(
+    text: str, doc: Parse, quotations: Sequence[Offsets], names: Iterable[str], tables: Tables
+) -> Narration:
+    """Find the narration of `text`, parsed as `doc`.
 
     `quotations` are offsets in text order, and `names` the last names to look out for, whose acts are wanted. Where
     `doc` has no parse, a name's act is the name itself.
@@ -181,7 +165,7 @@ def read_page(text: str, doc: Parse, quotations: Sequence[Offsets], names: Itera
     )
     acts = _acts(doc, text, frozenset(names), _speaking_verbs(tables))
     lead = next((s for s, e in pairwise([*starts, len(text)]) if e - s >= SHORTEST_LEAD), 0)
-    return Page(text, tuple(starts), media, dates, acts, paragraphs, tokens, lead, doc)
+    return Narration(text, tuple(starts), media, dates, acts, paragraphs, tokens, lead, doc)
 
 
 def _entities(doc: Parse, text: str) -> dict[int, tuple[int, str]]:
@@ -203,7 +187,7 @@ def _blanked(text: str, quotations: Sequence[Offsets]) -> str:
     for start, end in quotations:
         if start < done or start == end:
             continue
-        stop = "." if text[start:end].rstrip(_CLOSING_MARKS).endswith(".") else "_"
+        stop = "." if text[start:end].rstrip(CLOSING_MARKS).endswith(".") else "_"
         pieces += [text[done:start], "_" * (end - start - 1), stop]
         done = end
     return "".join([*pieces, text[done:]])

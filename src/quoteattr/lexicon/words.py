@@ -1,15 +1,30 @@
-"""Words that decide where a name starts and ends and what it names: look-ups in `name_words`, `titles`, `outlets`."""
+"""What single words tell of who is named: look-ups in `name_words`, `titles`, `outlets`, `media`, `gender_words`.
+
+Which words end a title or name an outlet, which nouns a person, a body or a document is called by, and what gender
+titles, kinship, occupations and given names tell.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from quoteattr.lexicon.tables import Tables
 
+if TYPE_CHECKING:  # the parse takes its typography from this room
+    from quoteattr.parse.tokens import Parse
+
 __all__ = [
     "SUFFIXES",
+    "document_kinds",
+    "gender_before",
+    "gender_of_words",
+    "given_name_gender",
     "is_outlet",
+    "is_person_noun",
     "last_words_of_titles",
+    "noun_class",
     "outlet_classes",
     "outlet_of",
     "titles_before_names",
@@ -92,3 +107,71 @@ def outlet_classes(name: str, tables: Tables) -> frozenset[str]:
 def is_outlet(name: str, tables: Tables) -> bool:
     """Whether `name` names a news outlet or agency of the tables."""
     return outlet_of(name, tables) is not None
+
+
+PERSON_NOUNS = frozenset(
+    [
+        "person",
+        "user",
+        "caller",
+        "relative",
+        "neighbour",
+        "neighbor",
+        "friend",
+        "colleague",
+        "cousin",
+        "protester",
+        "critic",
+        "heckler",
+        "fan",
+    ]
+)
+DOCUMENT_KINDS = frozenset(
+    ["press release", "statement", "document", "court filing", "email", "ad", "book", "social media"]
+)
+
+
+def noun_class(word: str, tables: Tables) -> str:
+    """Whether a noun, casefolded, is what a body, a person or a document is called by, or another thing."""
+    if word in words_used_as(tables, "body"):
+        return "body"
+    if is_person_noun(word, tables):
+        return "person"
+    return "document" if word in document_kinds(tables) else "thing"
+
+
+def is_person_noun(word: str, tables: Tables) -> bool:
+    """Whether a noun is what a person is called by: a title, an occupation, *man*, *widow*."""
+    return word in last_words_of_titles(tables) or gender_of_words([word], tables) is not None or word in PERSON_NOUNS
+
+
+@cache
+def document_kinds(tables: Tables) -> dict[str, str]:
+    """What documents are called by, each with the kind of source that it means: *lawsuit* is a court filing."""
+    rows = [row for row in tables.rows("media") if row["kind"] in DOCUMENT_KINDS]
+    return {noun.split()[-1].lower(): row["kind"] for row in reversed(rows) for noun in row["nouns"]}
+
+
+@cache
+def _gendered(table: str, tables: Tables) -> dict[str, str]:
+    return {word: row["gender"] for row in reversed(tables.rows(table)) for word in row["words"]}
+
+
+def gender_of_words(words: Sequence[str], tables: Tables) -> str | None:
+    """The gender that most of the gendered words among `words` tell, None without any or in a tie."""
+    genders = _gendered("gender_words", tables)
+    told = [genders[bare] for word in words if (bare := word.rstrip(".")) in genders]
+    female, male = told.count("female"), told.count("male")
+    if female == male:
+        return None
+    return "female" if female > male else "male"
+
+
+def gender_before(doc: Parse, start: int, tables: Tables) -> str | None:
+    """The gender that the word before token `start` tells, as *Mrs* or *Lord* before a name, or None."""
+    return gender_of_words([doc[start - 1].lower_], tables) if start else None
+
+
+def given_name_gender(name: str, tables: Tables) -> str | None:
+    """The gender that a given name, casefolded, nearly always goes with."""
+    return _gendered("given_names", tables).get(name)

@@ -1,0 +1,53 @@
+"""How each decision is learnt, and the thresholds that were found for its weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+__all__ = ["FOLDS", "SETTINGS", "Settings"]
+
+# What is learnt on articles that other judges have not seen: so many parts of them take turns.
+FOLDS = 3
+
+
+@frozen(kw_only=True)
+class Settings:
+    """The size of the hidden layer, and how long and how carefully is learnt.
+
+    `dropout` is the share of features left out at each step; features of fewer cases than `rarest` are dropped. Several
+    `runs` in other orders give a linear model of less chance: the mean of their weights.
+    """
+
+    epochs: int
+    dropout: float
+    hidden: int = 0
+    rarest: int = 8
+    runs: int = 1
+    thresholds: Mapping[str, float] = field(default=MappingProxyType({}), hash=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a mean of hidden layers, which are not alike."""
+        if self.hidden and self.runs > 1:
+            raise ValueError("the mean of several runs is one of linear models: hidden layers are not alike")
+
+
+SOURCE = Settings(hidden=2, epochs=8, dropout=0.4, thresholds={"least": 0.37})
+
+SETTINGS: Mapping[str, Settings] = {
+    # A cue that scores more than `surely_none` for reporting nothing is not looked at any further.
+    "content": Settings(epochs=6, rarest=6, dropout=0.3, thresholds={"least": 0.5, "surely_none": 1.2}),
+    "mention": Settings(epochs=6, rarest=6, dropout=0.3),
+    "link": Settings(runs=3, epochs=8, dropout=0.4),
+    "kind": Settings(runs=3, epochs=8, dropout=0.3),
+    "antecedent": Settings(hidden=8, epochs=20, rarest=3, dropout=0.4),
+    # A `plausible` title may take the place of the likeliest, where it says the same or the present better.
+    "title": Settings(hidden=4, epochs=20, rarest=3, dropout=0.4, thresholds={"least": 0.4, "plausible": 0.2}),
+    "organization": Settings(hidden=4, epochs=20, rarest=3, dropout=0.4, thresholds={"least": 0.4}),
+    "source_kind": SOURCE,
+    "source_name": SOURCE,
+    "source_date": SOURCE,
+    "confidence": Settings(epochs=20, dropout=0.1, thresholds={"high_precision": 0.92}),
+}

@@ -1,0 +1,64 @@
+"""What is right of where words come from: every choice of a kind, a name and a date.
+
+The choices are those that come up when the judges of the earlier decisions have found the quotations and their
+speakers, and all earlier choices were right: what is carried along then is what should be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
+from typing import Any
+
+from benchmarks.training.answers import given, mostly_alike, same_name, string_under, words_of
+from benchmarks.training.corpora import TrainingArticle
+from benchmarks.training.fitting import Case
+from benchmarks.training.teachers.reading import MOST_ARTICLES, Speech, read_speech
+
+from quoteattr.decisions import Judges, Option
+from quoteattr.evaluation.corpora.gold import GoldString
+from quoteattr.sources.choose import choose_sources
+from quoteattr.types import QuotationKind, SourceKind
+
+__all__ = ["date_cases", "kind_cases", "name_cases", "right_source"]
+
+
+def _cases(field: str, article: TrainingArticle, judges: Judges) -> Sequence[Case]:
+    """A case from every choice of a field of a source that has more than one option."""
+    return () if article.relations is not None else _by_field(article, read_speech(article, judges))[field]
+
+
+@lru_cache(maxsize=MOST_ARTICLES)
+def _by_field(article: TrainingArticle, speech: Speech) -> Mapping[str, Sequence[Case]]:
+    """The cases of all fields, which come up together."""
+    reports = [report for report in speech.reports if report.kind is not QuotationKind.INDIRECT]
+    strings = [string_under(article.strings, (report.start, report.end)) for report in reports]
+    cases: dict[str, list[Case]] = {"kind": [], "name": [], "date": []}
+
+    def choose(field: str, number: int, options: Sequence[Option[Any]]) -> Any:
+        string = strings[number]
+        if string is None or not string.is_speech:
+            return None
+        right = [right_source(article, string, field, option.value) for option in options]
+        if not any(right):  # nothing is what should be answered
+            right = [option.value is None for option in options]
+        if len(options) > 1:
+            cases[field].append(Case.of(options, right, weight=article.weight))
+        return options[right.index(True)].value
+
+    choose_sources(article.document, reports, choose)
+    return cases
+
+
+kind_cases, name_cases, date_cases = (partial(_cases, field) for field in ("kind", "name", "date"))
+
+
+def right_source(article: TrainingArticle, string: GoldString, field: str, value: Any) -> bool:
+    """Whether a kind, or the offsets of a name or date, are accepted for a quoted string; None is nothing."""
+    answers = given(string, f"source_{field}")
+    if value is None:
+        return None in string.accepted[f"source_{field}"]
+    words = value.value if isinstance(value, SourceKind) else article.gold.text[slice(*value)]
+    if field == "name":
+        return any(same_name(words, answer) or mostly_alike(words_of(words), words_of(answer)) for answer in answers)
+    return any(words_of(words) == words_of(answer) for answer in answers)

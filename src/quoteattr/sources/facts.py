@@ -1,0 +1,260 @@
+"""Facts: the places that may tell the source of a quotation, and what speaks for one there.
+
+What is decided, and every feature, is made from them.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from attrs import frozen
+
+from quoteattr.sources.media import Offsets, Tie
+from quoteattr.types import SourceKind
+
+__all__ = [
+    "PERSONAL",
+    "Anchor",
+    "Attachment",
+    "Company",
+    "Counted",
+    "DateSign",
+    "FoundSource",
+    "Head",
+    "KindSign",
+    "MediumFacts",
+    "NameSign",
+    "Place",
+    "Position",
+    "Rank",
+    "Reading",
+    "Scope",
+    "Side",
+    "Subject",
+    "Told",
+    "Where",
+]
+
+# Occasions that belong to whoever spoke or wrote: nobody else’s words come from them but those of a partner in them.
+PERSONAL = frozenset({SourceKind.INTERVIEW, SourceKind.SOCIAL_MEDIA, SourceKind.BOOK, SourceKind.EMAIL})
+
+
+@frozen
+class FoundSource:
+    """A source as far as it is known: its kind, and its name and date as character offsets, half-open."""
+
+    kind: SourceKind | None = None
+    name: Offsets | None = None
+    date: Offsets | None = None
+
+
+@frozen
+class Anchor:
+    """Where in a sentence words are attributed, in character offsets, half-open.
+
+    `cue` is the word that reports and `mention` the words for the speaker; `person` says that these name a person, not
+    a paper or a body; `closing` that the quotation stands before the cue, so that what follows the cue is not said;
+    `speaks` that words are said there: where they are not, somebody only is at a rally, or goes to see one.
+    """
+
+    cue: Offsets
+    mention: Offsets | None
+    person: bool
+    closing: bool
+    speaks: bool = True
+
+
+class Position(Enum):
+    """How a place stands to the quotation.
+
+    The first three are what attributes it: a cue, a mention without one, or nothing. `OPENING` is where the quotation
+    begins, if not there; `SPEAKS` and `ACTS` are where its speaker did so before, `NEXT` where they are quoted again.
+    """
+
+    OWN = "own"
+    CUELESS = "cueless"
+    BARE = "bare"
+    OPENING = "opening"
+    BEFORE = "before"
+    BEHIND = "behind"
+    LEAD = "lead"
+    SPEAKS = "speaks"
+    ACTS = "acts"
+    NEXT = "next"
+
+
+class Subject(Enum):
+    """How a sentence around the quotation speaks of its speaker."""
+
+    PRONOUN = "pronoun"
+    NAMED = "named"
+
+
+@frozen
+class Place:
+    """A sentence to read, and how it stands to the quotation.
+
+    `steps` counts where there are several such places, the nearest first. `same_paragraph`, `subject` and `quoting`,
+    that it has a quotation in it, are known of the sentences around; `soon`, that it is near, of the next ones.
+    `foreign` says that it attributes the words of others alone.
+    """
+
+    position: Position
+    anchor: Anchor
+    steps: int | None = None
+    same_paragraph: bool | None = None
+    subject: Subject | None = None
+    quoting: bool = False
+    soon: bool | None = None
+    foreign: bool = False
+
+
+class Rank(Enum):
+    """How a sign stands among those of its sentence that are tied to what is said.
+
+    `OTHER` are not tied, and `OCCASION` is the name of an occasion: *the second leaders’ debate*.
+    """
+
+    FIRST = "first"
+    LATER = "later"
+    OTHER = "other"
+    OCCASION = "occasion"
+
+
+class Where(Enum):
+    """How a medium stands to the cue and the mention."""
+
+    ITSELF = "itself"
+    IN_MENTION = "in mention"
+    ASIDE = "aside"
+    BESIDE = "beside"
+    APART = "apart"
+
+
+class Side(Enum):
+    """On which side of the cue something stands."""
+
+    AHEAD = "ahead"
+    BEHIND = "behind"
+
+
+class Head(Enum):
+    """What a phrase hangs on by the parse."""
+
+    CUE = "cue"
+    VERB = "verb"
+    NOTHING = "nothing"
+
+
+@frozen
+class Attachment:
+    """What a phrase hangs on, and over how many prepositions: *in a letter* hangs on the cue over one."""
+
+    head: Head
+    prepositions: int | None
+
+
+@frozen
+class MediumFacts:
+    """How a medium stands to what its sentence attributes.
+
+    `frame` is what governs it, else the word before it, and `word` what it is called by: its noun, or its group.
+    """
+
+    group: str
+    where: Where
+    tie: Tie | None
+    frame: str
+    side: Side
+    attachment: Attachment
+    word: str
+
+
+@frozen
+class KindSign:
+    """A kind that may be the source's; `at` is the offset of what gives it: a medium, or a verb where `medium` is None.
+
+    `order` is the rank of the tie, None without one.
+    """
+
+    value: SourceKind
+    at: int
+    rank: Rank
+    order: int | None
+    medium: MediumFacts | None
+
+
+@frozen
+class NameSign:
+    """A name that may be the source's; `at` is the offset of its medium, and `occasion` the kind of one so named."""
+
+    value: Offsets
+    at: int
+    rank: Rank
+    occasion: SourceKind | None
+    medium: MediumFacts
+
+
+@frozen
+class DateSign:
+    """A date that may be the source's; `at` is its offset.
+
+    `of_medium` says that it stands in the phrase of a medium; `where` is `BESIDE` or `APART`.
+    """
+
+    value: Offsets
+    at: int
+    rank: Rank
+    of_medium: bool
+    form: str
+    word_before: str
+    side: Side
+    attachment: Attachment
+    where: Where
+
+
+@frozen
+class Reading:
+    """The signs of one sentence, each sort in text order."""
+
+    kinds: tuple[KindSign, ...] = ()
+    names: tuple[NameSign, ...] = ()
+    dates: tuple[DateSign, ...] = ()
+
+
+class Company(Enum):
+    """How a name or a date stands to the signs of its source's kind: one of them, in their sentence, or without any."""
+
+    GIVES = "gives"
+    BESIDE = "beside"
+    WITHOUT = "without"
+
+
+@frozen
+class Told:
+    """What a place says for an option; `company` is known of names and dates."""
+
+    place: Place
+    sign: KindSign | NameSign | DateSign
+    company: Company | None = None
+
+
+class Scope(Enum):
+    """Where something is counted: in the whole article, or in its sentences that name the speaker."""
+
+    ARTICLE = "article"
+    NAMING = "naming"
+
+
+@frozen
+class Counted:
+    """How often the narration has a value: it is number `place` of its scope, from 0, or `alone` there.
+
+    `opening` says that it is among the first sentences.
+    """
+
+    scope: Scope
+    place: int
+    times: int
+    opening: bool
+    alone: bool

@@ -1,0 +1,227 @@
+"""What speaks for an option: its grounds, which are typed facts, written out for a judge.
+
+What a place says counts by itself, by its place, and with the kind of source; what is carried along counts by why it
+is thought of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from quoteattr.sources.facts import Attachment, Counted, DateSign, KindSign, MediumFacts, NameSign, Place, Told
+from quoteattr.sources.speech import Carried, LocatedReport, Since
+from quoteattr.types import SourceKind
+
+__all__ = ["Ground", "features_of_kind", "features_of_offsets"]
+
+# What speaks for an option.
+Ground = Told | Counted | Carried
+
+
+def features_of_kind(kind: SourceKind | None, grounds: Iterable[Ground], report: LocatedReport) -> Iterator[str]:
+    """What speaks for a kind of source of `report`, None for no source."""
+    of_kind = _kind(kind)
+    for ground in grounds:
+        if isinstance(ground, Told):
+            place, facts = _place(ground.place), _sign(ground.sign)
+            yield from _placed(place, facts)
+            yield from _with(of_kind, (place, *facts))
+        elif isinstance(ground, Counted):
+            facts = (*_counted(ground), *_counted_further(ground))
+            yield from facts
+            yield from _with(of_kind, facts)
+        else:
+            yield from _carried(ground, (of_kind,))
+    yield of_kind
+    yield from _with(of_kind, _report(report))
+
+
+def features_of_offsets(
+    *, nothing: bool, kind: SourceKind | None, grounds: Iterable[Ground], report: LocatedReport
+) -> Iterator[str]:
+    """What speaks for a name or a date, or for `nothing`, of a source of `kind` of `report`."""
+    of_kind = _kind(kind)
+    for ground in grounds:
+        if isinstance(ground, Told):
+            place = _place(ground.place)
+            yield from _placed(place, (*_sign(ground.sign), *_company(ground)))
+            yield from _with(of_kind, (*_foremost(ground.sign), place))
+        elif isinstance(ground, Counted):
+            yield from _counted(ground)
+            yield from _counted_further(ground)
+            yield from _with(of_kind, _counted(ground))
+        else:
+            same = "same_kind" if ground.source.kind is kind else "another_kind"
+            yield from _carried(ground, (same, "nothing" if nothing else "something"))
+    if nothing:
+        yield "nothing"
+        yield from _with("nothing", (of_kind, *_report(report)))
+
+
+def _with(fact: str, facts: Iterable[str]) -> list[str]:
+    return [f"{fact}|{other}" for other in facts]
+
+
+def _placed(place: str, facts: Sequence[str]) -> list[str]:
+    return [*facts, place, *_with(place, facts)]
+
+
+def _kind(kind: SourceKind | None) -> str:
+    return f"kind={kind.value if kind is not None else 'nothing'}"
+
+
+def _place(place: Place) -> str:
+    facts = [f"at={place.position.value}"]
+    if place.steps is not None:
+        facts.append(f"steps={place.steps}")
+    if place.same_paragraph is not None:
+        facts.append("same_paragraph" if place.same_paragraph else "another_paragraph")
+    if place.subject is not None:
+        facts.append(place.subject.value)
+    if place.quoting:
+        facts.append("quoting")
+    if place.soon is not None:
+        facts.append("soon" if place.soon else "later")
+    return "|".join(facts)
+
+
+def _sign(sign: KindSign | NameSign | DateSign) -> tuple[str, ...]:
+    """What a sign says by itself."""
+    if isinstance(sign, DateSign):
+        return _date(sign)
+    if isinstance(sign, NameSign):
+        return (*_name(sign), *_medium(sign.medium))
+    rank = f"rank={sign.rank.value}"
+    ranked = (rank,) if sign.order is None else (rank, f"{rank}|order={sign.order}")
+    return (*ranked, *(_medium(sign.medium) if sign.medium is not None else ("verb",)))
+
+
+def _name(sign: NameSign) -> tuple[str, ...]:
+    rank, group = f"rank={sign.rank.value}", f"group={sign.medium.group}"
+    return (rank, f"occasion={sign.occasion.value}") if sign.occasion else (rank, group, f"{rank}|{group}")
+
+
+def _medium(medium: MediumFacts) -> tuple[str, ...]:
+    where, tie, group = f"where={medium.where.value}", _tie(medium), f"group={medium.group}"
+    frame = f"frame={medium.frame}"
+    return (
+        where,
+        tie,
+        f"{where}|{tie}",
+        f"{group}|{where}",
+        f"{group}|{frame}",
+        frame,
+        f"side={medium.side.value}|{where}",
+        _attachment(medium.attachment),
+        f"word={medium.word}",
+    )
+
+
+def _tie(medium: MediumFacts) -> str:
+    return "untied" if medium.tie is None else "venue" if medium.tie.venue else "tied"
+
+
+def _attachment(attachment: Attachment) -> str:
+    head = f"hangs_on={attachment.head.value}"
+    return head if attachment.prepositions is None else f"{head}|prepositions={attachment.prepositions}"
+
+
+def _date(sign: DateSign) -> tuple[str, ...]:
+    rank, form, before = f"rank={sign.rank.value}", f"form={sign.form}", f"before={sign.word_before}"
+    side, where, attachment = f"side={sign.side.value}", f"where={sign.where.value}", _attachment(sign.attachment)
+    return (
+        rank,
+        f"{rank}|of={'medium' if sign.of_medium else 'cue'}",
+        f"{rank}|{form}",
+        form,
+        f"{form}|{before}",
+        f"{before}|{side}",
+        attachment,
+        f"{attachment}|{form}",
+        f"{where}|{side}",
+        f"{where}|{form}",
+    )
+
+
+def _foremost(sign: KindSign | NameSign | DateSign) -> tuple[str, ...]:
+    """What of a sign counts with the kind, too."""
+    if isinstance(sign, NameSign):
+        where = f"where={sign.medium.where.value}"
+        return (*_name(sign), where, *((_tie(sign.medium),) if sign.occasion else ()))
+    return _sign(sign)[:4]
+
+
+def _company(told: Told) -> tuple[str, ...]:
+    if told.company is None:
+        return ()
+    company = f"company={told.company.value}"
+    return (company, f"{company}|rank={told.sign.rank.value}")
+
+
+def _counted(counted: Counted) -> tuple[str, ...]:
+    scope = f"in={counted.scope.value}"
+    return (scope, f"{scope}|place={counted.place}", f"{scope}|{_times(counted)}", f"{scope}|{_opening(counted)}")
+
+
+def _counted_further(counted: Counted) -> tuple[str, ...]:
+    place = f"in={counted.scope.value}|place={counted.place}"
+    return (
+        f"{place}|{_opening(counted)}",
+        f"{place}|{_times(counted)}",
+        f"{place}|{'alone' if counted.alone else 'of_several'}",
+    )
+
+
+def _opening(counted: Counted) -> str:
+    return "opening" if counted.opening else "further_on"
+
+
+def _times(counted: Counted) -> str:
+    times = counted.times
+    return f"times={times if times < 4 else '4-7' if times < 8 else 'more'}"
+
+
+def _report(report: LocatedReport) -> tuple[str, ...]:
+    """What the report itself says for or against any source."""
+    return (
+        f"cue={report.cue_words}",
+        f"speaker={report.speaker_kind.value if report.speaker_kind is not None else 'unknown'}",
+        f"mention={report.mention_word}",
+        _general(report),
+        f"quotation={report.report.kind.value}",
+        f"paragraph={_bucket(report.paragraph_of_words)}",
+    )
+
+
+def _general(report: LocatedReport) -> str:
+    return "general" if report.general else "particular"
+
+
+def _carried(carried: Carried, values: Sequence[str]) -> Iterator[str]:
+    """What speaks for carrying something along from an earlier report: `values` say what."""
+    reason, facts = f"carried={carried.reason.value}", _since(carried.since, carried.source.kind)
+    yield reason
+    yield from _with(reason, values)
+    yield from _with(reason, facts)
+    yield from _with(f"{reason}|{values[0]}", facts)
+
+
+def _since(since: Since, kind: SourceKind | None) -> tuple[str, ...]:
+    """How a report stands to an earlier one with a source of `kind`."""
+    here, there = since.report, since.before
+    return (
+        f"paragraphs={_bucket(since.paragraphs)}",
+        f"reports={_bucket(since.reports)}",
+        _general(here),
+        "same_cue" if there.cue_words == here.cue_words else "another_cue",
+        f"cue={here.cue_words}",
+        f"ending_before={there.cue_words[-1:]}|ending={here.cue_words[-1:]}",
+        "own_kind" if kind in since.told else "other_kind" if since.told else "no_kind",
+        "own_date" if since.dated else "no_date",
+        "same_speaker" if there.speaker == here.speaker else "another_speaker",
+        "same_sort" if there.speaker_kind is here.speaker_kind else "another_sort",
+    )
+
+
+def _bucket(count: int) -> str:
+    return str(count) if count < 3 else "3-5" if count < 6 else "6-10" if count < 11 else "more"
