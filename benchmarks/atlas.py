@@ -26,7 +26,7 @@ from rich.progress import track
 from rich.table import Table
 
 from quoteattr.evaluation import GoldString
-from quoteattr.evaluation.measures.decisions import Extent
+from quoteattr.evaluation.corpora.gold import Extent
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.types import Article, Attribution, Quotation, QuotationKind
 from quoteattr.values import Pattern

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from quoteattr.evaluation.corpora.gold import GoldString
-from quoteattr.evaluation.measures.decisions import Extent
+from quoteattr.evaluation.corpora.gold import Extent
 
 __all__ = [
     "EDGES",

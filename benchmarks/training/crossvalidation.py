@@ -16,7 +16,7 @@ from typing import Annotated
 
 import typer
 from benchmarks.training.corpora import CORPORA, TrainingArticle, chosen_corpora, read_articles
-from benchmarks.training.train import folds_of, judges_of, learn
+from benchmarks.training.train import folds_of, judges_of
 
 from quoteattr.evaluation import Corpus, Report, evaluate
 from quoteattr.lexicon.tables import load_tables
@@ -35,7 +35,7 @@ def cross_validate(
 ) -> Iterator[tuple[TrainingArticle, Article]]:
     """The articles whose corpus is `attributed`, each as judges that learnt from the other folds read it."""
     for held_out, others in folds_of(articles, folds):
-        judges = judges_of(learn(others))
+        judges = judges_of(others)
         how = Settings(judges=judges, reader=load_reader("parse", judges))
         for article in held_out:
             if article.corpus in attributed:

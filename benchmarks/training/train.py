@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -32,22 +32,24 @@ __all__ = ["folds_of", "judges_of", "learn"]
 DATA = Path(__file__).resolve().parents[2] / "src" / "quoteattr" / "data"
 
 
-def learn(articles: Sequence[TrainingArticle], decisions: Sequence[Decision] = DECISIONS) -> dict[str, Weights]:
-    """The weights of each of `decisions`, in their order: each is taught with the judges of those before it."""
-    learnt: dict[str, Weights] = {}
+def learn(
+    articles: Sequence[TrainingArticle], decisions: Sequence[Decision] = DECISIONS
+) -> Iterator[tuple[str, Weights]]:
+    """The name and weights of each of `decisions`, in their order, taught with the judges of those before it."""
     judges: dict[str, Judge] = {}
     for decision in decisions:
-        teacher, settings = TEACHERS[decision.name], SETTINGS[decision.name]
-        for _ in range(teacher.rounds):
+        name, teacher = decision.name, TEACHERS[decision.name]
+        for number in range(1, teacher.rounds + 1):
             cases = _of_unseen(decision, articles) if teacher.unseen else _cases(teacher, articles, judges)
-            learnt[decision.name] = fit(cases, settings)
-            judges |= judges_of({decision.name: learnt[decision.name]})
-    return learnt
+            weights = fit(cases, SETTINGS[name])
+            judges[name] = weights.judge(SETTINGS[name].thresholds)
+            if number == teacher.rounds:
+                yield name, weights
 
 
-def judges_of(learnt: Mapping[str, Weights]) -> dict[str, Judge]:
-    """The judges of what was learnt, by the names of their decisions."""
-    return {name: weights.judge(SETTINGS[name].thresholds) for name, weights in learnt.items()}
+def judges_of(articles: Sequence[TrainingArticle], decisions: Sequence[Decision] = DECISIONS) -> Judges:
+    """The judges of `decisions` that have learnt from `articles`, by name."""
+    return {name: weights.judge(SETTINGS[name].thresholds) for name, weights in learn(articles, decisions)}
 
 
 def folds_of(
@@ -69,7 +71,7 @@ def folds_of(
 def _of_unseen(decision: Decision, articles: Sequence[TrainingArticle]) -> Iterator[Case]:
     """The cases of each part of the articles, by judges that have learnt from the other parts."""
     for part, others in folds_of(articles, FOLDS):
-        yield from _cases(TEACHERS[decision.name], part, judges_of(learn(others, _before(decision))))
+        yield from _cases(TEACHERS[decision.name], part, judges_of(others, _before(decision)))
 
 
 def _before(decision: Decision) -> Sequence[Decision]:
@@ -109,7 +111,8 @@ def main(
     if with_relations:
         write_rates(rates_of_verbs(with_relations), out / "lexicon" / "reporting_rates.toml")
     _tell(f"{len(read)} articles read")
-    for name, weights in learn(read).items():
+    version = spacy.load(DEFAULT_PIPELINE).meta["version"]
+    for name, weights in learn(read):
         card = {
             "decision": name,
             "trained_on": sorted(names),
@@ -119,7 +122,7 @@ def main(
             "thresholds": dict(SETTINGS[name].thresholds),
             "seed": 0,
             "pipeline": DEFAULT_PIPELINE,
-            "pipeline_version": spacy.load(DEFAULT_PIPELINE).meta["version"],
+            "pipeline_version": version,
             "script": "benchmarks/training/train.py",
         }
         write_weights(weights, card, out / "decisions" / f"{name}.json")

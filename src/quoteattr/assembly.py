@@ -7,9 +7,8 @@ from itertools import count
 
 from attrs import evolve, frozen
 
-from quoteattr.document.article import Document
-from quoteattr.document.discourse import Discourse
-from quoteattr.lexicon.words import words_used_as
+from quoteattr.document import Discourse, Document
+from quoteattr.lexicon import words_used_as
 from quoteattr.types import (
     Article,
     Attribution,

@@ -20,31 +20,29 @@ from quoteattr.assembly import (
     name_speakers,
     with_utterances,
 )
-from quoteattr.confidence.choose import find_confidences
-from quoteattr.coreference.choose import by_score, resolve_speakers
-from quoteattr.cues.cues import find_cues
+from quoteattr.confidence import find_confidences
+from quoteattr.coreference import by_score, resolve_speakers
+from quoteattr.cues import find_cues
 from quoteattr.decisions import Judges, load_judges
-from quoteattr.document.article import Document
-from quoteattr.document.discourse import Discourse
-from quoteattr.entities.clusters import find_entities
-from quoteattr.entities.index import read_discourse
-from quoteattr.entities.names import find_names
-from quoteattr.layout.blocks import find_blocks
-from quoteattr.layout.passages import boilerplate, find_passages, title_case_headlines
-from quoteattr.layout.provenance import find_provenance
-from quoteattr.layout.quoted_spans import find_quoted_spans
-from quoteattr.lexicon.tables import Tables, load_tables
-from quoteattr.linking.choose import link_blocks, link_quotations
-from quoteattr.linking.extents import join_reports
-from quoteattr.parse.analysis import Analyze, analyze_as_packaged, analyze_as_spacy
-from quoteattr.parse.batches import parse_texts
-from quoteattr.parse.spacy_arrays import parse_of
+from quoteattr.document import Discourse, Document
+from quoteattr.entities import find_entities, find_names, read_discourse
+from quoteattr.layout import (
+    boilerplate,
+    find_blocks,
+    find_passages,
+    find_provenance,
+    find_quoted_spans,
+    title_case_headlines,
+)
+from quoteattr.lexicon import Tables, load_tables
+from quoteattr.linking import join_reports, link_blocks, link_quotations
+from quoteattr.parse import Analyze, analyze_as_packaged, analyze_as_spacy, parse_of, parse_texts
 from quoteattr.parse.tokens import Parse
 from quoteattr.reports import Reader, load_reader
-from quoteattr.roles.choose import assign_roles
-from quoteattr.roles.mentions.find import find_roles, role_of_mention
-from quoteattr.scale.processes import attribute_in_processes
-from quoteattr.sources.choose import find_sources
+from quoteattr.roles import assign_roles
+from quoteattr.roles.mentions import find_roles, role_of_mention
+from quoteattr.scale import attribute_in_processes
+from quoteattr.sources import find_sources
 from quoteattr.types import Article, CueKind, Maker, Provenance, QuotationKind
 from quoteattr.values import Block, Report, Resolution
 

@@ -46,7 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
     path = config.getoption("quoteattr_report")
     if path is None:
         return
-    from quoteattr.evaluation.report_files import report_paths
+    from quoteattr.evaluation.report import report_paths
 
     folder = report_paths(path)[0].parent
     there = next(place for place in (folder, *folder.parents) if place.exists())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import quoteattr
 from case_tables import cases
+from quoteattr.document.article import MentionFinder
 from quoteattr.document.discourse import OwnedBodies
-from quoteattr.document.mentions import MentionFinder
 from quoteattr.entities.clusters import find_entities
 from quoteattr.entities.index import find_owned_bodies, is_called
 from quoteattr.entities.names import find_names

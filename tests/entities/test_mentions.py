@@ -8,7 +8,7 @@ from spacy.language import Language
 
 import quoteattr
 from case_tables import cases, plain
-from quoteattr.document.mentions import MentionFinder
+from quoteattr.document.article import MentionFinder
 from quoteattr.entities.names import find_names
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.parse.batches import parse_texts

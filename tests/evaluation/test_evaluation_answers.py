@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from case_tables import cases
-from quoteattr.evaluation.measures.answers import is_close_phrase, is_like_name, is_same_name, is_within
+from quoteattr.evaluation.measures.decisions import is_close_phrase, is_like_name, is_same_name, is_within
 
 
 @cases("evaluation/answers/same_names")

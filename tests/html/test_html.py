@@ -13,8 +13,7 @@ from hypothesis import given
 from case_tables import cases
 from hostile import ATTACKS, BIDI, hostile_article
 from html_tree import ATTRIBUTES, ELEMENTS, Element, parse
-from quoteattr.html.cards import make_cards
-from quoteattr.html.filters import make_filters
+from quoteattr.html.cards import make_cards, make_filters
 from quoteattr.html.words import writable
 from quoteattr.layout.passages import find_passages
 from quoteattr.lexicon.tables import load_tables

@@ -13,8 +13,7 @@ from hostile import ATTACKS, BIDI
 from html_tree import ELEMENTS, parse
 from quoteattr import pipeline
 from quoteattr.cli import app
-from quoteattr.html.files import plan_pages
-from quoteattr.html.page import PageLink, index_to_page
+from quoteattr.html.page import PageLink, index_to_page, plan_pages
 from quoteattr.types import Article
 
 

@@ -17,7 +17,7 @@ from quoteattr.lexicon.titles import read_titles
 from quoteattr.parse.batches import parse_texts
 from quoteattr.parse.tokens import Parse
 from quoteattr.roles.mentions.find import find_roles, role_of_mention
-from quoteattr.roles.titles import kind_of_title
+from quoteattr.roles.uses import kind_of_title
 from quoteattr.types import Role
 from quoteattr.values import Mention, MentionKind
 

@@ -24,10 +24,9 @@ from typer.testing import CliRunner
 
 import quoteattr
 from case_tables import cases
-from quoteattr.scale import corpus, records
-from quoteattr.scale.corpus import LINES_AT_A_TIME, PORTIONS_AHEAD, Form, annotate_corpus
+from quoteattr.scale import corpus
+from quoteattr.scale.corpus import LINES_AT_A_TIME, PORTIONS_AHEAD, Form, Progress, annotate_corpus, read_progress
 from quoteattr.scale.corpus_cli import app
-from quoteattr.scale.records import Progress, read_progress
 from quoteattr.serialization import ROW_TYPES
 from running import children_of, is_running, wait_until
 
@@ -272,7 +271,7 @@ def test_lines_stay_in_order_and_few_are_read_ahead(
     read: list[int] = []
     read_lines = corpus.read_lines
 
-    def counted(path: Path) -> Iterator[records.Line]:
+    def counted(path: Path) -> Iterator[corpus.Line]:
         for line in read_lines(path):
             read.append(line.number)
             yield line

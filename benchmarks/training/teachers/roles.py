@@ -14,8 +14,9 @@ from quoteattr.decisions import Judges, Option
 from quoteattr.document.discourse import Discourse
 from quoteattr.evaluation.corpora.gold import GoldString
 from quoteattr.roles.choose import view_of_roles
-from quoteattr.roles.organizations import NamedThings, organization_options
-from quoteattr.roles.titles import Wording, preferred, title_options
+from quoteattr.roles.options import NamedThings, organization_options
+from quoteattr.roles.options import (preferred, title_options)
+from quoteattr.roles.uses import Wording
 from quoteattr.roles.uses import RoleView, Use, read_uses
 from quoteattr.types import Span, SpeakerKind
 

@@ -13,7 +13,7 @@ from functools import partial
 from math import exp, log
 
 from quoteattr.decisions import Judge, Option, bucket
-from quoteattr.document.discourse import Discourse
+from quoteattr.document import Discourse
 from quoteattr.values import MentionKind, Report, Resolution, Someone, Unnamed
 
 __all__ = ["confidence_option", "find_confidences"]

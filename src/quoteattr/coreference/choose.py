@@ -13,7 +13,7 @@ from attrs import frozen
 
 from quoteattr.coreference.options import Context, inside, mention_form, propose_antecedents
 from quoteattr.decisions import Judge, Option
-from quoteattr.document.discourse import Discourse, Step, is_main
+from quoteattr.document import Discourse, Step, is_main
 from quoteattr.types import QuotationKind
 from quoteattr.values import Mention, MentionKind, Pattern, Report, Resolution, Someone, Unnamed
 

@@ -13,10 +13,8 @@ import regex
 from attrs import frozen
 
 from quoteattr.decisions import bucket
-from quoteattr.document.article import Document, ends_sentence
-from quoteattr.document.discourse import Discourse, Issue, ages_of, unnamed_class
-from quoteattr.lexicon.titles import words_of_role
-from quoteattr.lexicon.words import document_kinds, gender_of_words, noun_class
+from quoteattr.document import Discourse, Document, Issue, ages_of, ends_sentence, unnamed_class
+from quoteattr.lexicon import document_kinds, gender_of_words, noun_class, words_of_role
 from quoteattr.parse.tokens import Token
 from quoteattr.types import SpeakerKind
 from quoteattr.values import Entity, Mention, MentionKind, Someone, Unnamed

@@ -30,9 +30,8 @@ from quoteattr.coreference.features import (
     named_in_phrase,
 )
 from quoteattr.decisions import Option
-from quoteattr.document.discourse import Discourse, Step, unnamed_class
-from quoteattr.document.mentions import is_age
-from quoteattr.lexicon.words import document_kinds, gender_before, gender_of_words, is_person_noun, noun_class
+from quoteattr.document import Discourse, Step, is_age, unnamed_class
+from quoteattr.lexicon import document_kinds, gender_before, gender_of_words, is_person_noun, noun_class
 from quoteattr.parse.tokens import Token
 from quoteattr.types import SpeakerKind
 from quoteattr.values import Mention, MentionKind, Someone, Unnamed

@@ -4,3 +4,7 @@ In: a parse, and the tables. Out: cues in text order, the listed ones and every 
 be speaking by a cue is asked of the document. Lists of reporting verbs are as old as the task (Krestel, Bergler and
 Witte, LREC 2008); ours says of each word what it reports: speech, writing, a belief, an intention, a perception.
 """
+
+from quoteattr.cues.cues import cue_at, find_cue_nouns, find_cues, is_so_called
+
+__all__ = ["cue_at", "find_cue_nouns", "find_cues", "is_so_called"]

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from types import MappingProxyType
 
-from quoteattr.lexicon.tables import Row, Tables
-from quoteattr.lexicon.typography import QUOTATION_MARK_TOKENS
+from quoteattr.lexicon import QUOTATION_MARK_TOKENS, Row, Tables
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.types import CueKind
 from quoteattr.values import FoundCue

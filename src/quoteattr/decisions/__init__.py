@@ -5,9 +5,8 @@ In: options of a stage, each a value with what speaks for it. Out: a probability
 1974), trained by `benchmarks/training`.
 """
 
-from quoteattr.decisions.buckets import bucket
 from quoteattr.decisions.linear import LinearJudge
-from quoteattr.decisions.option import Floats, Judge, Option
+from quoteattr.decisions.option import Floats, Judge, Option, bucket
 from quoteattr.decisions.registry import DECISIONS, Decision, Judges, load_judges
 
 __all__ = ["DECISIONS", "Decision", "Floats", "Judge", "Judges", "LinearJudge", "Option", "bucket", "load_judges"]

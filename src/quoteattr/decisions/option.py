@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -9,7 +10,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-__all__ = ["Floats", "Judge", "Option"]
+__all__ = ["Floats", "Judge", "Option", "bucket"]
 
 Floats = NDArray[np.float32]
 Value = TypeVar("Value")
@@ -43,3 +44,12 @@ class Judge(Protocol):
 
     def __call__(self, options: Sequence[Option[Any]], shared: Sequence[str] = ()) -> Floats:
         """The probability of each option, the softmax of their scores. Raises ValueError for no options."""
+
+
+SIZES = (0, 1, 2, 3, 5, 8, 12, 20, 40)
+SIZE_NAMES = (*map(str, SIZES), "more")
+
+
+def bucket(number: int) -> str:
+    """The smallest of `SIZES` that holds `number`, as its name."""
+    return SIZE_NAMES[bisect_left(SIZES, number)]

@@ -4,3 +4,45 @@ In: the text, its tokens, passages, quoted spans, cues and names. Out: a `Docume
 who is the subject where (a discourse model: Webber, A Formal Approach to Discourse Anaphora, 1979); the mention that
 a token belongs to; and who may be speaking by a cue.
 """
+
+from quoteattr.document.agents import mentions_of
+from quoteattr.document.article import (
+    Document,
+    MentionFinder,
+    cues_between,
+    ends_sentence,
+    is_age,
+    sentence_at,
+    tokens_between,
+)
+from quoteattr.document.discourse import (
+    Discourse,
+    Issue,
+    OwnedBodies,
+    OwnedBody,
+    Step,
+    Who,
+    ages_of,
+    is_main,
+    unnamed_class,
+)
+
+__all__ = [
+    "Discourse",
+    "Document",
+    "Issue",
+    "MentionFinder",
+    "OwnedBodies",
+    "OwnedBody",
+    "Step",
+    "Who",
+    "ages_of",
+    "cues_between",
+    "ends_sentence",
+    "is_age",
+    "is_main",
+    "mentions_of",
+    "sentence_at",
+    "tokens_between",
+    "unnamed_class",
+]

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quoteattr.document.article import Document, ends_sentence
-from quoteattr.document.mentions import is_age
+from quoteattr.document.article import Document, ends_sentence, is_age
 from quoteattr.parse.tokens import Token
 from quoteattr.values import FoundCue, Mention
 

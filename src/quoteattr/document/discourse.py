@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from attrs import field, frozen
 
 from quoteattr.document.article import Document
-from quoteattr.lexicon.words import noun_class
+from quoteattr.lexicon import noun_class
 from quoteattr.parse.tokens import Token
 from quoteattr.types import Role, SpeakerKind
 from quoteattr.values import AwayRole, Entity, Mention, RoleMention, Someone, Unnamed

@@ -4,3 +4,9 @@ In: a parse and the layout; later the document and its role mentions. Out: prope
 that they name, short forms joined to full ones by their strings (as in the sieves of Lee et al., Computational
 Linguistics 2013); and the discourse, in which those without a name are found, too.
 """
+
+from quoteattr.entities.clusters import find_entities
+from quoteattr.entities.index import read_discourse
+from quoteattr.entities.names import find_names
+
+__all__ = ["find_entities", "find_names", "read_discourse"]

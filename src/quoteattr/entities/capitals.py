@@ -12,9 +12,16 @@ from itertools import takewhile
 
 from attrs import frozen
 
-from quoteattr.lexicon.tables import Tables
-from quoteattr.lexicon.typography import APOSTROPHES, DASHES, NAME_HYPHENS, NICKNAME_MARKS, SENTENCE_STOPS
-from quoteattr.lexicon.words import given_name_gender, words_used_as
+from quoteattr.lexicon import (
+    APOSTROPHES,
+    DASHES,
+    NAME_HYPHENS,
+    NICKNAME_MARKS,
+    SENTENCE_STOPS,
+    Tables,
+    given_name_gender,
+    words_used_as,
+)
 from quoteattr.parse.tokens import Parse, Token
 
 __all__ = ["CONNECTORS", "ENTITY_LABELS", "Capitals", "is_capital", "membership", "starts_sentence"]

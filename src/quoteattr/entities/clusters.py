@@ -16,10 +16,11 @@ from itertools import pairwise
 import regex
 from attrs import frozen
 
-from quoteattr.lexicon.tables import Tables
-from quoteattr.lexicon.typography import DOUBLE_MARKS, PHRASE_ENDS
-from quoteattr.lexicon.words import (
+from quoteattr.lexicon import (
+    DOUBLE_MARKS,
+    PHRASE_ENDS,
     SUFFIXES,
+    Tables,
     gender_before,
     gender_of_words,
     given_name_gender,

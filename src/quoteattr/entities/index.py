@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from quoteattr.document.article import Document
-from quoteattr.document.discourse import (
+from quoteattr.document import (
     Discourse,
+    Document,
     Issue,
+    MentionFinder,
     OwnedBodies,
     OwnedBody,
     Step,
@@ -24,10 +25,15 @@ from quoteattr.document.discourse import (
     is_main,
     unnamed_class,
 )
-from quoteattr.document.mentions import MentionFinder
-from quoteattr.lexicon.tables import Tables
-from quoteattr.lexicon.titles import words_of_role
-from quoteattr.lexicon.words import document_kinds, is_person_noun, noun_class, outlet_classes, words_used_as
+from quoteattr.lexicon import (
+    Tables,
+    document_kinds,
+    is_person_noun,
+    noun_class,
+    outlet_classes,
+    words_of_role,
+    words_used_as,
+)
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.types import Role
 from quoteattr.values import Entity, FoundRoles, Mention, MentionKind, RoleMention, Unnamed

@@ -14,10 +14,12 @@ import regex
 from attrs import evolve
 
 from quoteattr.entities.capitals import CONNECTORS, Capitals, is_capital, membership, starts_sentence
-from quoteattr.lexicon.tables import Tables
-from quoteattr.lexicon.typography import APOSTROPHES, DASHES, NAME_HYPHENS
-from quoteattr.lexicon.words import (
+from quoteattr.lexicon import (
+    APOSTROPHES,
+    DASHES,
+    NAME_HYPHENS,
     SUFFIXES,
+    Tables,
     given_name_gender,
     is_outlet,
     last_words_of_titles,

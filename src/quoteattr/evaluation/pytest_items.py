@@ -11,8 +11,7 @@ import pytest
 
 from quoteattr.evaluation.cases import on_a_line
 from quoteattr.evaluation.corpora import GoldError
-from quoteattr.evaluation.report import Report, evaluate
-from quoteattr.evaluation.report_files import BoundedReport, write_reports
+from quoteattr.evaluation.report import BoundedReport, Report, evaluate, write_reports
 from quoteattr.evaluation.settings import Bound, MissingCorpusError, Settings, SettingsError, read_settings
 
 __all__ = ["EVALUATED", "CorpusFile", "summarize"]

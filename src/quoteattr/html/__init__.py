@@ -4,8 +4,15 @@ In: an Article, and the paragraphs that `layout` finds in its text. Out: a page,
 their index in a folder. Nothing here is asked by any stage.
 """
 
-from quoteattr.html.files import plan_pages, write_index, write_page
-from quoteattr.html.page import PageLink, article_to_fragment, article_to_page, index_to_page
+from quoteattr.html.page import (
+    PageLink,
+    article_to_fragment,
+    article_to_page,
+    index_to_page,
+    plan_pages,
+    write_index,
+    write_page,
+)
 
 __all__ = [
     "PageLink",

@@ -4,3 +4,17 @@ In: a text, and the tables. Out: its passages, each with a kind; the spans in qu
 reading of a paragraph's marks (a search over paths, as Viterbi's of 1967); blocks set off without marks; and where the
 article itself comes from: agency, dateline and byline.
 """
+
+from quoteattr.layout.blocks import find_blocks
+from quoteattr.layout.passages import boilerplate, find_passages, title_case_headlines
+from quoteattr.layout.provenance import find_provenance
+from quoteattr.layout.quoted_spans import find_quoted_spans
+
+__all__ = [
+    "boilerplate",
+    "find_blocks",
+    "find_passages",
+    "find_provenance",
+    "find_quoted_spans",
+    "title_case_headlines",
+]

@@ -16,8 +16,7 @@ from functools import cache
 import regex
 from attrs import frozen
 
-from quoteattr.lexicon.tables import Tables
-from quoteattr.lexicon.typography import CLOSING_MARKS, LINE_ENDS, OPENING_MARKS, SENTENCE_STOPS
+from quoteattr.lexicon import CLOSING_MARKS, LINE_ENDS, OPENING_MARKS, SENTENCE_STOPS, Tables
 from quoteattr.values import Block, Passage, PassageKind, QuotedSpan
 
 __all__ = ["find_blocks"]

@@ -15,8 +15,7 @@ from itertools import pairwise
 import regex
 from attrs import evolve, frozen
 
-from quoteattr.lexicon.tables import Tables
-from quoteattr.lexicon.typography import CLOSING_MARKS, FULL_STOPS, LINE_ENDS, NO_INK, OPENING_MARKS, SENTENCE_STOPS
+from quoteattr.lexicon import CLOSING_MARKS, FULL_STOPS, LINE_ENDS, NO_INK, OPENING_MARKS, SENTENCE_STOPS, Tables
 from quoteattr.values import Passage, PassageKind
 
 __all__ = ["boilerplate", "find_passages", "title_case_headlines"]

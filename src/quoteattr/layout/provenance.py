@@ -22,8 +22,7 @@ from itertools import chain, takewhile
 import regex
 from attrs import evolve, frozen
 
-from quoteattr.lexicon.tables import Tables
-from quoteattr.lexicon.typography import DATELINE_DASHES, FULL_STOPS, OPENING_MARKS
+from quoteattr.lexicon import DATELINE_DASHES, FULL_STOPS, OPENING_MARKS, Tables
 from quoteattr.types import Provenance, Span
 from quoteattr.values import Passage, PassageKind
 

@@ -20,8 +20,7 @@ from heapq import nsmallest
 import regex
 from attrs import frozen
 
-from quoteattr.lexicon.tables import load_tables
-from quoteattr.lexicon.typography import INVISIBLE, SENTENCE_STOPS
+from quoteattr.lexicon import INVISIBLE, SENTENCE_STOPS, load_tables
 from quoteattr.values import Passage, PassageKind, QuotedSpan
 
 __all__ = ["Mark", "closing_cost", "find_marks", "find_quoted_spans"]

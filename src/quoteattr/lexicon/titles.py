@@ -12,7 +12,7 @@ from quoteattr.lexicon.tables import Tables
 from quoteattr.types import RoleStatus
 
 if TYPE_CHECKING:  # the parse takes its typography from this room
-    from quoteattr.parse.words import Word
+    from quoteattr.parse.tokens import Word
 
 __all__ = ["JOB_ENDINGS", "TitleMatch", "Titles", "read_titles", "singulars", "title_head"]
 

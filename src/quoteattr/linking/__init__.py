@@ -5,3 +5,8 @@ mention or the quotation whose speaker goes on, and whether it is anybody’s sp
 candidates, and a judge weighs them against each other (a scored choice among candidates, as in O’Keefe et al., EMNLP-
 CoNLL 2012).
 """
+
+from quoteattr.linking.choose import link_blocks, link_quotations
+from quoteattr.linking.extents import join_reports
+
+__all__ = ["join_reports", "link_blocks", "link_quotations"]

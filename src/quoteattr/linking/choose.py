@@ -12,9 +12,8 @@ from itertools import pairwise
 from attrs import field, frozen
 
 from quoteattr.decisions import Floats, Judge, Judges, Option
-from quoteattr.document.agents import mentions_of
-from quoteattr.document.article import Document, cues_between
-from quoteattr.lexicon.typography import FULL_STOPS
+from quoteattr.document import Document, cues_between, mentions_of
+from quoteattr.lexicon import FULL_STOPS
 from quoteattr.linking.features import History, link_options, quotation_features, view_quotation
 from quoteattr.linking.options import NOBODY, Candidate, answer, label_inside, propose, turn_label
 from quoteattr.types import QuotationKind

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from attrs import evolve
 
-from quoteattr.document.article import Document
+from quoteattr.document import Document
 from quoteattr.types import CueKind, QuotationKind
 from quoteattr.values import FoundCue, Report
 

@@ -11,12 +11,10 @@ from functools import partial
 
 from attrs import frozen
 
-from quoteattr.cues.cues import is_so_called
-from quoteattr.decisions import Option
-from quoteattr.decisions.buckets import bucket
-from quoteattr.document.article import Document, cues_between, tokens_between
-from quoteattr.lexicon.typography import DASH_TOKENS
-from quoteattr.lexicon.words import noun_class
+from quoteattr.cues import is_so_called
+from quoteattr.decisions import Option, bucket
+from quoteattr.document import Document, cues_between, tokens_between
+from quoteattr.lexicon import DASH_TOKENS, noun_class
 from quoteattr.linking.options import Candidate
 from quoteattr.parse.tokens import Token
 from quoteattr.values import FoundCue, MentionKind, NameKind, PassageKind, Place, Report

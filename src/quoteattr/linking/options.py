@@ -13,10 +13,8 @@ from itertools import islice, pairwise
 
 from attrs import frozen
 
-from quoteattr.document.agents import mentions_of
-from quoteattr.document.article import Document, cues_between, ends_sentence
-from quoteattr.lexicon.tables import Tables
-from quoteattr.lexicon.typography import DASH_TOKENS, SENTENCE_ENDS
+from quoteattr.document import Document, cues_between, ends_sentence, mentions_of
+from quoteattr.lexicon import DASH_TOKENS, SENTENCE_ENDS, Tables
 from quoteattr.types import QuotationKind
 from quoteattr.values import FoundCue, Mention, MentionKind, NameKind, PassageKind, Pattern, Place, Report
 

@@ -12,10 +12,9 @@ from types import MappingProxyType
 from attrs import field, frozen
 
 from quoteattr.decisions import Judges
-from quoteattr.document.article import Document
+from quoteattr.document import Document
 from quoteattr.reports.choose import read_reports
-from quoteattr.reports.encoder.choose import read_reports_with
-from quoteattr.reports.encoder.model import load_encoder
+from quoteattr.reports.encoder.model import load_encoder, read_reports_with
 from quoteattr.values import Report
 
 __all__ = ["READERS", "Reader", "load_reader"]

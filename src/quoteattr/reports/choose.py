@@ -11,9 +11,9 @@ from itertools import chain
 
 from attrs import frozen
 
-from quoteattr.cues.cues import find_cue_nouns
+from quoteattr.cues import find_cue_nouns
 from quoteattr.decisions import Judges, Option
-from quoteattr.document.article import Document, sentence_at
+from quoteattr.document import Document, sentence_at
 from quoteattr.reports.features import content_options, mention_options, no_report
 from quoteattr.reports.options import Content, propose_contents
 from quoteattr.types import QuotationKind

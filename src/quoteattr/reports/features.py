@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from quoteattr.decisions import Option, bucket
-from quoteattr.document.agents import mentions_of
-from quoteattr.document.article import Document, cues_between, sentence_at
+from quoteattr.document import Document, cues_between, mentions_of, sentence_at
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.reports.options import Content
 from quoteattr.values import FoundCue, Mention, MentionKind

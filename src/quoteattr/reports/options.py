@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from quoteattr.document.article import Document, sentence_at
-from quoteattr.lexicon.typography import DASH_TOKENS, QUOTATION_MARK_TOKENS, SENTENCE_ENDS
+from quoteattr.document import Document, sentence_at
+from quoteattr.lexicon import DASH_TOKENS, QUOTATION_MARK_TOKENS, SENTENCE_ENDS
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.values import FoundCue, Pattern
 

@@ -8,9 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from quoteattr.decisions import Judges
-from quoteattr.document.discourse import Discourse
-from quoteattr.roles.organizations import NamedThings, find_named, organization_options
-from quoteattr.roles.titles import preferred, preferred_title, title_options
+from quoteattr.document import Discourse
+from quoteattr.roles.options import (
+    NamedThings,
+    find_named,
+    organization_options,
+    preferred,
+    preferred_title,
+    title_options,
+)
 from quoteattr.roles.uses import RoleView, read_uses, view_roles
 from quoteattr.types import Role, Speaker, SpeakerKind
 from quoteattr.values import Unnamed

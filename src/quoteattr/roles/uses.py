@@ -13,12 +13,10 @@ from itertools import accumulate
 
 from attrs import field, frozen
 
-from quoteattr.decisions.buckets import bucket
-from quoteattr.document.discourse import Discourse
-from quoteattr.lexicon.titles import Titles, read_titles, title_head
-from quoteattr.lexicon.typography import DOUBLE_CLOSING_MARK_TOKENS
-from quoteattr.lexicon.words import gender_of_words
-from quoteattr.types import Role, SpeakerKind
+from quoteattr.decisions import bucket
+from quoteattr.document import Discourse
+from quoteattr.lexicon import DOUBLE_CLOSING_MARK_TOKENS, Titles, gender_of_words, read_titles, singulars, title_head
+from quoteattr.types import Role, RoleStatus, Span, SpeakerKind
 
 __all__ = ["Meant", "RoleView", "Use", "folded", "read_uses", "view_roles"]
 
@@ -202,3 +200,27 @@ def _holding(entity: int, holders: frozenset[int]) -> str:
     if entity in holders:
         return "own" if len(holders) == 1 else "shared"
     return "other" if holders else "nobody"
+
+
+@frozen
+class Wording:
+    """The words of a title or an organization, with the `status` where they stand.
+
+    `with_organization` says that a title stands with an organization somewhere.
+    """
+
+    span: Span
+    status: RoleStatus
+    with_organization: bool = False
+
+
+LONGEST_TITLE = 4  # words of the longest title of the table
+
+
+def kind_of_title(titles: Titles, text: str) -> str:
+    """The kind of a title in lower case by its last words, or by its head: former *secretary of state*."""
+    words = text.split()
+    endings = (" ".join(words[-length:]) for length in range(LONGEST_TITLE, 0, -1))
+    head = title_head(text) if text else ""
+    known = (titles.kinds.get(form) for form in (*endings, head, *singulars(head)))
+    return next((kind for kind in known if kind is not None), "unlisted")

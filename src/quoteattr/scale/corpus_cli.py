@@ -18,8 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from quoteattr.cli import FAILED, INTERRUPTED, ReaderName
-from quoteattr.scale.corpus import Form, Step, annotate_corpus
-from quoteattr.scale.records import StrangeTargetError, read_progress
+from quoteattr.scale.corpus import Form, Step, StrangeTargetError, annotate_corpus, read_progress
 
 __all__ = ["main"]
 

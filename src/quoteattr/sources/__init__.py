@@ -8,3 +8,7 @@ made the `options` for kind, name and date, with their `features`, among which `
 The channels by which information reaches a reporter are those of Spangher et al. 2023 (Identifying Informational
 Sources in News Articles), narrowed to where quoted words were said.
 """
+
+from quoteattr.sources.choose import find_sources
+
+__all__ = ["find_sources"]

@@ -15,7 +15,7 @@ from typing import Any
 from attrs import evolve
 
 from quoteattr.decisions import Judges, Option
-from quoteattr.document.article import Document
+from quoteattr.document import Document
 from quoteattr.sources.facts import PERSONAL, Anchor, FoundSource, Place, Position, Reading
 from quoteattr.sources.narration import find_narration
 from quoteattr.sources.options import Known, date_options, kind_options, name_options

@@ -6,6 +6,7 @@ What is decided, and every feature, is made from them.
 from __future__ import annotations
 
 from enum import Enum
+from typing import Generic, TypeVar
 
 from attrs import frozen
 
@@ -213,6 +214,9 @@ class DateSign:
     where: Where
 
 
+Sign_co = TypeVar("Sign_co", bound=KindSign | NameSign | DateSign, covariant=True)
+
+
 @frozen
 class Reading:
     """The signs of one sentence, each sort in text order."""
@@ -231,11 +235,11 @@ class Company(Enum):
 
 
 @frozen
-class Told:
+class Told(Generic[Sign_co]):
     """What a place says for an option; `company` is known of names and dates."""
 
     place: Place
-    sign: KindSign | NameSign | DateSign
+    sign: Sign_co
     company: Company | None = None
 
 

@@ -6,56 +6,56 @@ is thought of.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from quoteattr.sources.facts import Attachment, Counted, DateSign, KindSign, MediumFacts, NameSign, Place, Told
 from quoteattr.sources.speech import Carried, LocatedReport, Since
 from quoteattr.types import SourceKind
 
-__all__ = ["Ground", "features_of_kind", "features_of_offsets"]
+__all__ = ["Ground", "KindGround", "features_of_kind", "features_of_offsets"]
 
-# What speaks for an option.
-Ground = Told | Counted | Carried
+# What speaks for a kind, and for a name or a date.
+KindGround = Told[KindSign] | Counted | Carried
+Ground = Told[NameSign | DateSign] | Counted | Carried
 
 
-def features_of_kind(kind: SourceKind | None, grounds: Iterable[Ground], report: LocatedReport) -> Iterator[str]:
+def features_of_kind(kind: SourceKind | None, grounds: Iterable[KindGround], report: LocatedReport) -> Sequence[str]:
     """What speaks for a kind of source of `report`, None for no source."""
     of_kind = _kind(kind)
+    features: list[str] = []
     for ground in grounds:
         if isinstance(ground, Told):
-            place, facts = _place(ground.place), _sign(ground.sign)
-            yield from _placed(place, facts)
-            yield from _with(of_kind, (place, *facts))
+            place, facts = _place(ground.place), _kind_sign(ground.sign)
+            features += [*_placed(place, facts), *_with(of_kind, (place, *facts))]
         elif isinstance(ground, Counted):
             facts = (*_counted(ground), *_counted_further(ground))
-            yield from facts
-            yield from _with(of_kind, facts)
+            features += [*facts, *_with(of_kind, facts)]
         else:
-            yield from _carried(ground, (of_kind,))
-    yield of_kind
-    yield from _with(of_kind, _report(report))
+            features += _carried(ground, (of_kind,))
+    return [*features, of_kind, *_with(of_kind, _report(report))]
 
 
 def features_of_offsets(
     *, nothing: bool, kind: SourceKind | None, grounds: Iterable[Ground], report: LocatedReport
-) -> Iterator[str]:
+) -> Sequence[str]:
     """What speaks for a name or a date, or for `nothing`, of a source of `kind` of `report`."""
     of_kind = _kind(kind)
+    features: list[str] = []
     for ground in grounds:
         if isinstance(ground, Told):
             place = _place(ground.place)
-            yield from _placed(place, (*_sign(ground.sign), *_company(ground)))
-            yield from _with(of_kind, (*_foremost(ground.sign), place))
+            foremost, further = _name(ground.sign) if isinstance(ground.sign, NameSign) else _date(ground.sign)
+            facts = (*foremost, *further, *_company(ground))
+            features += [*_placed(place, facts), *_with(of_kind, (*foremost, place))]
         elif isinstance(ground, Counted):
-            yield from _counted(ground)
-            yield from _counted_further(ground)
-            yield from _with(of_kind, _counted(ground))
+            facts = _counted(ground)
+            features += [*facts, *_counted_further(ground), *_with(of_kind, facts)]
         else:
             same = "same_kind" if ground.source.kind is kind else "another_kind"
-            yield from _carried(ground, (same, "nothing" if nothing else "something"))
+            features += _carried(ground, (same, "nothing" if nothing else "something"))
     if nothing:
-        yield "nothing"
-        yield from _with("nothing", (of_kind, *_report(report)))
+        features += ["nothing", *_with("nothing", (of_kind, *_report(report)))]
+    return features
 
 
 def _with(fact: str, facts: Iterable[str]) -> list[str]:
@@ -85,20 +85,19 @@ def _place(place: Place) -> str:
     return "|".join(facts)
 
 
-def _sign(sign: KindSign | NameSign | DateSign) -> tuple[str, ...]:
-    """What a sign says by itself."""
-    if isinstance(sign, DateSign):
-        return _date(sign)
-    if isinstance(sign, NameSign):
-        return (*_name(sign), *_medium(sign.medium))
+def _kind_sign(sign: KindSign) -> tuple[str, ...]:
     rank = f"rank={sign.rank.value}"
     ranked = (rank,) if sign.order is None else (rank, f"{rank}|order={sign.order}")
     return (*ranked, *(_medium(sign.medium) if sign.medium is not None else ("verb",)))
 
 
-def _name(sign: NameSign) -> tuple[str, ...]:
+def _name(sign: NameSign) -> tuple[Sequence[str], Sequence[str]]:
+    """What the sign of a name says: what counts with the kind, too, and what does not."""
     rank, group = f"rank={sign.rank.value}", f"group={sign.medium.group}"
-    return (rank, f"occasion={sign.occasion.value}") if sign.occasion else (rank, group, f"{rank}|{group}")
+    where, tie, *further = _medium(sign.medium)
+    if sign.occasion is not None:
+        return (rank, f"occasion={sign.occasion.value}", where, tie), further
+    return (rank, group, f"{rank}|{group}", where), (tie, *further)
 
 
 def _medium(medium: MediumFacts) -> tuple[str, ...]:
@@ -126,14 +125,11 @@ def _attachment(attachment: Attachment) -> str:
     return head if attachment.prepositions is None else f"{head}|prepositions={attachment.prepositions}"
 
 
-def _date(sign: DateSign) -> tuple[str, ...]:
+def _date(sign: DateSign) -> tuple[Sequence[str], Sequence[str]]:
+    """What the sign of a date says: what counts with the kind, too, and what does not."""
     rank, form, before = f"rank={sign.rank.value}", f"form={sign.form}", f"before={sign.word_before}"
     side, where, attachment = f"side={sign.side.value}", f"where={sign.where.value}", _attachment(sign.attachment)
-    return (
-        rank,
-        f"{rank}|of={'medium' if sign.of_medium else 'cue'}",
-        f"{rank}|{form}",
-        form,
+    return (rank, f"{rank}|of={'medium' if sign.of_medium else 'cue'}", f"{rank}|{form}", form), (
         f"{form}|{before}",
         f"{before}|{side}",
         attachment,
@@ -143,15 +139,7 @@ def _date(sign: DateSign) -> tuple[str, ...]:
     )
 
 
-def _foremost(sign: KindSign | NameSign | DateSign) -> tuple[str, ...]:
-    """What of a sign counts with the kind, too."""
-    if isinstance(sign, NameSign):
-        where = f"where={sign.medium.where.value}"
-        return (*_name(sign), where, *((_tie(sign.medium),) if sign.occasion else ()))
-    return _sign(sign)[:4]
-
-
-def _company(told: Told) -> tuple[str, ...]:
+def _company(told: Told[NameSign | DateSign]) -> tuple[str, ...]:
     if told.company is None:
         return ()
     company = f"company={told.company.value}"
@@ -197,13 +185,10 @@ def _general(report: LocatedReport) -> str:
     return "general" if report.general else "particular"
 
 
-def _carried(carried: Carried, values: Sequence[str]) -> Iterator[str]:
+def _carried(carried: Carried, values: Sequence[str]) -> list[str]:
     """What speaks for carrying something along from an earlier report: `values` say what."""
     reason, facts = f"carried={carried.reason.value}", _since(carried.since, carried.source.kind)
-    yield reason
-    yield from _with(reason, values)
-    yield from _with(reason, facts)
-    yield from _with(f"{reason}|{values[0]}", facts)
+    return [reason, *_with(reason, values), *_with(reason, facts), *_with(f"{reason}|{values[0]}", facts)]
 
 
 def _since(since: Since, kind: SourceKind | None) -> tuple[str, ...]:

@@ -13,8 +13,7 @@ from types import MappingProxyType
 import regex
 from attrs import evolve, frozen
 
-from quoteattr.lexicon.tables import Tables
-from quoteattr.lexicon.typography import DOUBLE_MARKS, PHRASE_ENDS
+from quoteattr.lexicon import DOUBLE_MARKS, PHRASE_ENDS, Tables
 from quoteattr.types import SourceKind
 
 __all__ = ["Medium", "Offsets", "Tie", "find_media"]

@@ -13,9 +13,7 @@ from itertools import pairwise
 import regex
 from attrs import field, frozen
 
-from quoteattr.lexicon.dates import find_dates
-from quoteattr.lexicon.tables import Tables
-from quoteattr.lexicon.typography import CLOSING_MARKS, FULL_STOPS, LINE_ENDS, OPENING_MARKS
+from quoteattr.lexicon import CLOSING_MARKS, FULL_STOPS, LINE_ENDS, OPENING_MARKS, Tables, find_dates
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.sources.media import Medium, Offsets, find_media
 

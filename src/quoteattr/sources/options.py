@@ -16,7 +16,7 @@ from attrs import frozen
 
 from quoteattr.decisions import Option
 from quoteattr.sources.facts import Company, Counted, DateSign, NameSign, Place, Reading, Told
-from quoteattr.sources.features import Ground, features_of_kind, features_of_offsets
+from quoteattr.sources.features import Ground, KindGround, features_of_kind, features_of_offsets
 from quoteattr.sources.media import Offsets
 from quoteattr.sources.narration import Narration
 from quoteattr.sources.places import Frequencies, most_frequent
@@ -58,9 +58,9 @@ def kind_options(known: Known) -> tuple[Option[SourceKind], ...]:
     """The options for the kind of source."""
     told = ((sign.value, Told(place, sign)) for place, reading in known.readings for sign in reading.kinds)
     carried = ((carried.source.kind, carried) for carried in known.carried)
-    grounds: Iterable[tuple[SourceKind | None, Ground]]
+    grounds: Iterable[tuple[SourceKind | None, KindGround]]
     grounds = chain(told, known.most_frequent(known.frequencies.kinds), carried)
-    found: defaultdict[SourceKind | None, list[Ground]] = defaultdict(list)
+    found: defaultdict[SourceKind | None, list[KindGround]] = defaultdict(list)
     found[None] = []
     for kind, ground in grounds:
         found[kind].append(ground)
@@ -92,7 +92,7 @@ def date_options(known: Known, kind: SourceKind | None) -> tuple[Option[Offsets]
     return _offset_options(known, kind, chain(told, known.most_frequent(known.frequencies.dates), carried))
 
 
-def _names(known: Known, kind: SourceKind | None) -> Iterator[tuple[Offsets, Told]]:
+def _names(known: Known, kind: SourceKind | None) -> Iterator[tuple[Offsets, Told[NameSign]]]:
     """The names that places tell; elsewhere than in its own sentence none that gives another kind than `kind`."""
     for place, reading in known.readings:
         givers = {sign.at for sign in reading.kinds}

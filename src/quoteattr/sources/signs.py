@@ -11,8 +11,7 @@ from functools import cache
 import regex
 from attrs import frozen
 
-from quoteattr.lexicon.dates import form_of
-from quoteattr.lexicon.tables import Tables
+from quoteattr.lexicon import Tables, form_of
 from quoteattr.sources.facts import (
     Anchor,
     Attachment,

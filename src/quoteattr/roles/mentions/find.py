@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from quoteattr.document.article import Document
-from quoteattr.lexicon.tables import Tables
-from quoteattr.lexicon.titles import read_titles
+from quoteattr.document import Document
+from quoteattr.lexicon import Tables, read_titles
+from quoteattr.parse import read_words
 from quoteattr.parse.tokens import Parse
-from quoteattr.parse.words import read_words
 from quoteattr.roles.mentions.patterns import Page, phrases_of_name, phrases_of_pair, read_page
 from quoteattr.roles.mentions.phrases import (
     LONGEST_PHRASE,

@@ -9,10 +9,9 @@ from collections.abc import Callable, Mapping, Sequence, Set
 
 from attrs import evolve, frozen
 
-from quoteattr.lexicon.titles import JOB_ENDINGS, Titles
-from quoteattr.lexicon.typography import CLOSING_MARK_TOKENS, PHRASE_ENDS, SET_OFF_DASHES
+from quoteattr.lexicon import CLOSING_MARK_TOKENS, JOB_ENDINGS, PHRASE_ENDS, SET_OFF_DASHES, Titles
+from quoteattr.parse import Word, read_words
 from quoteattr.parse.tokens import Parse
-from quoteattr.parse.words import Word, read_words
 from quoteattr.roles.mentions.phrases import (
     DETERMINERS,
     LONGEST_PHRASE,

@@ -12,8 +12,8 @@ from itertools import takewhile
 
 from attrs import evolve, frozen
 
-from quoteattr.lexicon.titles import TitleMatch, Titles
-from quoteattr.parse.words import Word
+from quoteattr.lexicon import TitleMatch, Titles
+from quoteattr.parse import Word
 from quoteattr.types import RoleStatus
 
 __all__ = ["LONGEST_PHRASE", "Range", "RolePhrase", "is_possessive", "read_role_phrase"]

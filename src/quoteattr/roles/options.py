@@ -1,33 +1,188 @@
-"""The organization of a speaker, given the title: a scored choice among bodies, places and people.
+"""What a speaker may be, and of which body, each with what speaks for it.
 
-Candidates are the organizations that the article gives with the speaker's roles, and the bodies, places and people that
-it names near the name or the title, or more often than others: "Ina Roth, who reads meters for the Lima Water Board".
+First of the title: what stands beside the names of an entity is an option, and so is every description in the article
+that may mean it. How often and where the article says it, who else is called so, what kind of title it is and which
+others there are speak for what the speaker is: the office held now rather than a past one, the "Liberal nominee" of this
+week's vote rather than "senator". The organization is chosen given the title: those that stand with it, and what is
+named near. "Nothing" is a choice like any other.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from attrs import field, frozen
 
-from quoteattr.decisions import Option, bucket
-from quoteattr.lexicon.titles import Titles, title_head
-from quoteattr.lexicon.typography import PHRASE_ENDS
+from quoteattr.decisions import Judge, Option, bucket
+from quoteattr.lexicon import PHRASE_ENDS, Titles, title_head
 from quoteattr.parse.tokens import Parse
-from quoteattr.roles.titles import Wording, kind_of_title
-from quoteattr.roles.uses import RoleView, Use, folded
+from quoteattr.roles.uses import Meant, RoleView, Use, Wording, folded, kind_of_title
 from quoteattr.types import RoleStatus, Span
 
-__all__ = ["NamedThings", "find_named", "organization_options"]
+__all__ = ["NamedThings", "find_named", "organization_options", "preferred", "preferred_title", "title_options"]
+
+
+LONGEST = 6
+# A title that is this likely may take the place of the likeliest, where it says the same or the present better.
+PLAUSIBLE = 0.2
+NOBODY_MEANT = Meant({}, 0, 0)
+
+
+def preferred(judge: Judge, options: Sequence[Option[Wording]]) -> Wording | None:
+    """The likeliest of `options` but the last, which stands for nothing; None if none is likely enough.
+
+    A title that is right two times of five is worth a guess, even where "nothing" is a little likelier.
+    """
+    *others, _ = judge(options)
+    if not others or max(others) < judge.thresholds["least"]:
+        return None
+    return options[others.index(max(others))].value
+
+
+def preferred_title(judge: Judge, options: Sequence[Option[Wording]], titles: Titles) -> Wording | None:
+    """The likeliest title, but a present one rather than one of the past, and an office in full rather than in short.
+
+    *A former mayor and a law professor* is a professor; *Sen. Vesper* who is *the Oregon senator* too is that.
+    """
+    chosen = preferred(judge, options)
+    if chosen is None:
+        return None
+    title = folded(chosen.span.text)
+    ranked = sorted(zip(judge(options), options, strict=True), key=lambda pair: -pair[0])
+    for probability, option in ranked:
+        if option.value is None or probability < judge.thresholds["plausible"]:
+            continue
+        other = folded(option.value.span.text)
+        now = option.value.status is RoleStatus.CURRENT and kind_of_title(titles, other) != "candidacy"
+        in_full = title.endswith(".") and not other.endswith(".") and titles.same(title, other)
+        if (chosen.status is RoleStatus.FORMER and now) or (in_full and option.value.with_organization):
+            return option.value
+    return chosen
+
+
+def title_options(view: RoleView, entity: int, uses: Sequence[Use]) -> list[Option[Wording]]:
+    """The titles of the entity, each with all its uses; the last option is nothing."""
+    groups: dict[str, list[Use]] = {}
+    for use in uses:
+        if use.role.title is not None:
+            groups.setdefault(folded(use.role.title.text), []).append(use)
+    beside = [text for text, group in groups.items() if any(use.beside for use in group)]
+    held = _kinds_held(view.titles, groups)
+
+    def features(text: str, shown: Use) -> Iterable[str]:
+        order = beside.index(text) if text in beside else "away"
+        found = (
+            *_features_of_words(view.titles, text, shown),
+            *_features_of_uses(groups[text]),
+            *_features_among_titles(view.titles, text, shown, groups, held),
+            *_features_of_share(view, entity, text, shown),
+            f"order={order}",
+        )
+        return dict.fromkeys(found)
+
+    def of_nothing() -> Iterator[str]:
+        yield from ("nothing", f"nothing|share={view.share(entity)}")
+        yield f"nothing|titles={bucket(len(groups))}|beside={bucket(len(beside))}"
+        yield from (f"nothing|rival={rival}" for rival in held)
+
+    options: list[Option[Wording]] = []
+    for text, group in groups.items():
+        shown = next((use for use in group if use.beside), group[0])
+        assert shown.role.title is not None
+        wording = Wording(shown.role.title, shown.role.status, _with_organization(group))
+        options.append(Option(wording, partial(features, text, shown)))
+    return [*options, Option(None, of_nothing)]
+
+
+def _place(group: Sequence[Use]) -> str:
+    return "beside" if any(use.beside for use in group) else "away"
+
+
+def _features_of_words(titles: Titles, text: str, shown: Use) -> Iterator[str]:
+    """What the words of a title tell."""
+    words, written = text.split(), "" if shown.role.title is None else shown.role.title.text
+    kind, status = kind_of_title(titles, text), shown.role.status.value
+    yield from (f"text={text}", f"head={title_head(text)}", f"status={status}", f"kind={kind}")
+    yield f"length={min(len(words), LONGEST)}"
+    yield f"kind={kind}|length={min(len(words), LONGEST)}"
+    yield f"short={written.endswith('.')}|capital={written[0].isupper()}"
+    yield f"first={words[0] if len(words) > 1 else ''}"
+    yield f"party={any(titles.sort_is(word, 'party') for word in words)}"
+    yield f"ranking={titles.sort_is(words[0], 'ranking')}"
+
+
+def _with_organization(group: Sequence[Use]) -> bool:
+    return any(use.role.organization is not None for use in group)
+
+
+def _features_of_uses(group: Sequence[Use]) -> Iterator[str]:
+    """Where a title stands, and how often."""
+    place = _place(group)
+    for pattern, count in Counter(use.pattern for use in group).items():
+        yield from (f"pattern={pattern}", f"pattern={pattern}|count={bucket(count)}")
+    beside = sum(use.beside for use in group)
+    yield f"beside={bucket(beside)}|away={bucket(len(group) - beside)}"
+    yield f"organization={_with_organization(group)}"
+    yield from (f"{place}|{sign}" for sign in sorted({sign for use in group for sign in use.signs}))
+    shown = next((use for use in group if use.beside), group[0])
+    yield from (f"first|{sign}" for sign in shown.signs)
+
+
+def _kinds_held(titles: Titles, groups: Mapping[str, Sequence[Use]]) -> tuple[str, ...]:
+    """The kinds of the titles that stand beside the names, and whether they are past."""
+    beside = ((text, use) for text, group in groups.items() for use in group if use.beside)
+    kinds = {f"{kind_of_title(titles, text)}|{use.role.status.value}" for text, use in beside}
+    return tuple(sorted(kinds)) or ("none",)
+
+
+def _features_among_titles(
+    titles: Titles, text: str, shown: Use, groups: Mapping[str, Sequence[Use]], held: Sequence[str]
+) -> Iterator[str]:
+    """How a title stands to the others of the entity."""
+    place, kind, status = _place(groups[text]), kind_of_title(titles, text), shown.role.status.value
+    yield f"{place}|kind={kind}"
+    yield f"{place}|status={status}"
+    now = any(rival.endswith(" current") and not rival.startswith("candidacy") for rival in held)
+    yield from (f"{place}|status={status}|held_now={now}", f"kind={kind}|status={status}|held_now={now}")
+    for rival in held:
+        yield from (f"{place}|rival={rival}", f"kind={kind}|status={status}|rival={rival}")
+    relations = {
+        f"{_relation(titles, text, other)}|{_place(group)}" for other, group in groups.items() if other != text
+    }
+    yield from (f"{place}|relation={relation}" for relation in sorted(relations))
+
+
+def _relation(titles: Titles, one: str, other: str) -> str:
+    """How a title stands to another: contains "senator", is within "junior senator", is the same as "sen."."""
+    relations = {
+        "contains": f" {other} " in f" {one} ",
+        "within": f" {one} " in f" {other} ",
+        "same": titles.same(one, other),
+    }
+    return next((name for name, holds in relations.items() if holds), "other")
+
+
+def _features_of_share(view: RoleView, entity: int, text: str, shown: Use) -> Iterator[str]:
+    """How much of the article is about the entity, and for a title away from names, whom its uses follow."""
+    share, kind = view.share(entity), kind_of_title(view.titles, text)
+    place = "beside" if shown.beside else "away"
+    yield from (f"{place}|share={share}", f"{place}|kind={kind}|share={share}")
+    if not shown.beside:
+        meant = view.meant.get(text, NOBODY_MEANT)
+        count = meant.counts.get(entity, 0)
+        yield f"meant|most={count > 0 and count == meant.most}|people={bucket(len(meant.counts))}"
+        yield f"meant={bucket(count)}|of={bucket(meant.total)}"
+        yield from (f"text={text}|share={share}", f"head={title_head(text)}|share={share}")
+
 
 LABELS = frozenset({"ORG", "GPE", "PERSON", "NORP"})
 MOST_NAMED = 3
 NEAR = 25  # tokens
 ADJACENT = 4
-LONGEST = 6
+LONGEST_NAME = 6
 # How the role that an organization stands with relates to the chosen title, the closest first.
 RELATIONS = ("with", "same head", "alone", "other beside", "other away")
 
@@ -119,10 +274,10 @@ def organization_options(
 
 def _closeness(titles: Titles, use: Use, title: str) -> int:
     """The rank of the relation of a role to the chosen title, 0 for the closest."""
-    return RELATIONS.index(_relation(titles, use, title))
+    return RELATIONS.index(_relation_of_use(titles, use, title))
 
 
-def _relation(titles: Titles, use: Use, title: str) -> str:
+def _relation_of_use(titles: Titles, use: Use, title: str) -> str:
     """How the role that an organization stands with relates to the chosen title, in lower case."""
     if use.role.title is None:
         return "alone"
@@ -136,17 +291,17 @@ def _option_of_uses(view: RoleView, text: str, groups: Mapping[str, Sequence[Use
     """An organization that roles of the entity have."""
     shown = min(groups[text], key=lambda use: (_closeness(view.titles, use, chosen.text), not use.beside))
     assert shown.role.organization is not None
-    features = partial(_features_of_uses, view, text, shown, groups, chosen)
+    features = partial(_features_of_roles, view, text, shown, groups, chosen)
     return Option(Wording(shown.role.organization, shown.role.status), features)
 
 
-def _features_of_uses(
+def _features_of_roles(
     view: RoleView, text: str, shown: Use, groups: Mapping[str, Sequence[Use]], chosen: _Chosen
 ) -> tuple[str, ...]:
     """What speaks for an organization that stands in roles of the entity, most closely in `shown`."""
     group = groups[text]
     kind, head = chosen.kind, chosen.head
-    relation = _relation(view.titles, shown, chosen.text)
+    relation = _relation_of_use(view.titles, shown, chosen.text)
     label = _label(view.discourse.document.doc, shown.role.organization)
     own = "none" if shown.role.title is None else kind_of_title(view.titles, folded(shown.role.title.text))
     words = text.split()
@@ -161,11 +316,11 @@ def _features_of_uses(
         f"own_kind={own}|relation={relation}",
         *(f"text={text}", f"last={words[-1]}", f"first={words[0]}"),
         f"capital={shown.role.organization is not None and shown.role.organization.text[:1].isupper()}",
-        f"length={min(len(words), LONGEST)}|relation={relation}",
+        f"length={min(len(words), LONGEST_NAME)}|relation={relation}",
         f"count={bucket(len(group))}|relation={relation}",
         f"options={bucket(len(groups))}|relation={relation}",
         *sorted({f"pattern={use.pattern}|relation={relation}" for use in group}),
-        *sorted({f"another={_relation(view.titles, use, chosen.text)}" for use in group}),
+        *sorted({f"another={_relation_of_use(view.titles, use, chosen.text)}" for use in group}),
         *(f"shown|{sign}|relation={relation}" for sign in shown.signs),
     )
 
