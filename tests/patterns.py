@@ -63,7 +63,7 @@ def _held() -> Iterator[tuple[str, regex.Pattern[str], frozenset[str]]]:
             for place, pattern in _within(held):
                 yield f"{info.name.removeprefix('quoteattr.')}.{place}", pattern, ways_in(source, place)
     # Made as a text, for the patterns that it is a part of; alone it is looked for in a line.
-    yield "lexicon.agencies.agency_pattern()", regex.compile(agency_pattern(tables)), frozenset({"search", "finditer"})
+    yield "layout.provenance.agency_pattern()", regex.compile(agency_pattern(tables)), frozenset({"search", "finditer"})
 
 
 def _within(value: Any, place: str = "") -> Iterator[tuple[str, regex.Pattern[str]]]:

@@ -42,11 +42,11 @@ TIMES, RATIO = 4, 8
 GIVE_UP = 0.2
 # What the code gives to these is cut to so many characters, on which they may take at most HARMLESS seconds.
 BOUNDS = {
-    "layout.datelines._dateline_pattern()": LONGEST_DATELINE,
-    "layout.datelines._SECOND_DASH": LONGEST_DATELINE,
-    "sources.page._ABBREVIATED": LONGEST_ABBREVIATION + 1,
-    "sources.page._NAMING": LONGEST_NAMING,
-    "sources.page._WORD_BEFORE": LONGEST_WORD,
+    "layout.provenance._dateline_pattern()": LONGEST_DATELINE,
+    "layout.provenance._SECOND_DASH": LONGEST_DATELINE,
+    "sources.narration._ABBREVIATED": LONGEST_ABBREVIATION + 1,
+    "sources.narration._NAMING": LONGEST_NAMING,
+    "sources.narration._WORD_BEFORE": LONGEST_WORD,
     "layout.provenance._BYLINE": LONGEST_NOTE,
     "layout.provenance._REPORTING_BY": LONGEST_NOTE,
 }
@@ -150,8 +150,8 @@ def test_no_pattern_is_out_of_sight() -> None:
     """Each is in a module or made of the tables by a cached function, but for escaped names and the agencies'."""
     assert set(unseen_patterns()) == {
         "layout.blocks._speaks_again",
-        "layout.datelines.find_datelines",
-        "sources.overview.naming",
-        "sources.overview.overlook",
+        "layout.provenance.find_datelines",
+        "sources.places.count",
+        "sources.places.naming",
         "layout.provenance._agencies_of",
     }
