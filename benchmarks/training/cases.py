@@ -11,7 +11,7 @@ from labelling import is_speech, mention_text, right_by_relation, right_by_row, 
 from listwise import Case
 
 from quoteattr.assembly import Draft, arrange, cast_speakers
-from quoteattr.coreference.choose import (UNKNOWN, by_score, resolve_speakers)
+from quoteattr.coreference.choose import UNKNOWN, by_score, resolve_speakers
 from quoteattr.values import Resolution
 from quoteattr.coreference.options import Antecedent
 from quoteattr.decisions.linear import Scorer

@@ -16,7 +16,7 @@ from quoteattr.entities.index import Cast
 from quoteattr.roles.choose import LEAST_LIKELY, view_of_roles
 from quoteattr.roles.organizations import organization_options
 from quoteattr.decisions.option import Option
-from quoteattr.roles.titles import (preferred, title_options)
+from quoteattr.roles.titles import preferred, title_options
 from quoteattr.roles.uses import read_uses
 from quoteattr.types import SpeakerKind
 
