@@ -2,7 +2,7 @@
 
     python -m quoteattr.evaluation.behaviour FOLDER [--nlp NAME] [--reader encoder] [--samples 20] [--seed 1]
 
-Exits with 1 where a capability falls under its floor.
+Exits with 1 where a floor or ceiling of the folder's `floors.toml` does not hold.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ def main(
         f"{report.sure_and_wrong} are wrong ({report.sure_failure_rate:.3f})."
     )
     for capability in report.below:
-        console.print(f"{capability.name} is under its floor {capability.floor}")
-    if report.below:
+        console.print(f"{capability.name}: {1 - capability.failure_rate:.2f} right, under its floor {capability.floor}")
+    if not report.holds:
         raise typer.Exit(1)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
-from attrs import frozen
+from attrs import field, frozen
+from cattrs import BaseValidationError, structure
 
 from quoteattr.evaluation.behaviour.cases import make_cases
 from quoteattr.evaluation.behaviour.lexicon import read_lexicon
@@ -18,6 +19,18 @@ __all__ = ["BehaviourReport", "CapabilityFigure", "Failure", "run_behaviour"]
 
 # A share may fall short of its floor by the last bit.
 _ROUNDING = 1e-9
+
+
+# The ceiling's name.
+_SURE = "sure_failure_rate"
+
+
+@frozen(kw_only=True)
+class _Bounds:
+    """What `floors.toml` says: the least share right of each capability, and how many sure speakers may be wrong."""
+
+    floors: Mapping[str, float] = field(factory=dict)
+    ceilings: Mapping[str, float] = field(factory=dict)
 
 
 class _Pipe(Protocol):
@@ -65,17 +78,24 @@ class BehaviourReport:
     """The capabilities, in order of their names, and how sure wrong speakers are.
 
     Of the speakers given in cases of what is right, `sure` have a confidence of `HIGH_PRECISION` or more, and
-    `sure_and_wrong` of these are wrong: somebody else spoke, or nobody.
+    `sure_and_wrong` of these are wrong: somebody else spoke, or nobody. `ceiling` is the greatest share allowed.
     """
 
     capabilities: tuple[CapabilityFigure, ...]
     sure: int
     sure_and_wrong: int
+    ceiling: float | None = None
 
     @property
     def sure_failure_rate(self) -> float:
         """The share of speakers with `HIGH_PRECISION` or more that are wrong."""
         return self.sure_and_wrong / self.sure if self.sure else 0.0
+
+    @property
+    def holds(self) -> bool:
+        """Whether every capability keeps to its floor, and the share of sure and wrong speakers to its ceiling."""
+        kept = self.ceiling is None or self.sure_failure_rate <= self.ceiling + _ROUNDING
+        return kept and not self.below
 
     @property
     def below(self) -> tuple[CapabilityFigure, ...]:
@@ -94,15 +114,17 @@ def run_behaviour(
     """Fill each template of `folder` `samples` times with words of `lexicon`, a file in it, and judge what is found.
 
     All texts go through one call of `extractor.pipe`. The same seed draws the same words, and few samples are the first
-    of many. Floors are those of `floors.toml` in the folder, if there is one. Raises ValueError, with the name of the
+    of many. Bounds are those of `floors.toml` in the folder, if there is one. Raises ValueError, with the name of the
     file, for one that cannot be understood.
     """
+    if samples < 1:
+        raise ValueError(f"a template is filled once or more, not {samples} times")
     folder = Path(folder)
     words = read_lexicon(folder / lexicon)
     capabilities = list(read_capabilities(folder))
     cases = [make_cases(capability, words, samples, seed) for capability in capabilities]
     articles = extractor.pipe(text for some in cases for case in some for text in case.texts)
-    floors = _floors(folder)
+    bounds = _bounds(folder, {capability.name for capability in capabilities})
     sure = wrong = 0
     figures = []
     for capability, some in zip(capabilities, cases, strict=True):
@@ -118,15 +140,22 @@ def run_behaviour(
                 says=capability.says,
                 cases=len(some),
                 failures=tuple(failures),
-                floor=floors.get(capability.name),
+                floor=bounds.floors.get(capability.name),
             )
         )
-    return BehaviourReport(capabilities=tuple(figures), sure=sure, sure_and_wrong=wrong)
+    return BehaviourReport(
+        capabilities=tuple(figures), sure=sure, sure_and_wrong=wrong, ceiling=bounds.ceilings.get(_SURE)
+    )
 
 
-def _floors(folder: Path) -> Mapping[str, float]:
+def _bounds(folder: Path, capabilities: Collection[str]) -> _Bounds:
     path = folder / "floors.toml"
     if not path.exists():
-        return {}
-    floors: dict[str, float] = tomllib.loads(path.read_text(encoding="utf8"))["floors"]
-    return floors
+        return _Bounds()
+    try:
+        bounds = structure(tomllib.loads(path.read_text(encoding="utf8")), _Bounds)
+    except (tomllib.TOMLDecodeError, BaseValidationError) as error:
+        raise ValueError(f"{path} has no [floors] and [ceilings]: {error}") from error
+    if unknown := (bounds.floors.keys() - capabilities) | (bounds.ceilings.keys() - {_SURE}):
+        raise ValueError(f"{path}: there is no {', '.join(sorted(unknown))}")
+    return bounds

@@ -117,6 +117,8 @@ def _read(path: Path) -> Capability:
         raise ValueError(f"{path} is not TOML: {error}") from error
     except BaseValidationError as error:
         raise ValueError(f"{path}: {'; '.join(transform_error(error))}") from error
+    if not (capability.minimum or capability.invariance or capability.direction):
+        raise ValueError(f"{path} has no template")
     return evolve(capability, name=path.stem)
 
 
