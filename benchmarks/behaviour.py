@@ -59,8 +59,8 @@ def _write_floors(reports: list[BehaviourReport]) -> None:
             reached[figure.name] = min(right, reached.get(figure.name, 1.0))
     sure = max(report.sure_failure_rate for report in reports)
     lines = [
-        "# The least share of cases that must be right, and the greatest share of sure speakers that may be wrong: what",
-        "# is reached now, rounded. Written by `python benchmarks/behaviour.py --floors`; raised as kinds are mended.",
+        "# The least share of cases that must be right, and the greatest share of sure speakers that may be wrong:",
+        "# what is reached now, rounded. Written by `benchmarks/behaviour.py --floors`; raised as kinds are mended.",
         "[floors]",
         *(f"{name} = {math.floor(right / STEP + 1e-9) * STEP:.2f}" for name, right in sorted(reached.items())),
         "",
