@@ -15,8 +15,8 @@ import pytest
 
 import quoteattr
 from quoteattr.evaluation import BehaviourReport, run_behaviour
-from quoteattr.evaluation.behaviour.cases import make_cases
-from quoteattr.evaluation.behaviour.lexicon import read_lexicon
+from quoteattr.evaluation.behaviour.report import make_cases
+from quoteattr.evaluation.behaviour.templates import read_lexicon
 from quoteattr.evaluation.behaviour.templates import Capability, read_capabilities
 
 FOLDER = Path(__file__).parent

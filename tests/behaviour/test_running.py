@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from quoteattr import Article, Attribution, LinkKind, Quotation, QuotationKind, Span, Speaker, SpeakerKind
 from quoteattr.evaluation import BehaviourReport, run_behaviour
-from quoteattr.evaluation.behaviour.lexicon import draw, read_lexicon
+from quoteattr.evaluation.behaviour.templates import draw, read_lexicon
 
 WORDS = """
 city = ["Gdansk", "Lima"]

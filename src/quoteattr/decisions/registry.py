@@ -2,16 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
+from importlib.resources import files
+from itertools import chain, repeat
 from types import MappingProxyType
+from typing import Any
 
-from attrs import frozen
+import numpy as np
+from attrs import field, frozen
 
-from quoteattr.decisions.linear import load_judge
-from quoteattr.decisions.option import Judge
+from quoteattr.decisions.option import Floats, Judge, Option
 
-__all__ = ["DECISIONS", "Decision", "Judges", "load_judges"]
+__all__ = ["DECISIONS", "THOUSANDTHS", "Decision", "Judges", "LinearJudge", "load_judge", "load_judges"]
+
+# Weights are kept in thousandths: whole numbers are read in half the time of fractions.
+THOUSANDTHS = 1000
+
+
+@frozen(eq=False)
+class LinearJudge:
+    """Weights by feature: `rows` are (features, 1 + hidden): the linear weight and the hidden layer's."""
+
+    numbers: dict[str, int] = field(repr=False)
+    rows: Floats = field(repr=False)
+    bias: Floats = field(repr=False)
+    output: Floats = field(repr=False)
+    card: dict[str, Any]
+
+    @property
+    def thresholds(self) -> Mapping[str, float]:
+        """The thresholds that the card has for these weights."""
+        found: dict[str, float] = self.card.get("thresholds", {})
+        return found
+
+    def score(self, options: Sequence[Option[Any]], shared: Sequence[str] = ()) -> Floats:
+        """A score for each option's features together with those `shared` by all; unknown features count nothing."""
+        if not len(self.output):
+            weight = self._linear.get
+            common = sum(map(weight, shared, repeat(0.0)))
+            return np.array([sum(map(weight, o.features(), repeat(0.0)), common) for o in options], np.float32)
+        number, nothing = self.numbers.get, len(self.numbers)
+        # Every set ends in the row of nothing: a sum over no row at all would be that of the next set's first.
+        sets = (*(option.features() for option in options), shared)
+        known = [[*map(number, features, repeat(nothing)), nothing] for features in sets]
+        starts = np.cumsum([0, *[len(row) for row in known[:-1]]])
+        sums = np.add.reduceat(self._rows_and_nothing[list(chain.from_iterable(known))], starts, axis=0)
+        sums = sums[:-1] + sums[-1]
+        hidden = np.maximum(sums[:, 1:] + self.bias, 0)
+        return np.asarray(sums[:, 0] + hidden @ self.output, dtype=np.float32)
+
+    def __call__(self, options: Sequence[Option[Any]], shared: Sequence[str] = ()) -> Floats:
+        """The softmax of `score` over the options. Raises ValueError for none."""
+        scores = self.score(options, shared)
+        powers = np.exp(scores - scores.max())
+        return np.asarray(powers / powers.sum(), dtype=np.float32)
+
+    @cached_property
+    def _rows_and_nothing(self) -> Floats:
+        """The rows, and one of zeros behind them."""
+        return np.vstack([self.rows, np.zeros((1, self.rows.shape[1]), np.float32)])
+
+    @cached_property
+    def _linear(self) -> dict[str, float]:
+        """The weights of a scorer without hidden layer, which are summed faster one by one than as rows."""
+        return dict(zip(self.numbers, self.rows[:, 0].tolist(), strict=True))
+
+
+def load_judge(name: str) -> LinearJudge:
+    """The packaged judge of the decision of that name."""
+    file = files("quoteattr") / "data" / "decisions" / f"{name}.json"
+    data = json.loads(file.read_text(encoding="utf8"))
+    features, rows = zip(*data["weights"].items(), strict=True)
+    return LinearJudge(
+        numbers={feature: number for number, feature in enumerate(features)},
+        rows=np.array(rows, dtype=np.float32) / np.float32(THOUSANDTHS),
+        bias=np.array(data["bias"], dtype=np.float32),
+        output=np.array(data["output"], dtype=np.float32),
+        card=data["card"],
+    )
+
 
 #: The judge of each decision, by the decision's name.
 Judges = Mapping[str, Judge]
