@@ -6,11 +6,11 @@ too; a tagger, where there is one, tells the verb *states* from the noun.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from quoteattr.lexicon import QUOTATION_MARK_TOKENS, Row, Tables
+from quoteattr.lexicon import QUOTATION_MARK_TOKENS, Row, Tables, forms_of_verbs
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.types import CueKind
 from quoteattr.values import FoundCue
@@ -22,7 +22,9 @@ _NEGATIONS = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "hardl
 _NOBODY = frozenset(["none", "nobody", "neither", "no-one", "nothing"])
 _NO = frozenset(["no", "neither"])
 _NOT_ONLY = frozenset(["only", "just", "merely", "simply"])
-_VOWELS = "aeiou"
+# How a report hangs on the word that denies it, and over how many words: refused *to say*, stopped short *of saying*.
+HANGING = frozenset(["xcomp", "pcomp", "prep", "acomp", "ccomp"])
+STEPS_UP = 4
 
 
 def find_cues(doc: Parse, tables: Tables) -> tuple[FoundCue, ...]:
@@ -34,7 +36,7 @@ def find_cues(doc: Parse, tables: Tables) -> tuple[FoundCue, ...]:
 
 
 def _verbs(doc: Parse, tables: Tables) -> Iterator[FoundCue]:
-    forms, rates, kinds = _verb_forms(tables), _rates(tables), _kinds_of_verbs(tables)
+    forms, rates, kinds = forms_of_verbs(tables), _rates(tables), _kinds_of_verbs(tables)
     tagged, parsed = doc.has_annotation("TAG"), doc.has_annotation("DEP")
     for token in doc:
         if is_so_called(doc, token.i):
@@ -52,7 +54,7 @@ def _verbs(doc: Parse, tables: Tables) -> Iterator[FoundCue]:
                     base=base,
                     kind=kinds.get(base, CueKind.SPEECH),
                     frames=frozenset(),
-                    negated=_negated(doc, token, parsed=parsed),
+                    negated=_negated(doc, token, tables, parsed=parsed),
                     listed=False,
                     rate=rates.get(base),
                     classed=base in kinds,
@@ -65,9 +67,9 @@ def _verbs(doc: Parse, tables: Tables) -> Iterator[FoundCue]:
             end=end,
             head=token.i,
             base=row["verb"],
-            kind=_kind_here(token, row, parsed=parsed),
+            kind=_kind_here(token, row, tables, parsed=parsed),
             frames=frozenset(row.get("frames", ())),
-            negated=_negated(doc, token, parsed=parsed),
+            negated=_negated(doc, token, tables, parsed=parsed),
             listed=end > token.i + 1 or not needs,
             rate=rates.get(row["verb"]),
         )
@@ -78,7 +80,7 @@ def cue_at(doc: Parse, start: int, end: int, head: int, tables: Tables) -> Found
     token = doc[head]
     base = token.lemma_.lower() or token.lower_
     kinds = _kinds_of_verbs(tables) if token.pos_ == "VERB" else _kinds_of_nouns(tables)
-    negated = _negated(doc, token, parsed=doc.has_annotation("DEP"))
+    negated = _negated(doc, token, tables, parsed=doc.has_annotation("DEP"))
     kind = kinds.get(base, CueKind.SPEECH)
     return FoundCue(start, end, head, base, kind, frozenset(), negated, listed=False, classed=base in kinds)
 
@@ -91,7 +93,7 @@ def find_cue_nouns(doc: Parse, tables: Tables) -> Iterator[FoundCue]:
         if token.pos_ in ("NOUN", "ADJ") and token.lemma_.lower() in kinds:
             base = token.lemma_.lower()
             frames = frozenset(["possessor", "noun"] if token.pos_ == "NOUN" else [])
-            negated = _negated(doc, token, parsed=parsed)
+            negated = _negated(doc, token, tables, parsed=parsed)
             yield FoundCue(token.i, token.i + 1, token.i, base, kinds[base], frames, negated, listed=False)
 
 
@@ -120,15 +122,24 @@ def _past_particle(doc: Parse, token: Token, row: Row) -> int:
     return following
 
 
-def _kind_here(token: Token, row: Row, *, parsed: bool) -> CueKind:
-    """The kind of a verb; with an infinitive some verbs have another one: *hopes to race*, *agreed to hand over*."""
-    infinitive = parsed and any(
+def _kind_here(token: Token, row: Row, tables: Tables, *, parsed: bool) -> CueKind:
+    """The kind of a verb here, which its row has but for two things.
+
+    With an infinitive some verbs have another one: *hopes to race*, *agreed to hand over*. What is no speaker gives
+    evidence: *history* suggests, *the figures* show.
+    """
+    if not parsed:
+        return CueKind(row["kind"])
+    subject = next((child for child in reversed(tuple(token.lefts)) if child.dep_ == "nsubj"), None)
+    if subject is not None and subject.pos_ == "NOUN" and subject.lemma_.lower() in _evidence_nouns(tables):
+        return CueKind.EVIDENCE
+    infinitive = any(
         child.dep_ in ("xcomp", "ccomp") and any(part.tag_ == "TO" for part in child.lefts) for child in token.rights
     )
     return CueKind(row.get("kind_with_infinitive", row["kind"]) if infinitive else row["kind"])
 
 
-def _negated(doc: Parse, token: Token, *, parsed: bool) -> bool:
+def _negated(doc: Parse, token: Token, tables: Tables, *, parsed: bool) -> bool:
     """Whether a report did not take place: *did not say*, *nobody said*, *has yet to say*, *no claim*, *isn’t sure*."""
     if not parsed:
         return any(doc[index].lower_ in _NEGATIONS for index in range(max(0, token.i - 2), token.i))
@@ -138,7 +149,28 @@ def _negated(doc: Parse, token: Token, *, parsed: bool) -> bool:
     if any(_negates(doc, child, token) for child in children):
         return True
     above = token.head  # has *yet* to say
-    return token.dep_ == "xcomp" and above.lemma_ == "have" and any(child.lower_ == "yet" for child in above.children)
+    if token.dep_ == "xcomp" and above.lemma_ == "have" and any(child.lower_ == "yet" for child in above.children):
+        return True
+    return _negated_above(doc, token, _negators(tables), STEPS_UP)
+
+
+def _negated_above(doc: Parse, token: Token, negators: Mapping[str, bool], steps: int) -> bool:
+    """Whether what a cue hangs on denies it: *declined* to say, *stopped short* of saying, was *not willing* to say."""
+    above = token.head
+    shared = token.dep_ == "conj" and token.tag_ == above.tag_ and token.tag_ in ("VB", "VBG")  # to confirm or *deny*
+    if not steps or above is token or not (shared or token.dep_ in HANGING):
+        return False
+    if above.dep_ == "prep" and above.i and negators.get(doc[above.i - 1].lemma_.lower()):
+        return True  # stopped *short of* saying
+    denies = negators.get(above.lemma_.lower())
+    if denies is None:
+        return (shared or above.dep_ in ("prep", "prt")) and _negated_above(doc, above, negators, steps - 1)
+    own = any(_negates(doc, child, above) for child in above.children) or _negated_above(
+        doc, above, negators, steps - 1
+    )
+    if above.pos_ == "ADJ" and above.dep_ == "acomp":
+        own = own or any(child.dep_ == "neg" for child in above.head.children)
+    return own is not denies
 
 
 def _negates(doc: Parse, child: Token, token: Token) -> bool:
@@ -170,7 +202,7 @@ def _phrases(doc: Parse, tables: Tables) -> Iterator[FoundCue]:
                     base=row["phrase"],
                     kind=CueKind(row["kind"]),
                     frames=frozenset([row["speaker"]]),
-                    negated=_negated(doc, token, parsed=doc.has_annotation("DEP")),
+                    negated=_negated(doc, token, tables, parsed=doc.has_annotation("DEP")),
                     listed=True,
                 )
                 break
@@ -183,16 +215,6 @@ def _phrases_by_first_word(tables: Tables) -> MappingProxyType[str, tuple[tuple[
         words = tuple(row["phrase"].split())
         grouped[words[0]] = (*grouped.get(words[0], ()), (words, row))
     return MappingProxyType(grouped)
-
-
-@cache
-def _verb_forms(tables: Tables) -> MappingProxyType[str, Row]:
-    """Every form of every verb of the table, with its row; a user's rows come first and win."""
-    forms: dict[str, Row] = {}
-    for row in tables.rows("cues"):
-        for form in (row["verb"], *_inflections(row["verb"]), *row.get("forms", ())):
-            forms.setdefault(form, row)
-    return MappingProxyType(forms)
 
 
 @cache
@@ -210,17 +232,18 @@ def _kinds_of_nouns(tables: Tables) -> MappingProxyType[str, CueKind]:
 
 
 @cache
+def _negators(tables: Tables) -> MappingProxyType[str, bool]:
+    """The words that a denied report hangs on, and whether they deny it themselves."""
+    return MappingProxyType({w: row["denies"] for row in reversed(tables.rows("negators")) for w in row["words"]})
+
+
+@cache
+def _evidence_nouns(tables: Tables) -> frozenset[str]:
+    return frozenset(word for row in tables.rows("evidence_nouns") for word in row["words"])
+
+
+@cache
 def _rates(tables: Tables) -> MappingProxyType[str, int]:
     return MappingProxyType(
         {verb: row["rate"] for row in reversed(tables.rows("reporting_rates")) for verb in row["verbs"]}
     )
-
-
-def _inflections(verb: str) -> tuple[str, ...]:
-    """The regular third person, past and participle: reply -> replies, replied, replying."""
-    if verb.endswith("y") and verb[-2] not in _VOWELS:
-        return (verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
-    if verb.endswith("e"):
-        return (verb + "s", verb + "d", verb[:-1] + "ing")
-    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
-    return (third, verb + "ed", verb + "ing")

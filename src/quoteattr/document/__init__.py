@@ -5,7 +5,7 @@ who is the subject where (a discourse model: Webber, A Formal Approach to Discou
 a token belongs to; and who may be speaking by a cue.
 """
 
-from quoteattr.document.agents import mentions_of
+from quoteattr.document.agents import is_hearer, may_speak, mentions_of, only_quotes
 from quoteattr.document.article import (
     Document,
     MentionFinder,
@@ -40,8 +40,11 @@ __all__ = [
     "cues_between",
     "ends_sentence",
     "is_age",
+    "is_hearer",
     "is_main",
+    "may_speak",
     "mentions_of",
+    "only_quotes",
     "sentence_at",
     "tokens_between",
     "unnamed_class",

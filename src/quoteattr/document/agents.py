@@ -5,15 +5,125 @@ A small parser errs on long sentences with quotations in them, so that what stan
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
-from quoteattr.document.article import Document, ends_sentence, is_age
+from quoteattr.document.article import Document, cues_between, ends_sentence, is_age
+from quoteattr.lexicon import Tables, forms_of_verbs
 from quoteattr.parse.tokens import Token
+from quoteattr.types import CueKind
 from quoteattr.values import FoundCue, Mention
 
-__all__ = ["mentions_of"]
+__all__ = ["is_hearer", "is_told", "may_speak", "mentions_of", "only_quotes", "only_speakers", "quoting_verb"]
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
+OBJECTS = frozenset(["dobj", "dative", "iobj"])
+AUXILIARIES = frozenset(["aux", "auxpass"])
+# Cues of other kinds have passives that are adjectives: *is determined to*, *was intended to*.
+SAYING = frozenset([CueKind.SPEECH, CueKind.WRITING, CueKind.BELIEF, CueKind.PERCEPTION])
+# Between *quoted* and *as saying*: quoted *the governor, Ann Poe,* as saying; a clause within commas has so many words.
+NEAR = 16
+CLAUSE = 30
+
+
+def only_speakers(cue: FoundCue, head: Token, quoting: frozenset[str]) -> tuple[tuple[int, str], ...] | None:
+    """Who alone may be speaking by a cue of that head, by token, with how each was reached; None where others may.
+
+    Nobody may where whoever told is left out: *Falk was told that*. `quoting` are the words that say whom an outlet
+    quotes.
+    """
+    quoted = quoting_verb(head, quoting)
+    if quoted is not None:
+        return _quoted(quoted)
+    if cue.frames & {"after", "possessor", "experiencer"} or not (cue.listed and cue.kind in SAYING):
+        return None
+    if _is_passive(head, told="addressee" in cue.frames) or _lacks_hearer(cue, head):
+        return tuple((i, "agent") for i in _agents(head))
+    return None
+
+
+def quoting_verb(head: Token, quoting: frozenset[str]) -> Token | None:
+    """The verb of *quoted her as saying* that a cue is, or whose *saying* it is."""
+    if head.lower_ in quoting:
+        return head if _says_as(head) else None
+    at = head.i - 1
+    while at >= 0 and head.i - at < NEAR and head.doc[at].lower_ in ("also", "then", "later"):
+        at -= 1
+    if at < 0 or head.doc[at].lower_ != "as" or head.tag_ != "VBG":
+        return None
+    before = (head.doc[i] for i in range(at - 1, max(-1, at - NEAR), -1))
+    return next((token for token in before if token.lower_ in quoting), None)
+
+
+def _says_as(verb: Token) -> bool:
+    """Whether *as saying* follows within the sentence."""
+    for i in range(verb.i + 1, min(verb.i + NEAR, len(verb.doc) - 1)):
+        if verb.doc[i].is_sent_start:
+            return False
+        if verb.doc[i].lower_ == "as" and any(t.tag_ == "VBG" for t in verb.doc[i + 1 : i + 3]):
+            return True
+    return False
+
+
+def _quoted(verb: Token) -> tuple[tuple[int, str], ...]:
+    """Whom a verb quotes: the object, the subject of the passive, or what a participle hangs on."""
+    if _is_passive(verb, told=True):
+        subjects = [child.i for child in verb.children if child.dep_ in SUBJECTS]
+        if not subjects and verb.dep_ in ("acl", "relcl"):
+            subjects = [verb.head.i]
+        return tuple((i, "subject") for i in subjects)
+    return tuple((child.i, "subject") for child in verb.rights if child.dep_ in OBJECTS)
+
+
+def _is_passive(verb: Token, *, told: bool = False) -> bool:
+    """Whether a verb is in the passive.
+
+    Where it says to whom words go (`told`), a bare participle is passive, too, whatever its tag: *Told to go*, she
+    went; *Falk, asked why*, laughed; they were stopped and *warned that*.
+    """
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    if verb.tag_ not in ("VBN", "VBD") or any(child.dep_ in AUXILIARIES for child in verb.children):
+        return False
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+    if not told:
+        return verb.tag_ == "VBN" and not subjects and verb.dep_ == "conj" and _is_passive(verb.head)
+    if subjects:
+        return all(_parted(subject, verb) for subject in subjects)
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        return _is_passive(verb.head, told=True) and not any(child.dep_ in OBJECTS for child in verb.rights)
+    return verb.tag_ == "VBN" or verb.i == 0 or verb.is_sent_start or verb.dep_ == "acl"
+
+
+def _lacks_hearer(cue: FoundCue, head: Token) -> bool:
+    """Whether a verb that cannot do without a hearer has none behind it, as in headlines: Residents *told to* go."""
+    behind = head.doc.stretch(cue.end, cue.end + 1).text.lower()
+    return "hearer" in cue.frames and head.tag_ in ("VBD", "VBN") and behind in ("to", "that")
+
+
+def _parted(subject: Token, verb: Token) -> bool:
+    """Whether a comma alone parts a participle from what the parse takes for its subject: *Falk, told to go*, went."""
+    comma = verb.i - 1
+    words = verb.doc[subject.left_edge.i : comma]
+    closed = any(token.text == "," for token in verb.doc[verb.i : min(verb.i + CLAUSE, len(verb.doc))])
+    return subject.i < comma and verb.doc[comma].text == "," and closed and not any(t.text == "," for t in words)
+
+
+def _agents(verb: Token) -> list[int]:
+    """Who does it by the *by* of a passive: was told *by Falk*."""
+    by = (child for child in verb.rights if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"))
+    return [part.i for preposition in by for part in preposition.children if part.dep_ == "pobj"]
+
+
+def is_told(token: Token, cue: FoundCue, head: Token) -> bool:
+    """Whether somebody, by their head, is told by a cue: told *Falk* that; *Falk* was told that."""
+    if "addressee" not in cue.frames or token.head is not head:
+        return False
+    if token.dep_ in SUBJECTS:
+        return _is_passive(head, told=True) or _lacks_hearer(cue, head)
+    return token.dep_ in OBJECTS and any(child.dep_ in SUBJECTS for child in head.lefts)
+
+
 CLIMBED = frozenset(["conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parataxis", "dep", "aux", "acomp", "attr"])
 
 
@@ -27,11 +137,51 @@ def mentions_of(document: Document, cue: FoundCue) -> Sequence[tuple[Mention, st
 
 def _mentions_of(document: Document, cue: FoundCue) -> Iterator[tuple[Mention, str]]:
     seen: set[int] = set()
-    for token, found_by in (*_by_frame(document, cue), *_by_parse(document.doc[cue.head]), *_by_place(document, cue)):
+    for token, found_by in _proposed(document, cue):
         mention = document.finder.at(_antecedent(document.doc[token]))
         if mention is not None and mention.head not in seen and not mention.start <= cue.head < mention.end:
             seen.add(mention.head)
             yield mention, found_by
+
+
+def _proposed(document: Document, cue: FoundCue) -> Iterable[tuple[int, str]]:
+    head = document.doc[cue.head]
+    only = _only(document, cue)
+    if only is not None:
+        return only
+    found = (*_by_frame(document, cue), *_by_parse(head), *_by_place(document, cue))
+    return ((token, found_by) for token, found_by in found if not is_told(document.doc[token], cue, head))
+
+
+def _only(document: Document, cue: FoundCue) -> tuple[tuple[int, str], ...] | None:
+    parsed = document.finder.parsed
+    return only_speakers(cue, document.doc[cue.head], _quoting(document.tables)) if parsed else None
+
+
+def may_speak(document: Document, cue: FoundCue, mention: Mention) -> bool:
+    """Whether grammar lets somebody speak by a cue, whoever found them there: not who is told, nor who only quotes."""
+    if _only(document, cue) is not None:
+        return any(mention.head == other.head for other, _ in mentions_of(document, cue))
+    return not is_told(document.doc[mention.head], cue, document.doc[cue.head])
+
+
+def only_quotes(document: Document, cue: FoundCue) -> bool:
+    """Whether a cue leads to the *as saying* that reports in its stead: *quoted* Poe as saying that."""
+    head = document.doc[cue.head]
+    return document.finder.parsed and quoting_verb(head, _quoting(document.tables)) is head
+
+
+def is_hearer(document: Document, mention: Mention) -> bool:
+    """Whether somebody is told or asked by a cue that they hang on: “…,” *Falk* was told; he told *Falk*: “…”."""
+    token = document.doc[mention.head]
+    above = cues_between(document, token.head.i, token.head.i + 1)
+    return any(is_told(token, cue, document.doc[cue.head]) for cue in above)
+
+
+@cache
+def _quoting(tables: Tables) -> frozenset[str]:
+    """The forms of verbs by which an outlet quotes somebody: quoted, cites."""
+    return frozenset(form for form, row in forms_of_verbs(tables).items() if "quoting" in row.get("frames", ()))
 
 
 def _antecedent(token: Token) -> int:

@@ -29,6 +29,7 @@ from quoteattr.lexicon.typography import (
     SENTENCE_STOPS,
     SET_OFF_DASHES,
 )
+from quoteattr.lexicon.verbs import forms_of_verbs
 from quoteattr.lexicon.words import (
     SUFFIXES,
     document_kinds,
@@ -76,6 +77,7 @@ __all__ = [
     "document_kinds",
     "find_dates",
     "form_of",
+    "forms_of_verbs",
     "gender_before",
     "gender_of_words",
     "given_name_gender",

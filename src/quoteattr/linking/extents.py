@@ -13,12 +13,14 @@ from collections.abc import Collection, Iterable, Sequence
 from attrs import evolve
 
 from quoteattr.document import Document
+from quoteattr.parse.tokens import Token
 from quoteattr.types import CueKind, QuotationKind
-from quoteattr.values import FoundCue, Report
+from quoteattr.values import FoundCue, Place, Report
 
 __all__ = ["join_reports"]
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "expl"])
+VERBAL = frozenset(["TO", "MD", "VBD", "VBZ", "VBP"])
 
 
 def join_reports(
@@ -86,13 +88,20 @@ def _join(
     if _in_marks(document, start) or _in_marks(document, end):
         return None
     spoken = [span for span in within if marked[span].kind is not QuotationKind.SCARE]
-    if any(marked[span].kind is QuotationKind.DIRECT for span in spoken):
+    if any(
+        marked[span].kind is QuotationKind.DIRECT and not _reported_within(marked[span], low, high) for span in spoken
+    ):
         return None
     members = [span for span in spoken if _is_by(marked[span], cue, spoken)]
     if members:
         by_cue = (marked[span] for span in members if (own := marked[span].cue) and own.head == cue.head)
         return evolve(next(by_cue, marked[members[0]]), start=start, end=end, spans=tuple(members))
     return evolve(report, start=start, end=end) if _reports_words(document, low, high, cue, cue_kinds) else None
+
+
+def _reported_within(direct: Report, low: int, high: int) -> bool:
+    """Whether a report holds the cue of a direct quotation, too: Poe said *her brother told her, “…”*."""
+    return direct.cue is not None and low <= direct.cue.head < high and direct.place in (Place.BEFORE, Place.AFTER)
 
 
 def _reports_words(document: Document, low: int, high: int, cue: FoundCue, cue_kinds: Collection[CueKind]) -> bool:
@@ -103,8 +112,26 @@ def _reports_words(document: Document, low: int, high: int, cue: FoundCue, cue_k
     if frozenset(CueKind) <= frozenset(cue_kinds):
         return True
     kind = cue.kind if cue.classed else CueKind.EVIDENCE
-    content = document.doc[low:high]
-    return kind in cue_kinds and any(token.dep_ in SUBJECTS or token.tag_ in ("TO", "MD") for token in content[:-1])
+    return kind in cue_kinds and _is_clause(document.doc[low:high])
+
+
+def _is_clause(content: Sequence[Token]) -> bool:
+    """Whether words are a clause or an infinitive, and no thing that a clause says more of: *the men who left*."""
+    first, last = content[0].i, content[-1].i
+    return any(
+        (token.dep_ in SUBJECTS or token.tag_ in VERBAL) and not _of_a_thing(token, first, last)
+        for token in content[:-1]
+    )
+
+
+def _of_a_thing(token: Token, first: int, last: int) -> bool:
+    """Whether the clause of a word says more of a noun within the content, tokens `first` to `last`."""
+    at = token
+    while first <= at.head.i <= last and at.head is not at:
+        if at.dep_ == "relcl":
+            return True
+        at = at.head
+    return False
 
 
 def _holds(span: tuple[int, int], low: int, high: int, cue: FoundCue) -> bool:

@@ -13,12 +13,67 @@ from itertools import islice, pairwise
 
 from attrs import frozen
 
-from quoteattr.document import Document, cues_between, ends_sentence, mentions_of
-from quoteattr.lexicon import DASH_TOKENS, SENTENCE_ENDS, Tables
+from quoteattr.document import Document, cues_between, ends_sentence, is_hearer, mentions_of
+from quoteattr.lexicon import DASH_TOKENS, QUOTATION_MARK_TOKENS, SENTENCE_ENDS, Tables
+from quoteattr.parse.tokens import Token
 from quoteattr.types import QuotationKind
 from quoteattr.values import FoundCue, Mention, MentionKind, NameKind, PassageKind, Pattern, Place, Report
 
-__all__ = ["NOBODY", "UNKNOWN", "Candidate", "answer", "label_inside", "propose", "turn_label"]
+__all__ = ["NOBODY", "UNKNOWN", "Candidate", "answer", "innermost_clause", "label_inside", "propose", "turn_label"]
+
+SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+RELATIVES = frozenset(["WDT", "WP"])
+OBJECTS = frozenset(["dobj", "attr", "acomp", "oprd"])
+REPORTED = frozenset(["ccomp", "advcl", "xcomp", "conj", "pcomp"])
+
+
+def innermost_clause(document: Document, start: int, cues: Sequence[FoundCue]) -> int | None:
+    """Where the innermost of several reports that lead to a quotation at token `start` begins; None where one leads.
+
+    `cues` stand before the quotation in its sentence, nearest first.
+    """
+    inner = next((cue for cue in cues if cue.listed and not cue.frames & {"after", "possessor"}), None)
+    if inner is None or not document.finder.parsed:
+        return None
+    head = document.doc[inner.head]
+    clause = _clause_start(head)
+    if clause is None or not _leads(document, inner, head, start):
+        return None
+    return clause if any(_reports(document, cue, head, clause) for cue in cues if cue.head < clause) else None
+
+
+def _clause_start(head: Token) -> int | None:
+    """Where a clause begins by its subject; a relative pronoun's does not begin a report."""
+    verb = head
+    while verb.dep_ == "xcomp" and not any(child.dep_ in SUBJECTS for child in verb.lefts):
+        verb = verb.head  # used to *say*
+    subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+    return None if subject is None or subject.tag_ in RELATIVES else subject.left_edge.i
+
+
+def _leads(document: Document, cue: FoundCue, head: Token, start: int) -> bool:
+    """Whether the quotation is what a cue reports: nothing else is its object but whom it tells."""
+    told = 1 if "addressee" in cue.frames else 0
+    objects = [child for child in head.rights if child.dep_ in OBJECTS and child.i < start]
+    return len(objects) <= told and (
+        document.doc[start - 1].text in QUOTATION_MARK_TOKENS | {",", ":"} or cue.end >= start - 1
+    )
+
+
+def _reports(document: Document, cue: FoundCue, inner: Token, clause: int) -> bool:
+    """Whether a cue reports the clause that begins at `clause`, with the verb `inner`."""
+    doc = document.doc
+    if "after" in cue.frames:
+        return any(token.text == "," for token in doc[cue.end : clause])
+    if not cue.listed or "possessor" in cue.frames:
+        return False
+    if cue.end >= clause - 1 and all(token.lower_ == "that" for token in doc[cue.end : clause]):
+        return True
+    at, head = inner, doc[cue.head]
+    while at.head is not at and at.head is not head and at.dep_ in REPORTED:
+        at = at.head
+    return at.head is head and at.dep_ == "ccomp"
+
 
 # A cue further from its quotation than this many words outside quotation marks attributes something else.
 FARTHEST_CUE = 60
@@ -28,6 +83,8 @@ FARTHEST_TOKEN = 1_500
 NEAREST_NAMES = 12
 MOST_CUES_PER_SIDE = 6
 SHORTEST_LABEL = 3
+# “…,” the *owner of the mill* was told: a passive within so many words of the quotation reports it.
+NEAREST_PASSIVE = 8
 UNSPOKEN = (PassageKind.BOILERPLATE, PassageKind.SIGN_OFF, PassageKind.BYLINE)
 
 
@@ -94,15 +151,39 @@ def propose(document: Document, index: int, earlier: Sequence[int]) -> tuple[Can
 def _all(document: Document, index: int, earlier: Sequence[int]) -> Iterator[Candidate]:
     yield from _by_label(document, index)
     yield from _by_signature(document, index)
-    for cue, place, breaks, distance in _cues_around(document, index):
+    around = tuple(_cues_around(document, index))
+    leading = [cue for cue, place, breaks, _ in around if place is Place.BEFORE and not breaks]
+    inner = innermost_clause(document, document.token_spans[index][0], leading)
+    for candidate in (*_by_cues(document, around), *_names_around(document, index)):
+        if inner is None or not _is_of_outer(candidate, inner):
+            yield candidate
+    if any(_leaves_out_speaker(document, *near) for near in around):
+        return
+    yield from _same_speaker(document, index, earlier)
+    yield UNKNOWN
+
+
+def _leaves_out_speaker(document: Document, cue: FoundCue, place: Place, breaks: int, distance: int) -> bool:
+    """Whether a passive beside the quotation says that it was said, and not by whom: “…,” *Poe was told*."""
+    beside = place in (Place.AFTER, Place.BEFORE) and not breaks and distance < NEAREST_PASSIVE
+    return beside and "addressee" in cue.frames and not mentions_of(document, cue)
+
+
+def _by_cues(document: Document, around: Iterable[tuple[FoundCue, Place, int, int]]) -> Iterator[Candidate]:
+    for cue, place, breaks, distance in around:
         for mention, found_by in mentions_of(document, cue):
             if document.outermost[mention.head] < 0:
                 yield Candidate(_pattern(cue, place, breaks, mention), place, cue, mention, found_by, breaks, distance)
         if cue.listed and place in (Place.AFTER, Place.BEFORE):
             yield Candidate(Pattern.CUE_ALONE, place, cue, None, "", breaks, distance)
-    yield from _names_around(document, index)
-    yield from _same_speaker(document, index, earlier)
-    yield UNKNOWN
+
+
+def _is_of_outer(candidate: Candidate, inner: int) -> bool:
+    """Whether a candidate is of the report around that whose clause begins at token `inner`: *Poe said* he told her."""
+    if candidate.place is not Place.BEFORE or candidate.breaks:
+        return False
+    heads = [part.head for part in (candidate.cue, candidate.mention) if part is not None]
+    return any(head < inner for head in heads)
 
 
 # A cue of another paragraph, or beyond another quotation; and one with ends of sentences between, by whether several.
@@ -323,6 +404,8 @@ def _names_around(document: Document, index: int) -> Iterator[Candidate]:
                     before = name.start < start
                     breaks = _breaks(document, name.end, start) if before else _breaks(document, end, name.start)
                     distance = (start - name.end) if before else (name.start - end)
+                    if not breaks and is_hearer(document, mention):
+                        continue
                     place = elsewhere or (Place.BEFORE if before else Place.AFTER)
                     yield Candidate(Pattern.NEARBY_NAME, place, None, mention, "name", breaks, distance)
 

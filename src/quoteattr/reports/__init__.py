@@ -15,6 +15,7 @@ from quoteattr.decisions import Judges
 from quoteattr.document import Document
 from quoteattr.reports.choose import read_reports
 from quoteattr.reports.encoder.model import load_encoder, read_reports_with
+from quoteattr.reports.settled import settle
 from quoteattr.values import Report
 
 __all__ = ["READERS", "Reader", "load_reader"]
@@ -30,7 +31,7 @@ class Reader:
 
 def _parse_reader(judges: Judges) -> Reader:
     def read(document: Document, with_marks: bool) -> tuple[Report, ...]:
-        return read_reports(document, judges, with_marks=with_marks)
+        return settle(document, read_reports(document, judges, with_marks=with_marks))
 
     return Reader("parse", read)
 
@@ -38,7 +39,7 @@ def _parse_reader(judges: Judges) -> Reader:
 def _encoder_reader(_: Judges) -> Reader:
     encoder = load_encoder()
     # It reads whole passages: leaving sentences out would cost it what it reads them by.
-    return Reader("encoder", lambda document, _: read_reports_with(encoder, document))
+    return Reader("encoder", lambda document, _: settle(document, read_reports_with(encoder, document)))
 
 
 READERS: Mapping[str, Callable[[Judges], Reader]] = MappingProxyType(

@@ -84,6 +84,7 @@ def propose_contents(document: Document, cue: FoundCue) -> tuple[Content, ...]:
     """The possible contents of a cue within its sentence, without the marks and punctuation at their edges."""
     doc, head = document.doc, document.doc[cue.head]
     start_of, end_of = sentence_at(document, cue.head)
+    end_of = _end_of_relative(head, end_of)
     if end_of - start_of > LONGEST:
         return ()
     found: dict[tuple[int, int], tuple[str, Pattern]] = {}
@@ -95,6 +96,12 @@ def propose_contents(document: Document, cue: FoundCue) -> tuple[Content, ...]:
                 for cut in _cuts(doc, first, last):
                     found.setdefault(_trimmed(doc, first, cut), (f"{proposal}, cut", pattern))
     return tuple(Content(*extent, *what) for extent, what in found.items() if extent[0] < extent[1])
+
+
+def _end_of_relative(head: Token, last: int) -> int:
+    """Where a content ends at the latest: no further than the commas around it: the gate, *which he said was open*, is."""
+    edge = head.right_edge.i + 1
+    return edge if head.dep_ == "relcl" and edge < last and head.doc[edge].text == "," else last
 
 
 def _proposals(

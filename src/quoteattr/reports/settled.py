@@ -1,0 +1,215 @@
+"""What grammar settles of reports, whoever reads them: tags in the middle, who never speaks, what never reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from attrs import evolve, frozen
+
+from quoteattr.document import Document, may_speak, mentions_of, only_quotes, sentence_at
+from quoteattr.lexicon import DASH_TOKENS, Tables
+from quoteattr.parse.tokens import Token
+from quoteattr.types import QuotationKind
+from quoteattr.values import FoundCue, Mention, Pattern, Place, Report
+
+__all__ = ["Tag", "find_tags", "settle"]
+
+SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+FINITE = frozenset(["MD", "VBD", "VBZ", "VBP"])
+RELATIVES = frozenset(["WDT", "WP"])
+# What a cue has beside it where it reports that, and not what stands around it; an addressee is none: told *reporters*.
+OBJECTS = frozenset(["dobj", "attr", "ccomp", "xcomp", "acomp", "oprd"])
+# A verb before its tag is without what it wants behind it: *It was*, she said, *a fool’s errand*.
+WANTED = frozenset(["attr", "acomp", "dobj", "xcomp", "ccomp", "oprd"])
+REASONS = frozenset(["because", "although", "though", "unless", "if"])
+# What follows a tag and does not go on with the clause that it parts.
+APART = frozenset(["punct", "cc", "conj", "parataxis"])
+COMMAS = frozenset([","]) | DASH_TOKENS
+ACCORDING = "according"
+# A tag is no longer than this many tokens behind its cue.
+LONGEST = 30
+
+
+@frozen
+class Tag:
+    """A cue in the middle of what it reports, tokens `start` to `end`, half-open, and who speaks by it."""
+
+    start: int
+    end: int
+    cue: FoundCue
+    mention: Mention | None
+
+
+def find_tags(document: Document) -> Iterator[Tag]:
+    """The tags in the middle of unmarked reports, in text order."""
+    for cue in document.cues:
+        if cue.listed and document.outermost[cue.head] < 0 and not cue.frames & {"manner", "possessor", "quoting"}:
+            tag = _tag(document, cue)
+            if tag is not None:
+                yield tag
+
+
+def _tag(document: Document, cue: FoundCue) -> Tag | None:
+    """The tag of a cue, if it stands in one."""
+    doc, head = document.doc, document.doc[cue.head]
+    start = _start(cue, head)
+    first, last = sentence_at(document, cue.head)
+    if start is None or not first < start or doc[start - 1].text not in COMMAS:
+        return None
+    host = _host(head)
+    end = _end(document, cue, host, last)
+    if end is None or any(child.dep_ in OBJECTS and cue.head < child.i < end for child in _own(cue, head)):
+        return None
+    low, high = (first, last) if host is None else (host.left_edge.i, host.right_edge.i + 1)
+    low = low if low < start else first
+    high = high if high > end else last
+    before = [token for token in doc[low : start - 1] if not token.is_punct and not token.is_space]
+    if not before or any(document.outermost[token.i] >= 0 for token in before) or not _parts(before, host, end):
+        return None
+    mention = next((m for m, _ in mentions_of(document, cue) if start <= m.head < end), None)
+    if mention is None and "after" in cue.frames:
+        return None
+    if all(token.tag_ in RELATIVES for token in before):
+        low = end + 1
+    return Tag(low, high, cue, mention)
+
+
+def _start(cue: FoundCue, head: Token) -> int | None:
+    """Where the tag begins: with its subject, or with the cue where that comes first; None without a subject."""
+    if cue.base.startswith(ACCORDING):
+        return cue.start
+    if "after" in cue.frames or head.tag_ not in FINITE | {"VBN"}:
+        return None
+    subjects = [child for child in head.children if child.dep_ in SUBJECTS and child.tag_ not in RELATIVES]
+    # *The tunnel*, said the engineer: what stands beyond the comma is no subject of its own.
+    inverted = any(child.i > head.i for child in subjects) and head.doc[cue.start - 1].text in COMMAS
+    if not subjects or inverted:
+        return cue.start if subjects else None
+    return max(subjects, key=lambda child: child.i < head.i and child.i).left_edge.i
+
+
+def _own(cue: FoundCue, head: Token) -> Iterator[Token]:
+    """What hangs on a cue but for whom it tells."""
+    for child in head.children:
+        if "addressee" not in cue.frames or child.dep_ != "dobj":
+            yield child
+
+
+def _host(head: Token) -> Token | None:
+    """The verb of the clause that a tag parts, where the parse has hung the tag on it."""
+    above = head.head
+    if head.dep_ not in ("parataxis", "prep", "advcl", "ccomp") or above is head:
+        return None
+    while above.pos_ not in ("VERB", "AUX") and above.head is not above:
+        above = above.head
+    return above if above.pos_ in ("VERB", "AUX") else None
+
+
+def _end(document: Document, cue: FoundCue, host: Token | None, last: int) -> int | None:
+    """The comma that ends the tag: the first behind the cue where the clause goes on."""
+    doc = document.doc
+    for at in range(cue.end, min(cue.end + LONGEST, last - 1)):
+        if document.outermost[at] >= 0:
+            return None
+        if doc[at].text in COMMAS:
+            following = next((token for token in doc[at + 1 : last] if token.tag_ != "RB"), None)
+            if following is not None and _goes_on(following, host):
+                return at
+    return None
+
+
+def _goes_on(following: Token, host: Token | None) -> bool:
+    """Whether the clause that a tag parts goes on with a word: its finite verb, or a part of what hangs on its verb."""
+    if host is None:
+        return following.tag_ in FINITE and not any(child.dep_ in SUBJECTS for child in following.children)
+    at = following
+    while at.head is not host and at is not host and at.head is not at:
+        at = at.head
+    return at is host or (at.head is host and at.dep_ not in APART and at.tag_ != "VBG")
+
+
+def _parts(before: list[Token], host: Token | None, end: int) -> bool:
+    """Whether the words before a tag are no whole clause, so that what follows it must go on with them."""
+    if host is None:
+        return not any(token.tag_ in FINITE for token in before) and before[-1].pos_ in ("NOUN", "PROPN", "PRON", "NUM")
+    connective = all(token.pos_ in ("CCONJ", "ADV", "SCONJ") and token.tag_ not in RELATIVES for token in before)
+    if host.i > end:
+        return not connective
+    behind = next((child for child in host.children if child.i > end), None)
+    return behind is not None and (behind.dep_ in WANTED or _gives_reason(behind))
+
+
+def _gives_reason(clause: Token) -> bool:
+    """Whether a clause behind a tag can only be a part of what is reported: was shut, he said, *because it rained*."""
+    return clause.dep_ == "advcl" and any(part.dep_ == "mark" and part.lower_ in REASONS for part in clause.lefts)
+
+
+# How sure a report is whose tag parts one clause.
+BY_TAG = 0.95
+
+
+def settle(document: Document, found: Iterable[Report]) -> tuple[Report, ...]:
+    """The reports of a reader, in text order, once those are mended in which grammar leaves no choice."""
+    if not document.finder.parsed:
+        return tuple(found)
+    tags = [_report(document, tag) for tag in find_tags(document)]
+    reporting = (report for report in found if not _gives_no_words(document, report))
+    kept = [_spoken(document, report) for report in reporting if not any(_gives_way(report, tag) for tag in tags)]
+    return tuple(sorted((*kept, *tags), key=lambda report: (report.start, -report.end)))
+
+
+def _report(document: Document, tag: Tag) -> Report:
+    start, end = _offsets(document, tag.start, tag.end)
+    return Report(
+        start=start,
+        end=end,
+        kind=QuotationKind.INDIRECT,
+        cue=tag.cue,
+        mention=tag.mention,
+        pattern=Pattern.ACCORDING_TO if "after" in tag.cue.frames else Pattern.PARATAXIS,
+        place=Place.AFTER,
+        probability=BY_TAG,
+    )
+
+
+def _offsets(document: Document, start: int, end: int) -> tuple[int, int]:
+    """The characters of a content without punctuation and blanks at its edges."""
+    doc = document.doc
+    while end > start + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space) and document.outermost[end - 1] < 0:
+        end -= 1
+    while start < end - 1 and (doc[start].is_punct or doc[start].is_space) and document.outermost[start] < 0:
+        start += 1
+    return document.offsets(start, end)
+
+
+def _gives_no_words(document: Document, report: Report) -> bool:
+    """Whether a cue leads to another that reports in its stead, or asks for namelessness: asked *not to be named*."""
+    assert report.cue is not None
+    if only_quotes(document, report.cue):
+        return True
+    return document.text[report.start : report.end].lower().startswith(_nameless(document.tables))
+
+
+@cache
+def _nameless(tables: Tables) -> tuple[str, ...]:
+    return tuple(phrase for row in tables.rows("anonymity") for phrase in row["phrases"])
+
+
+def _gives_way(report: Report, tag: Report) -> bool:
+    """Whether a report is by the cue of a tag, or crosses what that reports."""
+    assert report.cue is not None
+    assert tag.cue is not None
+    if report.cue.head == tag.cue.head:
+        return True
+    shared = min(report.end, tag.end) - max(report.start, tag.start)
+    return 0 < shared < min(report.end - report.start, tag.end - tag.start)
+
+
+def _spoken(document: Document, report: Report) -> Report:
+    """A report by one of those who may be speaking by its cue: never by whoever is told."""
+    cue, mention = report.cue, report.mention
+    assert cue is not None
+    if mention is None or may_speak(document, cue, mention):
+        return report
+    return evolve(report, mention=next((m for m, _ in mentions_of(document, cue)), None))
