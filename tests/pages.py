@@ -112,10 +112,12 @@ def _runs_if_installed(command: str, words: Sequence[str]) -> None:
 
 def _exists(command: str, words: Sequence[str]) -> None:
     """A script of the project's has every option that it is given; those of shared/ are looked for where it is."""
-    name = f"{words[2].replace('.', '/')}/__main__.py" if words[1] == "-m" else words[1]
+    name = words[1]
     script = ROOT.parent / name if name.startswith("shared/") else ROOT / name
-    if words[1:2] == ["-m"] and not script.exists():
-        script = ROOT / "src" / name
+    if name == "-m":
+        name = words[2].replace(".", "/")
+        places = [ROOT / folder / f"{name}{end}" for folder in (".", "src") for end in ("/__main__.py", ".py")]
+        script = next((place for place in places if place.exists()), places[0])
     if name.startswith("shared/") and not script.exists():
         return
     assert script.is_file(), f"no {name}: {command}"

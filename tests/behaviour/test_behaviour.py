@@ -16,8 +16,7 @@ import pytest
 import quoteattr
 from quoteattr.evaluation import BehaviourReport, run_behaviour
 from quoteattr.evaluation.behaviour.report import make_cases
-from quoteattr.evaluation.behaviour.templates import read_lexicon
-from quoteattr.evaluation.behaviour.templates import Capability, read_capabilities
+from quoteattr.evaluation.behaviour.templates import Capability, read_capabilities, read_lexicon
 
 FOLDER = Path(__file__).parent
 PAGE = FOLDER.parents[1] / "docs" / "behaviour.md"
