@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import regex
 from attrs import frozen
 
-from quoteattr.evaluation.behaviour.templates import Answer, Direction, Minimum, Wanted
-from quoteattr.types import HIGH_PRECISION, Article, Attribution, QuotationKind
+from quoteattr.evaluation.behaviour.templates import FIELDS, Answer, Direction, Minimum, Wanted, _joined, _text
+from quoteattr.types import HIGH_PRECISION, Article, QuotationKind
 
 __all__ = [
-    "FIELDS",
-    "LAYOUTS",
     "Found",
     "Row",
     "Verdict",
@@ -25,22 +22,6 @@ __all__ = [
     "plain",
     "provenance_of",
 ]
-
-# What of an attribution a template may ask for, and how it is read; None where there is none.
-FIELDS: Mapping[str, Callable[[Attribution], str | bool | None]] = {
-    "speaker": lambda found: found.speaker.name if found.speaker else None,
-    "speaker_kind": lambda found: found.speaker.kind.value if found.speaker else None,
-    "members": lambda found: _joined(found.speaker.members) if found.speaker else None,
-    "mention": lambda found: _text(found.mention),
-    "cue": lambda found: _text(found.cue),
-    "negated": lambda found: found.cue is not None and found.cue.negated,
-    "role": lambda found: _text(found.role.title) if found.role else None,
-    "organization": lambda found: _text(found.role.organization) if found.role else None,
-    "status": lambda found: found.role.status.value if found.role else None,
-    "source_kind": lambda found: found.source.kind.value if found.source and found.source.kind else None,
-    "source_name": lambda found: _text(found.source.name) if found.source else None,
-    "source_date": lambda found: _text(found.source.date) if found.source else None,
-}
 
 
 @frozen(kw_only=True)
@@ -86,42 +67,12 @@ def provenance_of(article: Article, name: str) -> str | None:
     return _joined(map(str, value)) if isinstance(value, tuple) else _text(value)
 
 
-def _joined(words: Iterable[str]) -> str | None:
-    return " and ".join(words) or None
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-_WIDTH = 72
-_PARAGRAPHS = regex.compile(r"\n{2,}+")
 _MARKS = str.maketrans("“”„«»", '"' * 5)
 
 
 def plain(words: str) -> str:
     """`words` as they are compared: each white space one blank, every kind of double marks one kind."""
     return " ".join(words.translate(_MARKS).replace("``", '"').replace("''", '"').split())
-
-
-def _wrapped(text: str) -> str:
-    paragraphs = (textwrap.fill(paragraph, _WIDTH, break_on_hyphens=False) for paragraph in _PARAGRAPHS.split(text))
-    return "\n\n".join(paragraphs)
-
-
-def _with(opening: str, closing: str) -> Callable[[str], str]:
-    return lambda text: text.replace("“", opening).replace("”", closing)
-
-
-LAYOUTS: Mapping[str, Callable[[str], str]] = {
-    "wrapped": _wrapped,
-    "blank_line": lambda text: _PARAGRAPHS.sub("\n\n\n", text),
-    "marks": _with('"', '"'),
-    "old_marks": _with("``", "''"),
-    "guillemets": _with("«", "»"),
-    "double_blanks": lambda text: text.replace(". ", ".  "),
-    "no_break_blanks": lambda text: text.replace(", ", ",\N{NO-BREAK SPACE}"),
-}
 
 
 # Of the words of a report without marks so many must be those expected: where one ends is often a matter of taste.

@@ -12,7 +12,6 @@ from attrs import evolve, field, frozen
 from cattrs import BaseValidationError, structure
 
 from quoteattr.evaluation.behaviour.judging import (
-    LAYOUTS,
     Row,
     Verdict,
     found_in,
@@ -22,6 +21,7 @@ from quoteattr.evaluation.behaviour.judging import (
     plain,
 )
 from quoteattr.evaluation.behaviour.templates import (
+    LAYOUTS,
     Answer,
     Capability,
     Direction,

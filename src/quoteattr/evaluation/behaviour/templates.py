@@ -28,6 +28,7 @@ speaker = "{person}"
 
 from __future__ import annotations
 
+import textwrap
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -39,7 +40,7 @@ from attrs import evolve, field, frozen
 from cattrs import BaseValidationError, Converter, transform_error
 from cattrs.gen import make_dict_structure_fn
 
-from quoteattr.evaluation.behaviour.judging import FIELDS, LAYOUTS
+from quoteattr.types import Attribution
 
 __all__ = [
     "Answer",
@@ -309,3 +310,54 @@ _converter.register_structure_hook_func(lambda kind: kind == Answers, _answers)
 _converter.register_structure_hook(str | None, _layout)
 _structure_wanted = make_dict_structure_fn(Wanted, _converter)
 _converter.register_structure_hook(Wanted, _wanted)
+
+
+# What of an attribution a template may ask for, and how it is read; None where there is none.
+FIELDS: Mapping[str, Callable[[Attribution], str | bool | None]] = {
+    "speaker": lambda found: found.speaker.name if found.speaker else None,
+    "speaker_kind": lambda found: found.speaker.kind.value if found.speaker else None,
+    "members": lambda found: _joined(found.speaker.members) if found.speaker else None,
+    "mention": lambda found: _text(found.mention),
+    "cue": lambda found: _text(found.cue),
+    "negated": lambda found: found.cue is not None and found.cue.negated,
+    "role": lambda found: _text(found.role.title) if found.role else None,
+    "organization": lambda found: _text(found.role.organization) if found.role else None,
+    "status": lambda found: found.role.status.value if found.role else None,
+    "source_kind": lambda found: found.source.kind.value if found.source and found.source.kind else None,
+    "source_name": lambda found: _text(found.source.name) if found.source else None,
+    "source_date": lambda found: _text(found.source.date) if found.source else None,
+}
+
+
+_WIDTH = 72
+
+
+_PARAGRAPHS = regex.compile(r"\n{2,}+")
+
+
+def _wrapped(text: str) -> str:
+    paragraphs = (textwrap.fill(paragraph, _WIDTH, break_on_hyphens=False) for paragraph in _PARAGRAPHS.split(text))
+    return "\n\n".join(paragraphs)
+
+
+def _with(opening: str, closing: str) -> Callable[[str], str]:
+    return lambda text: text.replace("“", opening).replace("”", closing)
+
+
+LAYOUTS: Mapping[str, Callable[[str], str]] = {
+    "wrapped": _wrapped,
+    "blank_line": lambda text: _PARAGRAPHS.sub("\n\n\n", text),
+    "marks": _with('"', '"'),
+    "old_marks": _with("``", "''"),
+    "guillemets": _with("«", "»"),
+    "double_blanks": lambda text: text.replace(". ", ".  "),
+    "no_break_blanks": lambda text: text.replace(", ", ",\N{NO-BREAK SPACE}"),
+}
+
+
+def _joined(words: Iterable[str]) -> str | None:
+    return " and ".join(words) or None
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
