@@ -29,7 +29,7 @@ UNSAFE_MODULES = frozenset(
     ]
 )
 # What hands work to processes of its own, and takes back what these made; nothing from outside is unpickled there.
-OWN_PROCESSES = frozenset({"corpus.py", "processes.py"})
+OWN_PROCESSES = frozenset({"corpus.py", "workers.py"})
 # Of `urllib` only what quotes and cuts URLs.
 SAFE_SUBMODULES = frozenset({"urllib.parse"})
 UNSAFE_BUILTINS = frozenset({"compile", "eval", "exec", "__import__"})
@@ -75,6 +75,9 @@ RECURSIVE = {
     "document.article.MentionFinder._preposition_end": "DEEPEST_PHRASE",
     "pipeline.Extractor.pipe": "once, without `as_tuples`",
     "document.agents._by_parse": "four times",
+    "document.agents._is_passive": "once, for the verb that a conjunct shares its form with",
+    "cues.cues._negated_above": "STEPS_UP",
+    "evaluation.behaviour.templates.Lexicon.entries": "once, for people of one gender",
 }
 
 

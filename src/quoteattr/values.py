@@ -11,6 +11,28 @@ from attrs import frozen
 
 from quoteattr.types import CueKind, QuotationKind, Role, Speaker, SpeakerKind
 
+__all__ = [
+    "AwayRole",
+    "Block",
+    "Entity",
+    "FoundCue",
+    "FoundRoles",
+    "Mention",
+    "MentionKind",
+    "Name",
+    "NameKind",
+    "Passage",
+    "PassageKind",
+    "Pattern",
+    "Place",
+    "QuotedSpan",
+    "Report",
+    "Resolution",
+    "RoleMention",
+    "Someone",
+    "Unnamed",
+]
+
 
 class PassageKind(Enum):
     """What a paragraph is; `BOILERPLATE` is the site's own words, never content and never a speaker."""

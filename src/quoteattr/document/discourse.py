@@ -20,6 +20,17 @@ from quoteattr.parse.tokens import Token
 from quoteattr.types import Role, SpeakerKind
 from quoteattr.values import AwayRole, Entity, Mention, RoleMention, Someone, Unnamed
 
+__all__ = [
+    "Discourse",
+    "Issue",
+    "OwnedBodies",
+    "OwnedBody",
+    "Step",
+    "ages_of",
+    "is_main",
+    "unnamed_class",
+]
+
 Who = TypeVar("Who")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import regex
 from attrs import frozen
 
-from quoteattr.evaluation.behaviour.templates import FIELDS, Answer, Direction, Minimum, Wanted, _joined, _text
+from quoteattr.evaluation.behaviour.templates import FIELDS, Answer, Direction, Minimum, Wanted, joined, text_of
 from quoteattr.types import HIGH_PRECISION, Article, QuotationKind
 
 __all__ = [
@@ -64,7 +64,7 @@ def found_in(article: Article) -> tuple[Found, ...]:
 def provenance_of(article: Article, name: str) -> str | None:
     """What the article's provenance has as `name`; several spans are joined by *and*."""
     value = getattr(article.provenance, name, None)
-    return _joined(map(str, value)) if isinstance(value, tuple) else _text(value)
+    return joined(map(str, value)) if isinstance(value, tuple) else text_of(value)
 
 
 _MARKS = str.maketrans("“”„«»", '"' * 5)

@@ -316,16 +316,16 @@ _converter.register_structure_hook(Wanted, _wanted)
 FIELDS: Mapping[str, Callable[[Attribution], str | bool | None]] = {
     "speaker": lambda found: found.speaker.name if found.speaker else None,
     "speaker_kind": lambda found: found.speaker.kind.value if found.speaker else None,
-    "members": lambda found: _joined(found.speaker.members) if found.speaker else None,
-    "mention": lambda found: _text(found.mention),
-    "cue": lambda found: _text(found.cue),
+    "members": lambda found: joined(found.speaker.members) if found.speaker else None,
+    "mention": lambda found: text_of(found.mention),
+    "cue": lambda found: text_of(found.cue),
     "negated": lambda found: found.cue is not None and found.cue.negated,
-    "role": lambda found: _text(found.role.title) if found.role else None,
-    "organization": lambda found: _text(found.role.organization) if found.role else None,
+    "role": lambda found: text_of(found.role.title) if found.role else None,
+    "organization": lambda found: text_of(found.role.organization) if found.role else None,
     "status": lambda found: found.role.status.value if found.role else None,
     "source_kind": lambda found: found.source.kind.value if found.source and found.source.kind else None,
-    "source_name": lambda found: _text(found.source.name) if found.source else None,
-    "source_date": lambda found: _text(found.source.date) if found.source else None,
+    "source_name": lambda found: text_of(found.source.name) if found.source else None,
+    "source_date": lambda found: text_of(found.source.date) if found.source else None,
 }
 
 
@@ -355,9 +355,9 @@ LAYOUTS: Mapping[str, Callable[[str], str]] = {
 }
 
 
-def _joined(words: Iterable[str]) -> str | None:
+def joined(words: Iterable[str]) -> str | None:
     return " and ".join(words) or None
 
 
-def _text(value: object) -> str | None:
+def text_of(value: object) -> str | None:
     return None if value is None else str(value)

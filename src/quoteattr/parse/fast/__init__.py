@@ -4,3 +4,5 @@ In: tokenized paragraphs, and the layers of a spaCy pipeline. Out: the vector of
 window of convolutions: Miranda et al., arXiv 2212.09255), and the entities that the recognizer's transitions choose
 (Lample et al., NAACL 2016).
 """
+
+__all__: list[str] = []

@@ -2,3 +2,5 @@
 
 In: a document. Out: contents, cues and sources as spans with pointers between them, as reports.
 """
+
+__all__: list[str] = []
