@@ -16,6 +16,8 @@ from quoteattr.values import FoundCue, Mention
 
 __all__ = ["is_hearer", "is_told", "may_speak", "mentions_of", "only_quotes", "only_speakers", "quoting_verb"]
 
+# How many verbs of one series are followed back: were stopped and questioned and *warned that*.
+LONGEST_SERIES = 4
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 OBJECTS = frozenset(["dobj", "dative", "iobj"])
 AUXILIARIES = frozenset(["aux", "auxpass"])
@@ -75,7 +77,7 @@ def _quoted(verb: Token) -> tuple[tuple[int, str], ...]:
     return tuple((child.i, "subject") for child in verb.rights if child.dep_ in OBJECTS)
 
 
-def _is_passive(verb: Token, *, told: bool = False) -> bool:
+def _is_passive(verb: Token, *, told: bool = False, steps: int = LONGEST_SERIES) -> bool:
     """Whether a verb is in the passive.
 
     Where it says to whom words go (`told`), a bare participle is passive, too, whatever its tag: *Told to go*, she
@@ -87,11 +89,18 @@ def _is_passive(verb: Token, *, told: bool = False) -> bool:
         return False
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
     if not told:
-        return verb.tag_ == "VBN" and not subjects and verb.dep_ == "conj" and _is_passive(verb.head)
+        return (
+            verb.tag_ == "VBN"
+            and not subjects
+            and verb.dep_ == "conj"
+            and steps > 0
+            and _is_passive(verb.head, steps=steps - 1)
+        )
     if subjects:
         return all(_parted(subject, verb) for subject in subjects)
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-        return _is_passive(verb.head, told=True) and not any(child.dep_ in OBJECTS for child in verb.rights)
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and steps:
+        passive = _is_passive(verb.head, told=True, steps=steps - 1)
+        return passive and not any(child.dep_ in OBJECTS for child in verb.rights)
     return verb.tag_ == "VBN" or verb.i == 0 or verb.is_sent_start or verb.dep_ == "acl"
 
 
