@@ -101,7 +101,7 @@ def test_a_bad_record_costs_only_itself(
     rows: bool,
 ) -> None:
     """The characters of a case's line are its bytes."""
-    monkeypatch.setattr(records, "LONGEST_LINE", 200 if times is None else 2**20)
+    monkeypatch.setattr(corpus, "LONGEST_LINE", 200 if times is None else 2**20)
     source.write_bytes(b"\n".join([LINES[0], line.encode("latin-1") * (times or 1), LINES[2]]))
     result = run(source, target, *(["--rows"] if rows else []))
     assert result.exit_code == 1
