@@ -112,20 +112,18 @@ def _runs_if_installed(command: str, words: Sequence[str]) -> None:
 
 def _exists(command: str, words: Sequence[str]) -> None:
     """A script of the project's has every option that it is given; those of shared/ are looked for where it is."""
-    name = _file_of_module(words[2]) if words[1] == "-m" else words[1]
-    script = ROOT / name if not name.startswith("shared/") else ROOT.parent / name
+    name = words[1]
+    script = ROOT.parent / name if name.startswith("shared/") else ROOT / name
+    if name == "-m":
+        name = words[2].replace(".", "/")
+        places = [ROOT / folder / f"{name}{end}" for folder in (".", "src") for end in ("/__main__.py", ".py")]
+        script = next((place for place in places if place.exists()), places[0])
     if name.startswith("shared/") and not script.exists():
         return
     assert script.is_file(), f"no {name}: {command}"
     source = script.read_text(encoding="utf8")
     for option in (word.removeprefix("--") for word in words if word.startswith("--")):
         assert option in source or f" {option.replace('-', '_')}: Annotated[" in source, f"no --{option}: {command}"
-
-
-def _file_of_module(module: str) -> str:
-    """Where a module stands that `python -m` runs: a file of its own, or what a package of that name runs."""
-    place = module.replace(".", "/")
-    return f"{place}/__main__.py" if (ROOT / place).is_dir() else f"{place}.py"
 
 
 def _installs(_command: str, words: Sequence[str]) -> None:

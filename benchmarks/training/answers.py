@@ -7,8 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from quoteattr.evaluation.corpora.gold import GoldString
-from quoteattr.evaluation.corpora.gold import Extent
+from quoteattr.evaluation.corpora.gold import Extent, GoldString
 
 __all__ = [
     "EDGES",

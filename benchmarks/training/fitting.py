@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from quoteattr.decisions import LinearJudge, Option
-from quoteattr.decisions.linear import THOUSANDTHS
+from quoteattr.decisions.judges import THOUSANDTHS
 
 __all__ = ["Case", "Weights", "fit", "write_weights"]
 

@@ -10,8 +10,7 @@ import pytest
 from case_tables import cases
 from made_articles import Said, made_article, made_string
 from quoteattr.evaluation import Corpus, Decision, GoldArticle, Report, evaluate
-from quoteattr.evaluation.cases import context_of, describe, on_a_line
-from quoteattr.evaluation.report import BoundedReport, report_paths, write_reports
+from quoteattr.evaluation.report import BoundedReport, context_of, describe, on_a_line, report_paths, write_reports
 from quoteattr.evaluation.settings import Bound
 
 LONG = "word " * 100

@@ -8,7 +8,7 @@ import quoteattr
 from case_tables import cases
 from quoteattr import QuotationKind
 from quoteattr.linking.options import propose
-from quoteattr.parse.spacy_arrays import parse_of
+from quoteattr.parse.analysis import parse_of
 from quoteattr.pipeline import read_discourse_of
 
 Attributed = list[str | None]

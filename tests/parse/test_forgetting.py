@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import quoteattr
-from quoteattr.parse.memory import forgetting
+from quoteattr.parse.batches import forgetting
 from quoteattr.scale.workers import attribute_each
 
 KNOWN = "“We will reopen the bridge in May,” the mayor, Ann Obi, said."

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 import quoteattr
-from quoteattr.parse.memory import uncollected
+from quoteattr.parse.batches import uncollected
 
 
 @pytest.fixture(autouse=True)

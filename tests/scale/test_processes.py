@@ -17,7 +17,7 @@ import pytest
 import spacy
 
 import quoteattr
-from quoteattr.scale.processes import map_in_order
+from quoteattr.scale.workers import map_in_order
 from running import children_of, is_running, wait_until
 
 needs_proc = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="tells processes by /proc")

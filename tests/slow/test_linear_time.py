@@ -16,7 +16,7 @@ from quoteattr.decisions import load_judges
 from quoteattr.layout.passages import find_passages
 from quoteattr.layout.quoted_spans import find_quoted_spans
 from quoteattr.lexicon.tables import load_tables
-from quoteattr.parse.spacy_arrays import parse_of
+from quoteattr.parse.analysis import parse_of
 from quoteattr.sources.choose import find_sources
 from quoteattr.types import Article, SpeakerKind
 

@@ -19,8 +19,8 @@ from quoteattr.decisions import load_judges
 from quoteattr.document.article import Document
 from quoteattr.lexicon.dates import find_dates
 from quoteattr.lexicon.tables import Tables, load_tables
+from quoteattr.parse.analysis import parse_of
 from quoteattr.parse.batches import parse_texts
-from quoteattr.parse.spacy_arrays import parse_of
 from quoteattr.sources.choose import find_sources
 from quoteattr.sources.media import find_media
 from quoteattr.types import QuotationKind, Source, SpeakerKind

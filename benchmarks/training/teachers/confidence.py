@@ -9,7 +9,7 @@ from benchmarks.training.corpora import TrainingArticle
 from benchmarks.training.fitting import Case
 from benchmarks.training.teachers.reading import read_speech
 
-from quoteattr.confidence.choose import confidence_option
+from quoteattr.confidence import confidence_option
 from quoteattr.decisions import Judges, Option
 from quoteattr.evaluation.corpora.gold import Accepted
 

@@ -16,8 +16,7 @@ from benchmarks.training.fitting import Case
 
 from quoteattr.decisions import Judges, Option
 from quoteattr.document.article import Document
-from quoteattr.evaluation.corpora.gold import GoldRelation, GoldString
-from quoteattr.evaluation.corpora.gold import Extent
+from quoteattr.evaluation.corpora.gold import Extent, GoldRelation, GoldString
 from quoteattr.linking.choose import kind_options
 from quoteattr.linking.features import History, QuotationView, link_options, quotation_features, view_quotation
 from quoteattr.linking.options import Candidate, propose

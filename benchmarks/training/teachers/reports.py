@@ -11,8 +11,7 @@ from benchmarks.training.fitting import Case
 
 from quoteattr.decisions import Judges
 from quoteattr.document.article import Document
-from quoteattr.evaluation.corpora.gold import GoldRelation
-from quoteattr.evaluation.corpora.gold import Extent
+from quoteattr.evaluation.corpora.gold import Extent, GoldRelation
 from quoteattr.reports.choose import cues_that_may_report
 from quoteattr.reports.features import content_options, mention_options, no_report
 from quoteattr.reports.options import Content, propose_contents

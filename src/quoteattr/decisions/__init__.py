@@ -5,8 +5,7 @@ In: options of a stage, each a value with what speaks for it. Out: a probability
 1974), trained by `benchmarks/training`.
 """
 
-from quoteattr.decisions.linear import LinearJudge
+from quoteattr.decisions.judges import DECISIONS, Decision, Judges, LinearJudge, load_judges
 from quoteattr.decisions.option import Floats, Judge, Option, bucket
-from quoteattr.decisions.registry import DECISIONS, Decision, Judges, load_judges
 
 __all__ = ["DECISIONS", "Decision", "Floats", "Judge", "Judges", "LinearJudge", "Option", "bucket", "load_judges"]

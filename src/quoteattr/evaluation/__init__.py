@@ -1,4 +1,4 @@
-"""Evaluate quotation attribution on a corpus: readers of gold, figures with intervals, comparison of two runs.
+"""Evaluate quotation attribution: on a corpus with gold, by comparison of two runs, by templates of plain sentences.
 
 In: a corpus with gold, and an extractor or its articles. Out: a `Report` of figures, each with the decisions behind it.
 It stands outside of the pipeline and uses the public face alone.
@@ -10,6 +10,7 @@ It stands outside of the pipeline and uses the public face alone.
 
 from __future__ import annotations
 
+from quoteattr.evaluation.behaviour import BehaviourReport, CapabilityFigure, Failure, run_behaviour
 from quoteattr.evaluation.comparison import Change, Comparison, compare
 from quoteattr.evaluation.corpora import (
     Corpus,
@@ -26,10 +27,13 @@ from quoteattr.evaluation.report import Report, evaluate
 
 __all__ = [
     "METRICS",
+    "BehaviourReport",
+    "CapabilityFigure",
     "Change",
     "Comparison",
     "Corpus",
     "Decision",
+    "Failure",
     "Figure",
     "GoldArticle",
     "GoldError",
@@ -43,4 +47,5 @@ __all__ = [
     "evaluate",
     "read_brat",
     "read_gold",
+    "run_behaviour",
 ]

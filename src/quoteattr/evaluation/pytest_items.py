@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from quoteattr.evaluation.cases import on_a_line
 from quoteattr.evaluation.corpora import GoldError
-from quoteattr.evaluation.report import BoundedReport, Report, evaluate, write_reports
+from quoteattr.evaluation.report import BoundedReport, Report, evaluate, on_a_line, write_reports
 from quoteattr.evaluation.settings import Bound, MissingCorpusError, Settings, SettingsError, read_settings
 
 __all__ = ["EVALUATED", "CorpusFile", "summarize"]

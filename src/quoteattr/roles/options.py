@@ -2,9 +2,9 @@
 
 First of the title: what stands beside the names of an entity is an option, and so is every description in the article
 that may mean it. How often and where the article says it, who else is called so, what kind of title it is and which
-others there are speak for what the speaker is: the office held now rather than a past one, the "Liberal nominee" of this
-week's vote rather than "senator". The organization is chosen given the title: those that stand with it, and what is
-named near. "Nothing" is a choice like any other.
+others there are speak for what the speaker is: the office held now rather than a past one, the "Liberal nominee" of
+this week's vote rather than "senator". The organization is chosen given the title: those that stand with it, and what
+is named near. "Nothing" is a choice like any other.
 """
 
 from __future__ import annotations

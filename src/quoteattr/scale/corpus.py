@@ -23,8 +23,7 @@ from typing import Any, BinaryIO
 import regex
 from attrs import evolve, frozen
 
-from quoteattr.scale.processes import map_in_order, prepare_worker
-from quoteattr.scale.workers import Failed, attribute_each, extractor_of, rows_of
+from quoteattr.scale.workers import Failed, attribute_each, extractor_of, map_in_order, prepare_worker, rows_of
 from quoteattr.types import Article
 
 __all__ = [

@@ -7,8 +7,16 @@ are by the bootstrap over articles (Efron & Tibshirani 1993).
 """
 
 from quoteattr.evaluation.measures.decisions import Decision
-from quoteattr.evaluation.measures.figures import Figure, Numbers, as_figures, draw_samples, measure
-from quoteattr.evaluation.measures.metrics import METRICS, Measure, Metric
+from quoteattr.evaluation.measures.figures import (
+    METRICS,
+    Figure,
+    Measure,
+    Metric,
+    Numbers,
+    as_figures,
+    draw_samples,
+    measure,
+)
 from quoteattr.evaluation.measures.quotations import decide_strings, decide_unmarked
 from quoteattr.evaluation.measures.relations import decide_relations
 

@@ -15,7 +15,7 @@ from attrs import frozen
 
 from quoteattr.evaluation.corpora import Accepted, Extent, GoldArticle, GoldReport, GoldString
 from quoteattr.evaluation.measures.decisions import Decision, is_close_phrase, is_like_name, is_same_name, is_within
-from quoteattr.evaluation.measures.metrics import intersection_over_union, overlap
+from quoteattr.evaluation.measures.figures import intersection_over_union, overlap
 from quoteattr.types import Article, Attribution, QuotationKind
 
 __all__ = ["decide_strings", "decide_unmarked"]

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from quoteattr.evaluation.corpora import Extent, GoldArticle
 from quoteattr.evaluation.measures.decisions import Decision
-from quoteattr.evaluation.measures.metrics import intersection_over_union, overlap, pair_up, trimmed
+from quoteattr.evaluation.measures.figures import intersection_over_union, overlap, pair_up, trimmed
 from quoteattr.types import Article, Attribution, LinkKind, QuotationKind
 
 __all__ = ["decide_relations"]

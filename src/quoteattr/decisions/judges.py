@@ -1,25 +1,21 @@
-"""The linear judge: scores options by their features, linearly or by a small network, from a readable data file.
-
-The score of an option with the feature set F is `linear(F) + output · relu(bias + sum of hidden rows of F)`: a linear
-model beside one hidden layer, which learns the interactions that nobody wrote down. Over the options of a choice a
-softmax of the scores gives the probability of each (a conditional logit, McFadden 1974).
-"""
+"""The decisions of the pipeline in the order in which they are made and learnt, and the judges that make them."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import chain, repeat
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from attrs import field, frozen
 
-from quoteattr.decisions.option import Floats, Option
+from quoteattr.decisions.option import Floats, Judge, Option
 
-__all__ = ["THOUSANDTHS", "LinearJudge", "load_judge"]
+__all__ = ["DECISIONS", "THOUSANDTHS", "Decision", "Judges", "LinearJudge", "load_judge", "load_judges"]
 
 # Weights are kept in thousandths: whole numbers are read in half the time of fractions.
 THOUSANDTHS = 1000
@@ -86,3 +82,36 @@ def load_judge(name: str) -> LinearJudge:
         output=np.array(data["output"], dtype=np.float32),
         card=data["card"],
     )
+
+
+#: The judge of each decision, by the decision's name.
+Judges = Mapping[str, Judge]
+
+
+@frozen
+class Decision:
+    """A decision: `name` is that of its weights, `after` are the decisions whose answers it builds on."""
+
+    name: str
+    after: tuple[str, ...] = ()
+
+
+DECISIONS = (
+    Decision("content"),  # what a cue reports, if anything
+    Decision("mention", after=("content",)),  # by whose words
+    Decision("link"),  # the cue and mention that attribute a quoted span
+    Decision("kind", after=("link",)),  # direct, mixed or nobody's speech
+    Decision("antecedent", after=("link",)),  # whom a mention means
+    Decision("title"),
+    Decision("organization", after=("title",)),
+    Decision("source_kind", after=("content", "mention", "kind", "antecedent")),
+    Decision("source_name", after=("source_kind",)),
+    Decision("source_date", after=("source_kind",)),
+    Decision("confidence", after=("content", "mention", "kind", "antecedent")),  # that the speaker is right
+)
+
+
+@cache
+def load_judges() -> Judges:
+    """The packaged judges, from data files of the decisions' names; each `card` says how it was trained."""
+    return MappingProxyType({decision.name: load_judge(decision.name) for decision in DECISIONS})
