@@ -149,6 +149,7 @@ def test_ways_in_the_source(source: str, place: str, ways: list[str]) -> None:
 def test_no_pattern_is_out_of_sight() -> None:
     """Each is in a module or made of the tables by a cached function, but for escaped names and the agencies'."""
     assert set(unseen_patterns()) == {
+        "evaluation.behaviour.templates.neutral",
         "layout.blocks._speaks_again",
         "layout.provenance.find_datelines",
         "sources.places.count",
