@@ -72,8 +72,6 @@ def test_the_check_sees_such_code(code: str, found: list[str]) -> None:
 
 # How deep each function that calls itself can go; none goes as deep as a text is nested.
 RECURSIVE = {
-    "evaluation.behaviour.templates.Lexicon.entries": "once, for a gendered kind",
-    "cues.cues._negated_above": "STEPS_UP",
     "document.article.MentionFinder._preposition_end": "DEEPEST_PHRASE",
     "pipeline.Extractor.pipe": "once, without `as_tuples`",
     "document.agents._by_parse": "four times",
