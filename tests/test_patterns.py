@@ -154,6 +154,5 @@ def test_no_pattern_is_out_of_sight() -> None:
         "layout.provenance.find_datelines",
         "sources.places.count",
         "sources.places.naming",
-        "evaluation.behaviour.templates.neutral",
         "layout.provenance._agencies_of",
     }
