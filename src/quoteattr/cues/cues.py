@@ -167,7 +167,9 @@ def _negated_above(doc: Parse, token: Token, negators: Mapping[str, bool], steps
     denies = negators.get(above.lemma_.lower())
     if denies is None:
         return (shared or above.dep_ in ("prep", "prt")) and _negated_above(doc, above, negators, steps - 1)
-    own = any(_negates(doc, child, above) for child in above.children) or _negated_above(doc, above, negators, steps - 1)
+    own = any(_negates(doc, child, above) for child in above.children) or _negated_above(
+        doc, above, negators, steps - 1
+    )
     if above.pos_ == "ADJ" and above.dep_ == "acomp":
         own = own or any(child.dep_ == "neg" for child in above.head.children)
     return own is not denies

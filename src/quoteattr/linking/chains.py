@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from quoteattr.cues.cues import MARKS
 from quoteattr.document.article import Document
 from quoteattr.parse.tokens import Token
+from quoteattr.types import CueKind
 from quoteattr.values import FoundCue
 
-__all__ = ["innermost_clause"]
+__all__ = ["clause_start", "innermost_clause"]
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 RELATIVES = frozenset(["WDT", "WP"])
 OBJECTS = frozenset(["dobj", "attr", "acomp", "oprd"])
+GIVING_WORDS = frozenset([CueKind.SPEECH, CueKind.WRITING])
 REPORTED = frozenset(["ccomp", "advcl", "xcomp", "conj", "pcomp"])
 
 
@@ -26,16 +28,16 @@ def innermost_clause(document: Document, start: int, cues: Sequence[FoundCue]) -
     `cues` stand before the quotation in its sentence, nearest first.
     """
     inner = next((cue for cue in cues if cue.listed and not cue.frames & {"after", "possessor"}), None)
-    if inner is None or not document.finder.parsed:
+    if inner is None or inner.kind not in GIVING_WORDS or not document.finder.parsed:
         return None
     head = document.doc[inner.head]
-    clause = _clause_start(head)
+    clause = clause_start(head)
     if clause is None or not _leads(document, inner, head, start):
         return None
     return clause if any(_reports(document, cue, head, clause) for cue in cues if cue.head < clause) else None
 
 
-def _clause_start(head: Token) -> int | None:
+def clause_start(head: Token) -> int | None:
     """Where a clause begins by its subject; a relative pronoun's does not begin a report."""
     verb = head
     while verb.dep_ == "xcomp" and not any(child.dep_ in SUBJECTS for child in verb.lefts):
@@ -48,7 +50,10 @@ def _leads(document: Document, cue: FoundCue, head: Token, start: int) -> bool:
     """Whether the quotation is what a cue reports: nothing else is its object but whom it tells."""
     told = 1 if "addressee" in cue.frames else 0
     objects = [child for child in head.rights if child.dep_ in OBJECTS and child.i < start]
-    return len(objects) <= told and (document.doc[start - 1].text in MARKS | {",", ":"} or cue.end >= start - 1)
+    if len(objects) > told:
+        return False
+    words = next((token for token in document.doc[start : start + 2] if token.text not in MARKS), None)
+    return document.doc[start - 1].text in (",", ":") or (words is not None and words.text[0].isupper())
 
 
 def _reports(document: Document, cue: FoundCue, inner: Token, clause: int) -> bool:

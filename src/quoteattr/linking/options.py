@@ -104,16 +104,20 @@ def _all(document: Document, index: int, earlier: Sequence[int]) -> Iterator[Can
     for candidate in (*_by_cues(document, around), *_names_around(document, index)):
         if inner is None or not _is_of_outer(candidate, inner):
             yield candidate
-    if any(_leaves_out_speaker(document, *near) for near in around):
-        return
-    yield from _same_speaker(document, index, earlier)
-    yield UNKNOWN
+    near = [(cue, place) for cue, place, breaks, far in around if not breaks and far <= NEAREST_PASSIVE]
+    unsaid = [cue for cue, place in near if _leaves_out_speaker(document, index, cue, place)]
+    if not any("addressee" in cue.frames for cue in unsaid):
+        yield from _same_speaker(document, index, earlier)
+    if not unsaid:
+        yield UNKNOWN
 
 
-def _leaves_out_speaker(document: Document, cue: FoundCue, place: Place, breaks: int, distance: int) -> bool:
+def _leaves_out_speaker(document: Document, index: int, cue: FoundCue, place: Place) -> bool:
     """Whether a passive beside the quotation says that it was said, and not by whom: “…,” *Poe was told*."""
-    beside = place in (Place.AFTER, Place.BEFORE) and not breaks and distance < NEAREST_PASSIVE
-    return beside and "addressee" in cue.frames and not mentions_of(document, cue)
+    if not cue.listed or mentions_of(document, cue):
+        return False
+    ends = document.text[document.spans[index].inner_end - 1] == "."  # “I left.” Poe was told to come back.
+    return place is Place.BEFORE or (place is Place.AFTER and not ends)
 
 
 def _by_cues(document: Document, around: Iterable[tuple[FoundCue, Place, int, int]]) -> Iterator[Candidate]:

@@ -85,7 +85,7 @@ def propose_contents(document: Document, cue: FoundCue) -> tuple[Content, ...]:
 
 
 def _end_of_relative(head: Token, last: int) -> int:
-    """Where a content ends at the latest: no further than the commas around it: the gate, *which he said was open*, is."""
+    """Where a content ends at the latest: with the commas around it: the gate, which he said *was open*, is new."""
     edge = head.right_edge.i + 1
     return edge if head.dep_ == "relcl" and edge < last and head.doc[edge].text == "," else last
 
