@@ -14,11 +14,13 @@ from quoteattr.document.mentions import is_age
 from quoteattr.document.voice import is_told, only_speakers, quoting_verb
 from quoteattr.lexicon.tables import Tables
 from quoteattr.parse.tokens import Token
+from quoteattr.types import CueKind
 from quoteattr.values import FoundCue, Mention
 
-__all__ = ["is_hearer", "may_speak", "mentions_of", "only_quotes"]
+__all__ = ["is_hearer", "may_speak", "mentions_of", "only_quotes", "says_nobody"]
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
+GIVING_WORDS = frozenset([CueKind.SPEECH, CueKind.WRITING])
 CLIMBED = frozenset(["conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parataxis", "dep", "aux", "acomp", "attr"])
 
 
@@ -58,6 +60,11 @@ def may_speak(document: Document, cue: FoundCue, mention: Mention) -> bool:
     if _only(document, cue) is not None:
         return any(mention.head == other.head for other, _ in mentions_of(document, cue))
     return not is_told(document.doc[mention.head], cue, document.doc[cue.head])
+
+
+def says_nobody(document: Document, cue: FoundCue) -> bool:
+    """Whether a passive leaves out who speaks by it: Poe *was told* that."""
+    return _only(document, cue) == () and cue.kind in GIVING_WORDS
 
 
 def only_quotes(document: Document, cue: FoundCue) -> bool:

@@ -83,13 +83,12 @@ def _is_passive(verb: Token, *, told: bool = False) -> bool:
     if verb.tag_ not in ("VBN", "VBD") or any(child.dep_ in AUXILIARIES for child in verb.children):
         return False
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
-    if not told:
-        return verb.tag_ == "VBN" and not subjects and verb.dep_ == "conj" and _is_passive(verb.head)
     if subjects:
-        return all(_parted(subject, verb) for subject in subjects)
+        return told and all(_parted(subject, verb) for subject in subjects)
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-        return _is_passive(verb.head, told=True) and not any(child.dep_ in OBJECTS for child in verb.rights)
-    return verb.tag_ == "VBN" or verb.i == 0 or verb.is_sent_start or verb.dep_ == "acl"
+        alone = verb.tag_ == "VBN" or (told and not any(child.dep_ in OBJECTS for child in verb.rights))
+        return alone and any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.head.children)
+    return told and (verb.tag_ == "VBN" or verb.i == 0 or verb.is_sent_start or verb.dep_ == "acl")
 
 
 def _lacks_hearer(cue: FoundCue, head: Token) -> bool:
@@ -101,6 +100,8 @@ def _lacks_hearer(cue: FoundCue, head: Token) -> bool:
 def _parted(subject: Token, verb: Token) -> bool:
     """Whether a comma alone parts a participle from what the parse takes for its subject: *Falk, told to go*, went."""
     comma = verb.i - 1
+    if verb.i - subject.left_edge.i > CLAUSE:
+        return False
     words = verb.doc[subject.left_edge.i : comma]
     closed = any(token.text == "," for token in verb.doc[verb.i : min(verb.i + CLAUSE, len(verb.doc))])
     return subject.i < comma and verb.doc[comma].text == "," and closed and not any(t.text == "," for t in words)

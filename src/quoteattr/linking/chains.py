@@ -17,7 +17,25 @@ __all__ = ["clause_start", "innermost_clause"]
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 RELATIVES = frozenset(["WDT", "WP"])
-OBJECTS = frozenset(["dobj", "attr", "acomp", "oprd"])
+OBJECTS = frozenset(["dobj", "dative", "attr", "acomp", "oprd", "xcomp", "ccomp"])
+SUBORDINATING = frozenset(
+    [
+        "once",
+        "when",
+        "while",
+        "after",
+        "before",
+        "if",
+        "because",
+        "as",
+        "since",
+        "until",
+        "unless",
+        "although",
+        "though",
+    ]
+)
+STEPS_UP = 6
 GIVING_WORDS = frozenset([CueKind.SPEECH, CueKind.WRITING])
 REPORTED = frozenset(["ccomp", "advcl", "xcomp", "conj", "pcomp"])
 
@@ -38,22 +56,30 @@ def innermost_clause(document: Document, start: int, cues: Sequence[FoundCue]) -
 
 
 def clause_start(head: Token) -> int | None:
-    """Where a clause begins by its subject; a relative pronoun's does not begin a report."""
+    """Where a clause begins by its subject; None for one of a time or a relative: *once she* said, *who* said."""
     verb = head
-    while verb.dep_ == "xcomp" and not any(child.dep_ in SUBJECTS for child in verb.lefts):
-        verb = verb.head  # used to *say*
+    for _ in range(STEPS_UP):  # her father *used to* say
+        if verb.dep_ == "xcomp" and not any(child.dep_ in SUBJECTS for child in verb.lefts):
+            verb = verb.head
     subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
-    return None if subject is None or subject.tag_ in RELATIVES else subject.left_edge.i
+    if subject is None or subject.tag_ in RELATIVES:
+        return None
+    subordinate = any(child.dep_ in ("mark", "advmod") and child.lower_ in SUBORDINATING for child in verb.lefts)
+    return None if subordinate else subject.left_edge.i
 
 
 def _leads(document: Document, cue: FoundCue, head: Token, start: int) -> bool:
     """Whether the quotation is what a cue reports: nothing else is its object but whom it tells."""
-    told = 1 if "addressee" in cue.frames else 0
+    doc = document.doc
     objects = [child for child in head.rights if child.dep_ in OBJECTS and child.i < start]
-    if len(objects) > told:
+    told = objects[:1] if "addressee" in cue.frames else []
+    if len(objects) > len(told):
         return False
-    words = next((token for token in document.doc[start : start + 2] if token.text not in MARKS), None)
-    return document.doc[start - 1].text in (",", ":") or (words is not None and words.text[0].isupper())
+    if doc[start - 1].text in (",", ":"):
+        return True
+    touches = cue.end == (told[0].left_edge.i if told else start) and (not told or told[0].right_edge.i + 1 == start)
+    words = next((token for token in doc[start : start + 2] if token.text not in MARKS), None)
+    return touches and words is not None and words.text[0].isupper()
 
 
 def _reports(document: Document, cue: FoundCue, inner: Token, clause: int) -> bool:
@@ -66,6 +92,7 @@ def _reports(document: Document, cue: FoundCue, inner: Token, clause: int) -> bo
     if cue.end >= clause - 1 and all(token.lower_ == "that" for token in doc[cue.end : clause]):
         return True
     at, head = inner, doc[cue.head]
-    while at.head is not at and at.head is not head and at.dep_ in REPORTED:
-        at = at.head
+    for _ in range(STEPS_UP):
+        if at.head is not head and at.dep_ in REPORTED:
+            at = at.head
     return at.head is head and at.dep_ == "ccomp"

@@ -13,7 +13,7 @@ from itertools import islice, pairwise
 
 from attrs import frozen
 
-from quoteattr.document.agents import is_hearer, mentions_of
+from quoteattr.document.agents import is_hearer, mentions_of, says_nobody
 from quoteattr.document.article import DASHES, SENTENCE_ENDS, Document, cues_between, ends_sentence
 from quoteattr.lexicon.tables import Tables
 from quoteattr.linking.chains import innermost_clause
@@ -99,25 +99,34 @@ def _all(document: Document, index: int, earlier: Sequence[int]) -> Iterator[Can
     yield from _by_label(document, index)
     yield from _by_signature(document, index)
     around = tuple(_cues_around(document, index))
+    unsaid = [near for near in around if _leaves_out_speaker(document, index, *near)]
+    for cue, place, breaks, distance in unsaid:
+        if _opens(document, index, cue):
+            yield Candidate(Pattern.CUE_ALONE, place, cue, None, "", breaks, distance)
+            return
     leading = [cue for cue, place, breaks, _ in around if place is Place.BEFORE and not breaks]
     inner = innermost_clause(document, document.token_spans[index][0], leading)
     for candidate in (*_by_cues(document, around), *_names_around(document, index)):
         if inner is None or not _is_of_outer(candidate, inner):
             yield candidate
-    near = [(cue, place) for cue, place, breaks, far in around if not breaks and far <= NEAREST_PASSIVE]
-    unsaid = [cue for cue, place in near if _leaves_out_speaker(document, index, cue, place)]
-    if not any("addressee" in cue.frames for cue in unsaid):
+    if not any("addressee" in cue.frames for cue, *_ in unsaid):
         yield from _same_speaker(document, index, earlier)
     if not unsaid:
         yield UNKNOWN
 
 
-def _leaves_out_speaker(document: Document, index: int, cue: FoundCue, place: Place) -> bool:
+def _leaves_out_speaker(document: Document, index: int, cue: FoundCue, place: Place, breaks: int, far: int) -> bool:
     """Whether a passive beside the quotation says that it was said, and not by whom: “…,” *Poe was told*."""
-    if not cue.listed or mentions_of(document, cue):
+    if breaks or far > NEAREST_PASSIVE or not says_nobody(document, cue):
         return False
     ends = document.text[document.spans[index].inner_end - 1] == "."  # “I left.” Poe was told to come back.
     return place is Place.BEFORE or (place is Place.AFTER and not ends)
+
+
+def _opens(document: Document, index: int, cue: FoundCue) -> bool:
+    """Whether a cue of telling stands right before the quotation, but for a comma or a colon: she was asked, “…”."""
+    start = document.token_spans[index][0]
+    return "addressee" in cue.frames and cue.end == start - 1 and document.doc[cue.end].text in (",", ":")
 
 
 def _by_cues(document: Document, around: Iterable[tuple[FoundCue, Place, int, int]]) -> Iterator[Candidate]:

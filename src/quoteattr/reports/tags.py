@@ -32,6 +32,7 @@ COMMAS = frozenset([","])
 ACCORDING = "according"
 # A tag is no longer than this many tokens behind its cue.
 LONGEST = 30
+LONGEST_SENTENCE = 200
 
 
 @frozen
@@ -58,7 +59,12 @@ def _tag(document: Document, cue: FoundCue) -> Tag | None:
     doc, head = document.doc, document.doc[cue.head]
     start = _start(cue, head)
     first, last = sentence_at(document, cue.head)
-    if start is None or not first < start or doc[start - 1].text not in COMMAS | DASHES:
+    if (
+        start is None
+        or not first < start
+        or last - first > LONGEST_SENTENCE
+        or doc[start - 1].text not in COMMAS | DASHES
+    ):
         return None
     host = _host(head)
     end = _end(document, cue, host, last, dashed=doc[start - 1].text in DASHES)
