@@ -75,7 +75,6 @@ RECURSIVE = {
     "document.article.MentionFinder._preposition_end": "DEEPEST_PHRASE",
     "pipeline.Extractor.pipe": "once, without `as_tuples`",
     "document.agents._by_parse": "four times",
-    "document.agents._is_passive": "LONGEST_SERIES",
     "cues.cues._negated_above": "STEPS_UP",
     "evaluation.behaviour.templates.Lexicon.entries": "once, for people of one gender",
 }

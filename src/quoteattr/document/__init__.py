@@ -5,7 +5,7 @@ who is the subject where (a discourse model: Webber, A Formal Approach to Discou
 a token belongs to; and who may be speaking by a cue.
 """
 
-from quoteattr.document.agents import is_hearer, may_speak, mentions_of, only_quotes
+from quoteattr.document.agents import is_hearer, may_speak, mentions_of, only_quotes, says_nobody
 from quoteattr.document.article import (
     Document,
     MentionFinder,
@@ -45,6 +45,7 @@ __all__ = [
     "may_speak",
     "mentions_of",
     "only_quotes",
+    "says_nobody",
     "sentence_at",
     "tokens_between",
     "unnamed_class",

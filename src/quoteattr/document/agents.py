@@ -14,10 +14,17 @@ from quoteattr.parse.tokens import Token
 from quoteattr.types import CueKind
 from quoteattr.values import FoundCue, Mention
 
-__all__ = ["is_hearer", "is_told", "may_speak", "mentions_of", "only_quotes", "only_speakers", "quoting_verb"]
+__all__ = [
+    "is_hearer",
+    "is_told",
+    "may_speak",
+    "mentions_of",
+    "only_quotes",
+    "only_speakers",
+    "quoting_verb",
+    "says_nobody",
+]
 
-# How many verbs of one series are followed back: were stopped and questioned and *warned that*.
-LONGEST_SERIES = 4
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 OBJECTS = frozenset(["dobj", "dative", "iobj"])
 AUXILIARIES = frozenset(["aux", "auxpass"])
@@ -77,7 +84,7 @@ def _quoted(verb: Token) -> tuple[tuple[int, str], ...]:
     return tuple((child.i, "subject") for child in verb.rights if child.dep_ in OBJECTS)
 
 
-def _is_passive(verb: Token, *, told: bool = False, steps: int = LONGEST_SERIES) -> bool:
+def _is_passive(verb: Token, *, told: bool = False) -> bool:
     """Whether a verb is in the passive.
 
     Where it says to whom words go (`told`), a bare participle is passive, too, whatever its tag: *Told to go*, she
@@ -88,20 +95,12 @@ def _is_passive(verb: Token, *, told: bool = False, steps: int = LONGEST_SERIES)
     if verb.tag_ not in ("VBN", "VBD") or any(child.dep_ in AUXILIARIES for child in verb.children):
         return False
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
-    if not told:
-        return (
-            verb.tag_ == "VBN"
-            and not subjects
-            and verb.dep_ == "conj"
-            and steps > 0
-            and _is_passive(verb.head, steps=steps - 1)
-        )
     if subjects:
-        return all(_parted(subject, verb) for subject in subjects)
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and steps:
-        passive = _is_passive(verb.head, told=True, steps=steps - 1)
-        return passive and not any(child.dep_ in OBJECTS for child in verb.rights)
-    return verb.tag_ == "VBN" or verb.i == 0 or verb.is_sent_start or verb.dep_ == "acl"
+        return told and all(_parted(subject, verb) for subject in subjects)
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        alone = verb.tag_ == "VBN" or (told and not any(child.dep_ in OBJECTS for child in verb.rights))
+        return alone and any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.head.children)
+    return told and (verb.tag_ == "VBN" or verb.i == 0 or verb.is_sent_start or verb.dep_ == "acl")
 
 
 def _lacks_hearer(cue: FoundCue, head: Token) -> bool:
@@ -113,6 +112,8 @@ def _lacks_hearer(cue: FoundCue, head: Token) -> bool:
 def _parted(subject: Token, verb: Token) -> bool:
     """Whether a comma alone parts a participle from what the parse takes for its subject: *Falk, told to go*, went."""
     comma = verb.i - 1
+    if verb.i - subject.left_edge.i > CLAUSE:
+        return False
     words = verb.doc[subject.left_edge.i : comma]
     closed = any(token.text == "," for token in verb.doc[verb.i : min(verb.i + CLAUSE, len(verb.doc))])
     return subject.i < comma and verb.doc[comma].text == "," and closed and not any(t.text == "," for t in words)
@@ -133,6 +134,7 @@ def is_told(token: Token, cue: FoundCue, head: Token) -> bool:
     return token.dep_ in OBJECTS and any(child.dep_ in SUBJECTS for child in head.lefts)
 
 
+GIVING_WORDS = frozenset([CueKind.SPEECH, CueKind.WRITING])
 CLIMBED = frozenset(["conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parataxis", "dep", "aux", "acomp", "attr"])
 
 
@@ -172,6 +174,11 @@ def may_speak(document: Document, cue: FoundCue, mention: Mention) -> bool:
     if _only(document, cue) is not None:
         return any(mention.head == other.head for other, _ in mentions_of(document, cue))
     return not is_told(document.doc[mention.head], cue, document.doc[cue.head])
+
+
+def says_nobody(document: Document, cue: FoundCue) -> bool:
+    """Whether a passive leaves out who speaks by it: Poe *was told* that."""
+    return _only(document, cue) == () and cue.kind in GIVING_WORDS
 
 
 def only_quotes(document: Document, cue: FoundCue) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from attrs import evolve
 
 from quoteattr.document import Document
+from quoteattr.linking.options import clause_start
 from quoteattr.parse.tokens import Token
 from quoteattr.types import CueKind, QuotationKind
 from quoteattr.values import FoundCue, Place, Report
@@ -20,7 +21,10 @@ from quoteattr.values import FoundCue, Place, Report
 __all__ = ["join_reports"]
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "expl"])
-VERBAL = frozenset(["TO", "MD", "VBD", "VBZ", "VBP"])
+FINITE = frozenset(["MD", "VBD", "VBZ", "VBP"])
+INFINITIVE = frozenset(["TO", "MD"])
+VERBS = FINITE | INFINITIVE
+OPENINGS = frozenset(["that", "whether", "if", "how", "why", "when", "where", "what", "who", "which"])
 
 
 def join_reports(
@@ -88,9 +92,8 @@ def _join(
     if _in_marks(document, start) or _in_marks(document, end):
         return None
     spoken = [span for span in within if marked[span].kind is not QuotationKind.SCARE]
-    if any(
-        marked[span].kind is QuotationKind.DIRECT and not _reported_within(marked[span], low, high) for span in spoken
-    ):
+    direct = [marked[span] for span in spoken if marked[span].kind is QuotationKind.DIRECT]
+    if direct and not (len(spoken) == 1 and _holds_chain(document, report, direct[0])):
         return None
     members = [span for span in spoken if _is_by(marked[span], cue, spoken)]
     if members:
@@ -99,9 +102,21 @@ def _join(
     return evolve(report, start=start, end=end) if _reports_words(document, low, high, cue, cue_kinds) else None
 
 
-def _reported_within(direct: Report, low: int, high: int) -> bool:
-    """Whether a report holds the cue of a direct quotation, too: Poe said *her brother told her, “…”*."""
-    return direct.cue is not None and low <= direct.cue.head < high and direct.place in (Place.BEFORE, Place.AFTER)
+def _holds_chain(document: Document, report: Report, direct: Report) -> bool:
+    """Whether a report is of somebody's saying a direct quotation: Poe said *her brother told her, “…”*.
+
+    What it reports begins with their clause and ends with the quotation, or before *according to Poe* the other way.
+    """
+    if report.cue is None or direct.cue is None or report.mention is None:
+        return False
+    low, high = document.tokens(report.start, report.end)
+    heads = [part.head for part in (direct.cue, direct.mention) if part is not None]
+    if not all(low <= head < high for head in heads):
+        return False
+    if "after" in report.cue.frames and direct.start <= report.start:
+        return direct.place is Place.AFTER
+    clause = clause_start(document.doc[direct.cue.head])
+    return direct.place is Place.BEFORE and clause is not None and clause <= low + 1 and report.end <= direct.end
 
 
 def _reports_words(document: Document, low: int, high: int, cue: FoundCue, cue_kinds: Collection[CueKind]) -> bool:
@@ -117,9 +132,14 @@ def _reports_words(document: Document, low: int, high: int, cue: FoundCue, cue_k
 
 def _is_clause(content: Sequence[Token]) -> bool:
     """Whether words are a clause or an infinitive, and no thing that a clause says more of: *the men who left*."""
-    first, last = content[0].i, content[-1].i
+    opening = content[0]
+    if (
+        opening.tag_ in FINITE or opening.lower_ in OPENINGS
+    ):  # a gate that, he said, *opened inwards*; *how tall it was*
+        return any(token.dep_ in SUBJECTS or token.tag_ in VERBS for token in content[:-1])
+    first, last = opening.i, content[-1].i
     return any(
-        (token.dep_ in SUBJECTS or token.tag_ in VERBAL) and not _of_a_thing(token, first, last)
+        (token.dep_ in SUBJECTS or token.tag_ in INFINITIVE) and not _of_a_thing(token, first, last)
         for token in content[:-1]
     )
 

@@ -13,17 +13,46 @@ from itertools import islice, pairwise
 
 from attrs import frozen
 
-from quoteattr.document import Document, cues_between, ends_sentence, is_hearer, mentions_of
+from quoteattr.document import Document, cues_between, ends_sentence, is_hearer, mentions_of, says_nobody
 from quoteattr.lexicon import DASH_TOKENS, QUOTATION_MARK_TOKENS, SENTENCE_ENDS, Tables
 from quoteattr.parse.tokens import Token
-from quoteattr.types import QuotationKind
+from quoteattr.types import CueKind, QuotationKind
 from quoteattr.values import FoundCue, Mention, MentionKind, NameKind, PassageKind, Pattern, Place, Report
 
-__all__ = ["NOBODY", "UNKNOWN", "Candidate", "answer", "innermost_clause", "label_inside", "propose", "turn_label"]
+__all__ = [
+    "NOBODY",
+    "UNKNOWN",
+    "Candidate",
+    "answer",
+    "clause_start",
+    "innermost_clause",
+    "label_inside",
+    "propose",
+    "turn_label",
+]
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 RELATIVES = frozenset(["WDT", "WP"])
-OBJECTS = frozenset(["dobj", "attr", "acomp", "oprd"])
+OBJECTS = frozenset(["dobj", "dative", "attr", "acomp", "oprd", "xcomp", "ccomp"])
+SUBORDINATING = frozenset(
+    [
+        "once",
+        "when",
+        "while",
+        "after",
+        "before",
+        "if",
+        "because",
+        "as",
+        "since",
+        "until",
+        "unless",
+        "although",
+        "though",
+    ]
+)
+STEPS_UP = 6
+GIVING_WORDS = frozenset([CueKind.SPEECH, CueKind.WRITING])
 REPORTED = frozenset(["ccomp", "advcl", "xcomp", "conj", "pcomp"])
 
 
@@ -33,31 +62,40 @@ def innermost_clause(document: Document, start: int, cues: Sequence[FoundCue]) -
     `cues` stand before the quotation in its sentence, nearest first.
     """
     inner = next((cue for cue in cues if cue.listed and not cue.frames & {"after", "possessor"}), None)
-    if inner is None or not document.finder.parsed:
+    if inner is None or inner.kind not in GIVING_WORDS or not document.finder.parsed:
         return None
     head = document.doc[inner.head]
-    clause = _clause_start(head)
+    clause = clause_start(head)
     if clause is None or not _leads(document, inner, head, start):
         return None
     return clause if any(_reports(document, cue, head, clause) for cue in cues if cue.head < clause) else None
 
 
-def _clause_start(head: Token) -> int | None:
-    """Where a clause begins by its subject; a relative pronoun's does not begin a report."""
+def clause_start(head: Token) -> int | None:
+    """Where a clause begins by its subject; None for one of a time or a relative: *once she* said, *who* said."""
     verb = head
-    while verb.dep_ == "xcomp" and not any(child.dep_ in SUBJECTS for child in verb.lefts):
-        verb = verb.head  # used to *say*
+    for _ in range(STEPS_UP):  # her father *used to* say
+        if verb.dep_ == "xcomp" and not any(child.dep_ in SUBJECTS for child in verb.lefts):
+            verb = verb.head
     subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
-    return None if subject is None or subject.tag_ in RELATIVES else subject.left_edge.i
+    if subject is None or subject.tag_ in RELATIVES:
+        return None
+    subordinate = any(child.dep_ in ("mark", "advmod") and child.lower_ in SUBORDINATING for child in verb.lefts)
+    return None if subordinate else subject.left_edge.i
 
 
 def _leads(document: Document, cue: FoundCue, head: Token, start: int) -> bool:
     """Whether the quotation is what a cue reports: nothing else is its object but whom it tells."""
-    told = 1 if "addressee" in cue.frames else 0
+    doc = document.doc
     objects = [child for child in head.rights if child.dep_ in OBJECTS and child.i < start]
-    return len(objects) <= told and (
-        document.doc[start - 1].text in QUOTATION_MARK_TOKENS | {",", ":"} or cue.end >= start - 1
-    )
+    told = objects[:1] if "addressee" in cue.frames else []
+    if len(objects) > len(told):
+        return False
+    if doc[start - 1].text in (",", ":"):
+        return True
+    touches = cue.end == (told[0].left_edge.i if told else start) and (not told or told[0].right_edge.i + 1 == start)
+    words = next((token for token in doc[start : start + 2] if token.text not in QUOTATION_MARK_TOKENS), None)
+    return touches and words is not None and words.text[0].isupper()
 
 
 def _reports(document: Document, cue: FoundCue, inner: Token, clause: int) -> bool:
@@ -70,8 +108,9 @@ def _reports(document: Document, cue: FoundCue, inner: Token, clause: int) -> bo
     if cue.end >= clause - 1 and all(token.lower_ == "that" for token in doc[cue.end : clause]):
         return True
     at, head = inner, doc[cue.head]
-    while at.head is not at and at.head is not head and at.dep_ in REPORTED:
-        at = at.head
+    for _ in range(STEPS_UP):
+        if at.head is not head and at.dep_ in REPORTED:
+            at = at.head
     return at.head is head and at.dep_ == "ccomp"
 
 
@@ -152,21 +191,34 @@ def _all(document: Document, index: int, earlier: Sequence[int]) -> Iterator[Can
     yield from _by_label(document, index)
     yield from _by_signature(document, index)
     around = tuple(_cues_around(document, index))
+    unsaid = [near for near in around if _leaves_out_speaker(document, index, *near)]
+    for cue, place, breaks, distance in unsaid:
+        if _opens(document, index, cue):
+            yield Candidate(Pattern.CUE_ALONE, place, cue, None, "", breaks, distance)
+            return
     leading = [cue for cue, place, breaks, _ in around if place is Place.BEFORE and not breaks]
     inner = innermost_clause(document, document.token_spans[index][0], leading)
     for candidate in (*_by_cues(document, around), *_names_around(document, index)):
         if inner is None or not _is_of_outer(candidate, inner):
             yield candidate
-    if any(_leaves_out_speaker(document, *near) for near in around):
-        return
-    yield from _same_speaker(document, index, earlier)
-    yield UNKNOWN
+    if not any("addressee" in cue.frames for cue, *_ in unsaid):
+        yield from _same_speaker(document, index, earlier)
+    if not unsaid:
+        yield UNKNOWN
 
 
-def _leaves_out_speaker(document: Document, cue: FoundCue, place: Place, breaks: int, distance: int) -> bool:
+def _leaves_out_speaker(document: Document, index: int, cue: FoundCue, place: Place, breaks: int, far: int) -> bool:
     """Whether a passive beside the quotation says that it was said, and not by whom: “…,” *Poe was told*."""
-    beside = place in (Place.AFTER, Place.BEFORE) and not breaks and distance < NEAREST_PASSIVE
-    return beside and "addressee" in cue.frames and not mentions_of(document, cue)
+    if breaks or far > NEAREST_PASSIVE or not says_nobody(document, cue):
+        return False
+    ends = document.text[document.spans[index].inner_end - 1] == "."  # “I left.” Poe was told to come back.
+    return place is Place.BEFORE or (place is Place.AFTER and not ends)
+
+
+def _opens(document: Document, index: int, cue: FoundCue) -> bool:
+    """Whether a cue of telling stands right before the quotation, but for a comma or a colon: she was asked, “…”."""
+    start = document.token_spans[index][0]
+    return "addressee" in cue.frames and cue.end == start - 1 and document.doc[cue.end].text in (",", ":")
 
 
 def _by_cues(document: Document, around: Iterable[tuple[FoundCue, Place, int, int]]) -> Iterator[Candidate]:

@@ -25,10 +25,11 @@ WANTED = frozenset(["attr", "acomp", "dobj", "xcomp", "ccomp", "oprd"])
 REASONS = frozenset(["because", "although", "though", "unless", "if"])
 # What follows a tag and does not go on with the clause that it parts.
 APART = frozenset(["punct", "cc", "conj", "parataxis"])
-COMMAS = frozenset([","]) | DASH_TOKENS
+COMMAS = frozenset([","])
 ACCORDING = "according"
 # A tag is no longer than this many tokens behind its cue.
 LONGEST = 30
+LONGEST_SENTENCE = 200
 
 
 @frozen
@@ -55,10 +56,15 @@ def _tag(document: Document, cue: FoundCue) -> Tag | None:
     doc, head = document.doc, document.doc[cue.head]
     start = _start(cue, head)
     first, last = sentence_at(document, cue.head)
-    if start is None or not first < start or doc[start - 1].text not in COMMAS:
+    if (
+        start is None
+        or not first < start
+        or last - first > LONGEST_SENTENCE
+        or doc[start - 1].text not in COMMAS | DASH_TOKENS
+    ):
         return None
     host = _host(head)
-    end = _end(document, cue, host, last)
+    end = _end(document, cue, host, last, dashed=doc[start - 1].text in DASH_TOKENS)
     if end is None or any(child.dep_ in OBJECTS and cue.head < child.i < end for child in _own(cue, head)):
         return None
     low, high = (first, last) if host is None else (host.left_edge.i, host.right_edge.i + 1)
@@ -68,10 +74,12 @@ def _tag(document: Document, cue: FoundCue) -> Tag | None:
     if not before or any(document.outermost[token.i] >= 0 for token in before) or not _parts(before, host, end):
         return None
     mention = next((m for m, _ in mentions_of(document, cue) if start <= m.head < end), None)
-    if mention is None and "after" in cue.frames:
+    if mention is None and not any(child.lower_ == "it" for child in head.lefts):  # it is said
         return None
     if all(token.tag_ in RELATIVES for token in before):
         low = end + 1
+    elif before[0].tag_ == "CC":
+        low = before[1].i if len(before) > 1 else end + 1
     return Tag(low, high, cue, mention)
 
 
@@ -99,20 +107,20 @@ def _own(cue: FoundCue, head: Token) -> Iterator[Token]:
 def _host(head: Token) -> Token | None:
     """The verb of the clause that a tag parts, where the parse has hung the tag on it."""
     above = head.head
-    if head.dep_ not in ("parataxis", "prep", "advcl", "ccomp") or above is head:
+    if head.dep_ not in ("parataxis", "prep") or above is head:
         return None
     while above.pos_ not in ("VERB", "AUX") and above.head is not above:
         above = above.head
     return above if above.pos_ in ("VERB", "AUX") else None
 
 
-def _end(document: Document, cue: FoundCue, host: Token | None, last: int) -> int | None:
-    """The comma that ends the tag: the first behind the cue where the clause goes on."""
-    doc = document.doc
+def _end(document: Document, cue: FoundCue, host: Token | None, last: int, *, dashed: bool) -> int | None:
+    """The comma, or the dash, that ends the tag: the first behind the cue where the clause goes on."""
+    doc, ends = document.doc, DASH_TOKENS if dashed else COMMAS
     for at in range(cue.end, min(cue.end + LONGEST, last - 1)):
         if document.outermost[at] >= 0:
             return None
-        if doc[at].text in COMMAS:
+        if doc[at].text in ends:
             following = next((token for token in doc[at + 1 : last] if token.tag_ != "RB"), None)
             if following is not None and _goes_on(following, host):
                 return at
@@ -135,9 +143,16 @@ def _parts(before: list[Token], host: Token | None, end: int) -> bool:
         return not any(token.tag_ in FINITE for token in before) and before[-1].pos_ in ("NOUN", "PROPN", "PRON", "NUM")
     connective = all(token.pos_ in ("CCONJ", "ADV", "SCONJ") and token.tag_ not in RELATIVES for token in before)
     if host.i > end:
-        return not connective
+        return not connective and not any(_is_main(token) for token in before)
     behind = next((child for child in host.children if child.i > end), None)
-    return behind is not None and (behind.dep_ in WANTED or _gives_reason(behind))
+    unfinished = before[-1] is host or (before[-1].head is host and before[-1].dep_ in ("aux", "neg"))
+    return behind is not None and (_gives_reason(behind) or (unfinished and behind.dep_ in WANTED))
+
+
+def _is_main(token: Token) -> bool:
+    """Whether a word is the verb of a clause that stands alone, which a small parser hangs on the one behind it."""
+    verb = token.dep_ in ("ROOT", "ccomp", "parataxis", "conj") and token.pos_ in ("VERB", "AUX")
+    return verb and any(child.dep_ in SUBJECTS for child in token.lefts)
 
 
 def _gives_reason(clause: Token) -> bool:
