@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from quoteattr.document.article import Document
 from quoteattr.document.discourse import Discourse
+from quoteattr.layout.normalization import NormalizedText
 from quoteattr.lexicon.name_words import words_used_as
 from quoteattr.types import (
     Article,
@@ -16,7 +17,6 @@ from quoteattr.types import (
     Cue,
     LinkKind,
     Maker,
-    Provenance,
     Quotation,
     QuotationKind,
     Role,
@@ -149,10 +149,13 @@ def assemble(
     reports: Sequence[Report],
     resolutions: Sequence[Resolution],
     found: Findings,
-    provenance: Provenance | None,
+    normalized: NormalizedText,
     made_by: Maker,
 ) -> Article:
-    """The Article: an attribution for every report but the scare ones; `reports` are sorted by (start, -end)."""
+    """The Article of the text that was given: an attribution for every report but the scare ones.
+
+    `reports` are sorted by (start, -end).
+    """
     document = discourse.document
     quotations = _quotations(document, reports)
     attributions = []
@@ -173,12 +176,14 @@ def assemble(
                 evidence=report.pattern.value,
             )
         )
+    parts = quotations, tuple(attributions), tuple(found.speakers.values())
+    quotations, of_quotations, speakers = normalized.in_given(parts)
     return Article(
-        text=document.text,
+        text=normalized.given,
         quotations=quotations,
-        attributions=tuple(attributions),
-        speakers=tuple(found.speakers.values()),
-        provenance=provenance,
+        attributions=of_quotations,
+        speakers=speakers,
+        provenance=normalized.provenance,
         made_by=made_by,
     )
 

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 import regex
+from attrs import frozen
 
 from quoteattr.lexicon.agencies import agency_pattern
+from quoteattr.lexicon.name_words import is_outlet
 from quoteattr.lexicon.tables import Tables
 from quoteattr.types import Provenance, Span
 from quoteattr.values import Passage, PassageKind
@@ -44,18 +46,33 @@ _TITLE = r"\p{Lu}[\p{L}\p{M}'’.-]*"
 _PLACE_IN_TITLE_CASE = rf"{_TITLE}(?:\s+(?:(?:of|de|del|da|do|la|le|upon|al)\s+)?{_TITLE}){{0,3}}"
 # , N.D. / , Iowa / , Republic of Congo / , Gaza Strip
 _REGION = rf",\s+(?!{_MONTH}|{_WEEKDAY}){_TITLE}(?:\s+(?:(?:of|and|the)\s+){{0,2}}{_TITLE}){{0,3}}"
-_DASH = r"(?:[–—―−]{1,2}|-{2,3}|-(?=\s)|(?<=[)\]])-)"
-_DASHES = regex.compile(r"[–—―−-]")
-_SECOND_DASH = regex.compile(r"[^.!?]*\s(?:-{1,3}|[–—―−])\s")
+# An old wire sends _ for a dash.
+_DASH = r"(?:[–—―−]{1,2}|-{2,3}|-(?=\s)|(?<=[)\]])-|_{1,2}(?!_))"
+_DASHES = regex.compile(r"[–—―−_-]")
+_SECOND_DASH = regex.compile(r"\s(?:-{1,3}|[–—―−])\s")
+_BEHIND_OPENING = regex.compile(rf"\s*+(?:{_DASH}\s*+)?")
+_SENTENCE = regex.compile(r"[^.!?]*")
 _OPENS_IN_LOWER_CASE = regex.compile(r"\s*[^\w\s]*\p{Ll}")
+# 10:30 GMT / 4:15 p.m. ET
+_TIME = r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s+(?:GMT|UTC|[A-Z]{1,3}[SD]?T))?"
+# CHICAGO--The harbour …, not a name in a death notice: MORROW--Edith, 98, of …
+_SENTENCE_BEHIND_DASH = regex.compile(r"[\"“'‘]?\p{Lu}[\p{L}’'-]*\s+\p{Ll}")
 
 
-def find_datelines(text: str, passages: Sequence[Passage], tables: Tables) -> Iterator[Provenance]:
-    """What each dateline that opens one of `passages` says, in text order: dateline, place, date, agency.
+@frozen
+class Dateline:
+    """What a dateline `says`, dateline, place, date, agency, and the `characters` from its start to behind its dash."""
+
+    says: Provenance
+    characters: tuple[int, int]
+
+
+def find_datelines(text: str, passages: Sequence[Passage], tables: Tables) -> Iterator[Dateline]:
+    """The datelines that open one of `passages`, in text order.
 
     Offsets are character offsets into `text`; `dateline` is without its dash, `place` with its region.
     """
-    pattern, labels = _dateline_pattern(tables), _labels(tables)
+    pattern = _dateline_pattern(tables)
     agency = regex.compile(agency_pattern(tables))
     body = [passage for passage in passages if passage.kind is PassageKind.BODY]
     opening = next((p.start for p in body if p.end - p.start >= SHORTEST_PARAGRAPH), len(text))
@@ -64,19 +81,31 @@ def find_datelines(text: str, passages: Sequence[Passage], tables: Tables) -> It
         match = pattern.match(line)
         if match is None:
             continue
-        spans: dict[str, tuple[int, int]] = {name: match.span(name) for name in ("place", "date") if match[name]}
+        whole = match.end() == passage.end - passage.start
         credit = _agency_span(match, agency)
+        if match["opening"] and not _is_press(match["opening"], agency, tables):
+            continue
         if match["opening"] and not (match["place"] and _DASHES.search(match["end"])):
             # "(Reuters) - U.S. inflation slowed …": what follows is the sentence, not a place
-            yield _provenance(
-                text, passage.start, {"agency": match.span("opening"), "dateline": (0, match.end("opening") + 1)}
+            says = {"dateline": (0, match.end("opening") + 1)} | ({"agency": credit} if credit else {})
+            behind = _BEHIND_OPENING.match(line, match.end("opening") + 1)
+            yield _dateline(text, passage.start, says, behind.end() if behind else match.end("opening") + 1)
+        elif (credit is not None and _has_form_with_agency(match, whole=whole)) or (
+            credit is None
+            and _has_form_without_agency(
+                match, line, tables, opens_text=passage in body and passage.start <= opening, whole=whole
             )
-        elif credit is not None and _has_form_with_agency(match, whole=len(line) == passage.end - passage.start):
-            yield _provenance(text, passage.start, spans | {"agency": credit, "dateline": (0, match.start("end"))})
-        elif credit is None and _has_form_without_agency(
-            match, line, labels, opens_text=passage in body and passage.start <= opening
         ):
-            yield _provenance(text, passage.start, spans | {"dateline": (0, match.start("end"))})
+            yield _dateline(text, passage.start, _said(match, credit), match.end())
+
+
+def _said(match: regex.Match[str], credit: tuple[int, int] | None) -> dict[str, tuple[int, int]]:
+    """What stands where in a line that a dateline opens, by the field of `Provenance`."""
+    date = "date" if match["date"] else "late"
+    found = {"place": match.span("place"), "date": match.span(date), "dateline": (0, match.start("end"))}
+    if credit == found["place"]:
+        del found["place"]  # AFP - The harbour …
+    return {name: span for name, span in found.items() if span[1] > 0} | ({"agency": credit} if credit else {})
 
 
 @cache
@@ -84,10 +113,14 @@ def _dateline_pattern(tables: Tables) -> regex.Pattern[str]:
     agency = agency_pattern(tables)
     return regex.compile(
         rf"""
-        (?:[(\[]\s?(?P<opening>{agency})\s?[)\]](?:\s*+{_DASH})?\s*)?
+        (?:[(\[]\s?(?P<opening>[^()\[\]\n]{{2,40}}?)\s?[)\]](?:\s*+{_DASH})?\s*)?
         (?P<place>(?:(?P<capitals>{_PLACE_IN_CAPITALS})|{_PLACE_IN_TITLE_CASE})(?:{_REGION}){{0,2}}+)?
-        (?:(?:^|[,|]?\s*+(?:{_DASH}\s*+)?+)[(]?(?P<date>{_DATE})[)]?)?
-        (?:(?:^|[.,]?\s*+)[(\[/]\s?(?P<credit>[^()\[\]/\n]{{2,40}}(?:/[^()\[\]/\n]{{2,30}})?)\s?[)\]/]|,\s*+(?P<bare>{agency}))?
+        (?:(?:^|[,|]?\s*+(?:{_DASH}\s*+)?+)[(]?(?P<date>{_DATE})(?:,?\s+{_TIME})?[)]?)?
+        (?:
+            (?:^|[.,]?\s*+(?:{_DASH}\s*+)?)[(\[/]\s?(?P<credit>[^()\[\]/\n]{{2,40}}(?:/[^()\[\]/\n]{{2,30}})?)\s?[)\]/]
+          | (?:,\s*+|\s*+{_DASH}\s*+|\s++)(?P<bare>{agency})
+        )?
+        (?:[,.]?\s++[/(]?(?P<late>{_DATE})(?:,?\s+{_TIME})?[/)]?)?
         (?P<end>\s*+(?:[.,]\s*+)?+{_DASH}(?=\s|[\p{{Lu}}\d"“'‘«„])|\s*+:(?=\s)|\.?\s*+\Z|\.?\s++(?=\p{{Lu}}))
         """,
         regex.VERBOSE,
@@ -99,11 +132,16 @@ def _labels(tables: Tables) -> frozenset[str]:
     return frozenset(row["label"] for row in tables.rows("dateline_labels"))
 
 
+def _is_press(name: str, agency: regex.Pattern[str], tables: Tables) -> bool:
+    """Whether an agency or another outlet opens the line: (CNN), but not (Adds background)."""
+    return agency.fullmatch(name) is not None or is_outlet(name, tables)
+
+
 def _agency_span(match: regex.Match[str], agency: regex.Pattern[str]) -> tuple[int, int] | None:
-    """Where in the line a known agency stands: (AP), (Reuters/AFP), /TASS/, or after a comma."""
-    for name in ("bare", "opening"):
-        if match[name]:
-            return match.start(name), match.end(name)
+    """Where in the line a known agency stands: (AP), (Reuters/AFP), /TASS/, after a comma or between dashes."""
+    for name in ("bare", "opening", "place"):
+        if match[name] and agency.fullmatch(match[name]):
+            return match.span(name)
     found = agency.search(match["credit"] or "")
     return (match.start("credit") + found.start(), match.start("credit") + found.end()) if found else None
 
@@ -116,24 +154,43 @@ def _has_form_with_agency(match: regex.Match[str], *, whole: bool) -> bool:
     return ends_inside and match["bare"] is None and bool(match["capitals"] or match["date"])
 
 
-def _has_form_without_agency(match: regex.Match[str], line: str, labels: frozenset[str], *, opens_text: bool) -> bool:
+def _has_form_without_agency(
+    match: regex.Match[str], line: str, tables: Tables, *, opens_text: bool, whole: bool
+) -> bool:
     """Whether a dateline without a known agency is one: "BOSTON — The …", "Paris, March 5 – The …", "LAHORE: The …"."""
     end, after = match["end"].strip(), line[match.end() :]
-    # "SIEGEL--Jerome, 98, …" is the name in a death notice
-    spaced = match["end"] != end or after[:1].isspace()
-    if not match["place"] or not end or not spaced or line.isupper() or match["place"] in labels:
+    if not match["place"] or line.isupper() or match["place"] in _labels(tables):
+        return False
+    if whole and not end:
+        return opens_text and bool(match["date"]) and any(map(str.isdigit, match["date"]))
+    spaced = match["end"] != end or after[:1].isspace() or _SENTENCE_BEHIND_DASH.match(after)
+    if not end or not spaced:
         return False
     if match["capitals"] and (match["date"] or match["credit"]):
         return True
-    if match["credit"] or not opens_text:
+    if not opens_text:
         return False
-    is_subject = _OPENS_IN_LOWER_CASE.match(after) or _SECOND_DASH.match(after)
+    if match["credit"]:
+        dated = match["date"] and _DASHES.search(end)
+        return bool(dated) or is_outlet(match["credit"], tables)
     if match["capitals"] and _DASHES.search(end):
-        return not is_subject
+        return not _is_subject(after)
     if len(line) < SHORTEST_PARAGRAPH or end == ".":
         return False
-    return bool(match["capitals"]) == (end == ":") and (not is_subject or bool(match["date"]))
+    return bool(match["capitals"]) == (end == ":") and (not _is_subject(after) or bool(match["date"]))
 
 
-def _provenance(text: str, offset: int, spans: dict[str, tuple[int, int]]) -> Provenance:
-    return Provenance(**{name: Span.of(text, offset + start, offset + end) for name, (start, end) in spans.items()})
+def _is_subject(after: str) -> bool:
+    """Whether the words before a dash are what the sentence is about: Boise — a city of 235,000 — has …
+
+    Then a dash more closes what this one opened. An even number of them is an aside of the dateline's own sentence:
+    BOSTON — The mayor — a former nurse — said …
+    """
+    sentence = _SENTENCE.match(after)
+    dashes = len(_SECOND_DASH.findall(sentence.group())) if sentence else 0
+    return _OPENS_IN_LOWER_CASE.match(after) is not None or dashes % 2 == 1
+
+
+def _dateline(text: str, offset: int, says: dict[str, tuple[int, int]], end: int) -> Dateline:
+    spans = {name: Span.of(text, offset + first, offset + last) for name, (first, last) in says.items()}
+    return Dateline(Provenance(**spans), (offset, offset + end))

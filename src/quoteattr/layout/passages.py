@@ -1,6 +1,5 @@
 """Passages: the paragraphs of a text, and what each is: headline, byline, running text, caption, sign-off and the like.
 
-Much news text has one line break between paragraphs, some is wrapped at 72 characters with blank lines between them.
 What a paragraph is, is read off its form by the rows of the table `passages` and, for headlines and transcript turns,
 off its place among the others.
 """
@@ -10,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 
 import regex
 from attrs import evolve, frozen
 
+from quoteattr.layout.bylines import is_signed_by_outlet
+from quoteattr.layout.paragraphs import find_paragraphs
 from quoteattr.lexicon.tables import Tables
 from quoteattr.values import Passage, PassageKind
 
@@ -40,10 +40,6 @@ MOST_HEADLINES = 2
 # Share of the longer words of a headline in Title Case.
 TITLE_CASE = 0.75
 
-_LINE = regex.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+|\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_INK = regex.compile(r"[^\s\x1c-\x1f\ufeff\u200b](?s:.*[^\s\x1c-\x1f\ufeff\u200b])?")
-_WRAPPED_WIDTH = range(45, 101)
-_SENTENCE_ENDS = ".!?…:;”’\"')]"
 _SENTENCE_END = regex.compile(r"[.!?…][\p{Pf}\p{Pe}\"']*$")
 _ONE_SENTENCE = regex.compile(r"[^.!?…;]+[.!?;][\p{Pf}\p{Pe}\"']*")
 _LONG_WORD = regex.compile(r"\p{L}[\p{L}\p{M}’'-]{3,}+")
@@ -60,43 +56,9 @@ _LABEL = regex.compile(
 
 def find_passages(text: str, tables: Tables) -> tuple[Passage, ...]:
     """Find the paragraphs of `text` that are not blank, in order; their forms are rows of `tables`."""
-    spans = list(_paragraphs(text))
+    spans = find_paragraphs(text)
     passages = [_formed(text, start, end, place, tables) for place, (start, end) in enumerate(spans)]
     return tuple(_with_turns(text, _with_headlines(text, passages), tables))
-
-
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the lines with ink, those of one wrapped paragraph joined."""
-    block: list[tuple[int, int]] = []
-    breaks = 0
-    for match in _LINE.finditer(text):
-        ink = _INK.search(text, match.start(), match.end())
-        if ink is not None:
-            if breaks > 1:
-                yield from _joined(text, block)
-                block = []
-            block.append(ink.span())
-            breaks = 0
-        elif match.group()[0] in "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029":
-            breaks += 1
-    yield from _joined(text, block)
-
-
-def _joined(text: str, block: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Join the lines of `block` that one sentence runs across; all of them if they are wrapped to a width."""
-    inside = [_breaks_sentence(text, line, following) for line, following in pairwise(block)]
-    wrapped = all(end - start in _WRAPPED_WIDTH for start, end in block[:-1]) and sum(inside) * 2 >= len(inside)
-    first = 0
-    for index in range(1, len(block) + 1):
-        if index == len(block) or not (wrapped or inside[index - 1]):
-            yield block[first][0], block[index - 1][1]
-            first = index
-
-
-def _breaks_sentence(text: str, line: tuple[int, int], following: tuple[int, int]) -> bool:
-    """Tell whether a sentence goes on from one line to the next: `…off the coast of` and `the island`."""
-    long_enough = line[1] - line[0] >= _WRAPPED_WIDTH.start
-    return long_enough and text[line[1] - 1] not in _SENTENCE_ENDS and text[following[0]].islower()
 
 
 def _formed(text: str, start: int, end: int, place: int, tables: Tables) -> Passage:
@@ -104,6 +66,8 @@ def _formed(text: str, start: int, end: int, place: int, tables: Tables) -> Pass
     forms, within = _forms(tables)
     tried = [form for form in forms if place < BYLINE_WITHIN or not form.early] if end - start <= LONGEST_FORM else []
     kind = next((form.kind for form in tried if form.pattern.match(text, start, end)), PassageKind.BODY)
+    if kind is PassageKind.BODY and place < BYLINE_WITHIN and is_signed_by_outlet(text[start:end], tables):
+        kind = PassageKind.BYLINE
     if kind is PassageKind.BOILERPLATE:
         return Passage(start, end, kind)
     return Passage(start, end, kind, None, tuple(match.span() for match in within.finditer(text, start, end)))

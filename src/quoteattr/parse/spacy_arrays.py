@@ -24,7 +24,7 @@ from spacy.vocab import Vocab
 
 from quoteattr.parse.tokens import Parse, Token
 
-__all__ = ["Annotated", "Forms", "Place", "Said", "annotated", "end_to_end", "parse_of"]
+__all__ = ["Annotated", "Forms", "Place", "Said", "annotated", "blanked", "end_to_end", "parse_of"]
 
 # What components say of a token: tag, part of speech, lemma and dependency; and the label of the entity that it is in,
 # with its place there: B, I or O.
@@ -74,6 +74,19 @@ class Annotated:
 def parse_of(doc: Doc) -> Parse:
     """Read a spaCy document of a caller's own."""
     return end_to_end([annotated(doc, Forms(doc.vocab))])
+
+
+def blanked(parse: Parse, text: str) -> Parse:
+    """A parse whose tokens are blanks where `text`, which has its length and offsets, has blanks for their letters."""
+    for token in parse:
+        if text[token.idx] != token.text[:1] and not text[token.idx : token.idx + len(token)].strip():
+            token.text = token.lower_ = " " * len(token)
+            token.tag_, token.pos_, token.dep_ = "_SP", "SPACE", "dep"
+            token.ent_type_, token.ent_iob_ = "", "O"
+            token.is_space, token.is_alpha = True, False
+            token.is_punct = token.is_quote = token.is_title = token.is_upper = token.like_num = False
+    parse.text = text
+    return parse
 
 
 def end_to_end(parts: Sequence[Annotated | str]) -> Parse:
