@@ -52,7 +52,8 @@ def authors_of(line: str, tables: Tables) -> tuple[tuple[int, int], ...]:
         end = following.start() if following else len(line)
         if name is not None:
             person = _without_job(name, job)
-            joined = not found or bool(_JOINING.search(separator)) or _is_listed(line, at, end, tables)
+            whole = person == name.span()
+            joined = not found or bool(_JOINING.search(separator)) or (whole and _is_listed(line, at, end, tables))
             if person is not None and joined and not is_outlet(line[slice(*person)], tables):
                 found.append(person)
         if following is None:

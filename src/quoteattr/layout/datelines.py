@@ -14,6 +14,7 @@ import regex
 from attrs import frozen
 
 from quoteattr.lexicon.agencies import agency_pattern
+from quoteattr.lexicon.gender import given_name_gender
 from quoteattr.lexicon.name_words import is_outlet
 from quoteattr.lexicon.tables import Tables
 from quoteattr.types import Provenance, Span
@@ -104,7 +105,7 @@ def _said(match: regex.Match[str], credit: tuple[int, int] | None) -> dict[str, 
     date = "date" if match["date"] else "late"
     found = {"place": match.span("place"), "date": match.span(date), "dateline": (0, match.start("end"))}
     if credit == found["place"]:
-        del found["place"]  # AFP - The harbour …
+        del found["place"]
     return {name: span for name, span in found.items() if span[1] > 0} | ({"agency": credit} if credit else {})
 
 
@@ -139,7 +140,8 @@ def _is_press(name: str, agency: regex.Pattern[str], tables: Tables) -> bool:
 
 def _agency_span(match: regex.Match[str], agency: regex.Pattern[str]) -> tuple[int, int] | None:
     """Where in the line a known agency stands: (AP), (Reuters/AFP), /TASS/, after a comma or between dashes."""
-    for name in ("bare", "opening", "place"):
+    alone = ("place",) if _DASHES.search(match["end"]) else ()  # AFP - The harbour …
+    for name in ("bare", "opening", *alone):
         if match[name] and agency.fullmatch(match[name]):
             return match.span(name)
     found = agency.search(match["credit"] or "")
@@ -171,8 +173,8 @@ def _has_form_without_agency(
     if not opens_text:
         return False
     if match["credit"]:
-        dated = match["date"] and _DASHES.search(end)
-        return bool(dated) or is_outlet(match["credit"], tables)
+        person = given_name_gender(match["place"].split()[0].casefold(), tables) is not None
+        return bool(_DASHES.search(end)) and (bool(match["date"]) or (not person and is_outlet(match["credit"], tables)))
     if match["capitals"] and _DASHES.search(end):
         return not _is_subject(after)
     if len(line) < SHORTEST_PARAGRAPH or end == ".":

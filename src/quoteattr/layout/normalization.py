@@ -25,11 +25,11 @@ from quoteattr.values import Passage, PassageKind
 __all__ = ["Alignment", "NormalizedText", "mask", "normalize"]
 
 # &quot; &#8220; &#x201C; and those that were written twice: &amp;quot;
-_ENTITY = regex.compile(r"&(?:amp;)*+(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z][a-zA-Z\d]{1,30});")
+_ENTITY = regex.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z][a-zA-Z\d]{1,30});")
 # Blanks but the thin ones, which are none of a house's quirks: they stand between two closing marks.
 _BLANKS = regex.compile(r"[^\S\u2009\u200a\u202f]++")
 # A word that the line's end parted at its own hyphen: the port-⏎workers.
-_PARTED = regex.compile(r"(?<=\p{L}-)[^\S\r\n]*+[\r\n]\s*+(?=\p{Ll})")
+_PARTED = regex.compile(r"(?<=\p{L}-)[^\S\r\n]*+[\r\n]\s*+(?=\p{L})")
 _INK = regex.compile(r"\S")
 # Passages whose words are the house's or the site's own.
 HOUSE = (PassageKind.BYLINE, PassageKind.SIGN_OFF, PassageKind.BOILERPLATE)
@@ -124,9 +124,10 @@ def _masked(given: str, text: str, alignments: tuple[Alignment, ...], tables: Ta
 def _decoded(text: str) -> Iterator[tuple[int, int, str]]:
     """What to write for each entity of HTML."""
     for match in _ENTITY.finditer(text) if "&" in text else ():
-        entity = match.group().replace("&amp;", "&") if match.group() != "&amp;" else "&amp;"
-        character = html.unescape(entity)
-        if character != entity:
+        character = html.unescape(match.group())
+        while character != (again := html.unescape(character)):
+            character = again
+        if character != match.group():
             yield *match.span(), character
 
 

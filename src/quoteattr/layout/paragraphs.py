@@ -58,7 +58,7 @@ def _blocks(text: str) -> Iterator[list[Line]]:
 
 def _width(text: str, blocks: Sequence[Sequence[Line]]) -> int | None:
     """The width that a text is wrapped to, None where it is not."""
-    pairs = [pair for block in blocks for pair in pairwise(block) if not _opens(text, pair[1])]
+    pairs = [pair for block in blocks for pair in pairwise(block) if not _opens(text, *pair)]
     width = max((_length(line) for line, _ in pairs), default=0)
     if width not in WRAPPED_WIDTH:
         return None
@@ -80,7 +80,7 @@ def _joined(text: str, block: Sequence[Line], width: int | None) -> Iterator[Lin
     for index in range(1, len(block) + 1):
         if index < len(block):
             pair = block[index - 1], block[index]
-            goes_on = even if width is None else _is_full(text, *pair, width) and not _opens(text, pair[1])
+            goes_on = even if width is None else _is_full(text, *pair, width) and not _opens(text, *pair)
             if goes_on or inside[index - 1]:
                 continue
         yield block[first][0], block[index - 1][1]
@@ -94,7 +94,8 @@ def _length(line: Line) -> int:
 def _is_full(text: str, line: Line, following: Line, width: int) -> bool:
     """Whether the first word of the next line had no room on this one."""
     word = _FIRST_WORD.match(text, *following)
-    return word is not None and _length(line) + 1 + len(word.group()) > width
+    blanks = 2 if text[line[1] - 1] in ".!?" else 1  # many a typist has two behind a sentence
+    return word is not None and _length(line) + blanks + len(word.group()) > width
 
 
 def _breaks_sentence(text: str, line: Line, following: Line) -> bool:
@@ -103,6 +104,7 @@ def _breaks_sentence(text: str, line: Line, following: Line) -> bool:
     return long_enough and text[line[1] - 1] not in _SENTENCE_ENDS and text[following[0]].islower()
 
 
-def _opens(text: str, line: Line) -> bool:
-    """Whether a line begins an item of a list or a turn, and so none goes on with it."""
-    return _OPENS.match(text, *line) is not None
+def _opens(text: str, line: Line, following: Line) -> bool:
+    """Whether an item of a list or a turn begins behind a line: not with the *26.* of “since Jan.⏎26.”"""
+    ended = text[line[1] - 1] in _SENTENCE_ENDS or _length(line) < WRAPPED_WIDTH.start
+    return ended and _OPENS.match(text, *following) is not None
