@@ -54,9 +54,21 @@ DATELINES = [
     ("ATHENS, 12 March (Reuters) - ", "ATHENS, 12 March (Reuters)", "ATHENS", "12 March", "Reuters"),
     ("(Reuters) - ", "(Reuters)", None, None, "Reuters"),
     ("BOGOTA -- ", "BOGOTA", "BOGOTA", None, None),
-    ("GENEVA―", None, None, None, None),
+    ("GENEVA―", "GENEVA", "GENEVA", None, None),
     ("GENEVA ― ", "GENEVA", "GENEVA", None, None),
-    ("RIO DE JANEIRO, Brazil (AP) _", None, None, None, None),
+    ("RIO DE JANEIRO, Brazil (AP) _", "RIO DE JANEIRO, Brazil (AP)", "RIO DE JANEIRO, Brazil", None, "AP"),
+    ("TROMSØ (AP) _ ", "TROMSØ (AP)", "TROMSØ", None, "AP"),
+    ("GHENT--(BUSINESS WIRE)--", "GHENT--(BUSINESS WIRE)", "GHENT", None, "BUSINESS WIRE"),
+    ("GHENT, May 9, 2024 /PRNewswire/ -- ", "GHENT, May 9, 2024 /PRNewswire/", "GHENT", "May 9, 2024", "PRNewswire"),
+    ("HOBART, Mar 9 AAP - ", "HOBART, Mar 9 AAP", "HOBART", "Mar 9", "AAP"),
+    ("HOBART — AAP — ", "HOBART — AAP", "HOBART", None, "AAP"),
+    ("AFP - ", "AFP", None, None, "AFP"),
+    ("Hobart, 9 March 2024 (The Mercury) – ", "Hobart, 9 March 2024 (The Mercury)", "Hobart", "9 March 2024", None),
+    ("LEEDS, March 9, 10:30 GMT (Reuters) - ", "LEEDS, March 9, 10:30 GMT (Reuters)", "LEEDS", "March 9", "Reuters"),
+    ("LIMA (Reuters) 9 March - ", "LIMA (Reuters) 9 March", "LIMA", "9 March", "Reuters"),
+    ("KANO, Nigeria – March 9, 2024 – ", "KANO, Nigeria – March 9, 2024", "KANO, Nigeria", "March 9, 2024", None),
+    ("(CNN) -- ", "(CNN)", None, None, None),
+    ("(Adds detail) ", None, None, None, None),
     ("RIO DE JANEIRO (AP) — ", "RIO DE JANEIRO (AP)", "RIO DE JANEIRO", None, "AP"),
     ("DEIR al-BALAH, Gaza Strip (AP) — ", "DEIR al-BALAH, Gaza Strip (AP)", "DEIR al-BALAH, Gaza Strip", None, "AP"),
     (
@@ -152,6 +164,11 @@ BYLINES = [
     ("By Petra Nowak", "Petra Nowak", None),
     ("By Wanda Kessel for KFF Health News", "Wanda Kessel", "KFF Health News"),
     ("By Our Staff Reporter in Tromsø", None, None),
+    ("By Wanda Kessel For The Vell Post", "Wanda Kessel", None),
+    ("By Wanda Kessel, 12 minutes ago", "Wanda Kessel", None),
+    ("Author: Wanda Kessel", "Wanda Kessel", None),
+    ("Wanda Kessel and Tom de Groot, AFP", "Wanda Kessel and Tom de Groot", "AFP"),
+    ("By Wanda Kessel in Tromsø and Tom de Groot in Malta", "Wanda Kessel", None),
 ]
 
 
@@ -159,6 +176,24 @@ BYLINES = [
 def test_byline(line: str, byline: str | None, agency: str | None) -> None:
     origin = provenance((HEADLINE, "Ferries collide in fog"), (BYLINE, line), (BODY, PARAGRAPH))
     assert texts(origin, "byline", "agency") == (byline, agency)
+
+
+AUTHORS = [
+    ("By Wanda Kessel", ["Wanda Kessel"]),
+    ("By WANDA KESSEL, OLA BRANDT and TOM DE GROOT", ["WANDA KESSEL", "OLA BRANDT", "TOM DE GROOT"]),
+    ("By Wanda Kessel in Tromsø and Tom de Groot in Malta", ["Wanda Kessel", "Tom de Groot"]),
+    ("By Wanda Kessel, Arts Editor and Tom de Groot", ["Wanda Kessel", "Tom de Groot"]),
+    ("By Wanda Kessel, Susan Brandt", ["Wanda Kessel", "Susan Brandt"]),
+    ("By Wanda Kessel, North America", ["Wanda Kessel"]),
+    ("By AP", []),
+]
+
+
+@pytest.mark.parametrize(("line", "authors"), AUTHORS, ids=[a[0] for a in AUTHORS])
+def test_each_author_alone(line: str, authors: list[str]) -> None:
+    origin = provenance((HEADLINE, "Ferries collide in fog"), (BYLINE, line), (BODY, PARAGRAPH))
+    assert origin is not None
+    assert [span.text for span in origin.bylines] == authors
 
 
 CREDITS = [
@@ -173,6 +208,7 @@ CREDITS = [
     ("This story was originally published by Religion News Service.", "Religion News Service"),
     ("The Associated Press contributed to this report.", "The Associated Press"),
     ("(With inputs from PTI)", "PTI"),
+    ("This story first appeared in the Vell Post, a member of Coast News.", "the Vell Post"),
     ("— With files from Harbour Radio", None),
     ("Follow Wanda Kessel on the usual networks.", None),
 ]

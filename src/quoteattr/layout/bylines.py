@@ -15,7 +15,7 @@ from quoteattr.lexicon.gender import given_name_gender
 from quoteattr.lexicon.name_words import is_outlet
 from quoteattr.lexicon.tables import Tables
 
-__all__ = ["agencies_of", "authors_of", "is_signed_by_outlet", "names_from"]
+__all__ = ["agencies_of", "authors_of", "is_name_of_person", "is_signature", "names_from"]
 
 _PARTICLE = r"(?:van|von|der|den|de|del|da|dos|di|du|la|le|ter|ten|zu|bin|ibn|al|el)"
 # JANE DOE, MAARTEN van der BERG, KATE McALLEN; what has lower case after it is no part of the name: JANE DOE Reuters
@@ -35,7 +35,7 @@ _COMMA = regex.compile(r"\s*,\s*")
 # A name of one word that is also a person's ("By Petra Nowak") is an agency only where it stands apart.
 _APART_BEFORE = regex.compile(r"(?:^|\b(?:by|for|from|of|the)|[^\p{L}\p{M}\s.])\s*\Z", regex.IGNORECASE)
 _APART_AFTER = regex.compile(r"\s*(?:\Z|[^\p{L}\p{M}\s]|\p{Ll})")
-_SIGNED = regex.compile(rf"{_NAME}(?:(?:,|\s+and|,\s+and|\s+&)\s+{_NAME}){{0,3}},\s+(?P<outlet>[^,.!?]{{2,40}})")
+_SIGNED = regex.compile(rf"{_NAME}(?:(?:,|\s+and|,\s+and|\s+&)\s+{_NAME}){{0,3}}?(?:,\s+(?P<outlet>[^,.!?]{{2,40}}))?")
 
 
 def authors_of(line: str, tables: Tables) -> tuple[tuple[int, int], ...]:
@@ -74,10 +74,24 @@ def names_from(line: str, authors: tuple[tuple[int, int], ...]) -> tuple[int, in
     return authors[0][0], end
 
 
-def is_signed_by_outlet(line: str, tables: Tables) -> bool:
-    """Whether a line is a byline by its outlet alone: Ann Lee and Raj Rao, AFP."""
+def is_signature(line: str, tables: Tables) -> bool:
+    """Whether a line is a byline without *By*: Ann Lee and Raj Rao, AFP; two people by their given names."""
     match = _SIGNED.fullmatch(line)
-    return match is not None and is_outlet(match["outlet"], tables)
+    if match is None:
+        return False
+    if match["outlet"]:
+        return is_outlet(match["outlet"], tables)
+    names = _SEPARATOR.split(line)
+    return len(names) > 1 and all(is_name_of_person(name, tables) for name in names)
+
+
+def is_name_of_person(line: str, tables: Tables) -> bool:
+    """Whether a line is nothing but a name of several words that begins with a given name."""
+    return " " in line and _FIRST.fullmatch(line) is not None and _given(line, tables)
+
+
+def _given(name: str, tables: Tables) -> bool:
+    return given_name_gender(name.split()[0].casefold(), tables) is not None
 
 
 def agencies_of(line: str, tables: Tables) -> Iterator[regex.Match[str]]:
@@ -103,9 +117,8 @@ def _is_listed(line: str, start: int, end: int, tables: Tables) -> bool:
     while later is not None and _COMMA.fullmatch(later.group()):
         name = _FIRST.match(line, later.end())
         later = _SEPARATOR.match(line, name.end()) if name else None
-    first = line[start:end].split()[:1]
-    given = len(line[start:end].split()) > 1 and given_name_gender(first[0].casefold(), tables) is not None
-    return given or (later is not None and bool(_JOINING.search(later.group())))
+    words = line[start:end]
+    return (" " in words.strip() and _given(words, tables)) or (later is not None and bool(_JOINING.search(later.group())))
 
 
 @cache

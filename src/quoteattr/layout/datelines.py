@@ -103,7 +103,8 @@ def find_datelines(text: str, passages: Sequence[Passage], tables: Tables) -> It
 def _said(match: regex.Match[str], credit: tuple[int, int] | None) -> dict[str, tuple[int, int]]:
     """What stands where in a line that a dateline opens, by the field of `Provenance`."""
     date = "date" if match["date"] else "late"
-    found = {"place": match.span("place"), "date": match.span(date), "dateline": (0, match.start("end"))}
+    place = match.start("place"), match.start("place") + len((match["place"] or "").rstrip("-"))
+    found = {"place": place, "date": match.span(date), "dateline": (0, match.start("end"))}
     if credit == found["place"]:
         del found["place"]
     return {name: span for name, span in found.items() if span[1] > 0} | ({"agency": credit} if credit else {})
@@ -121,8 +122,8 @@ def _dateline_pattern(tables: Tables) -> regex.Pattern[str]:
             (?:^|[.,]?\s*+(?:{_DASH}\s*+)?)[(\[/]\s?(?P<credit>[^()\[\]/\n]{{2,40}}(?:/[^()\[\]/\n]{{2,30}})?)\s?[)\]/]
           | (?:,\s*+|\s*+{_DASH}\s*+|\s++)(?P<bare>{agency})
         )?
-        (?:[,.]?\s++[/(]?(?P<late>{_DATE})(?:,?\s+{_TIME})?[/)]?)?
-        (?P<end>\s*+(?:[.,]\s*+)?+{_DASH}(?=\s|[\p{{Lu}}\d"“'‘«„])|\s*+:(?=\s)|\.?\s*+\Z|\.?\s++(?=\p{{Lu}}))
+        (?:[,.]?\s++[/(]?\s?(?P<late>{_DATE})(?:,?\s+{_TIME})?[/)]?)?
+        (?P<end>\s*+(?:[.,]\s*+)?+{_DASH}(?=\s|[\p{{Lu}}\d"“'‘«„])|\s*+[:/](?=\s)|(?<=[)\]])(?=\p{{Lu}})|\.?\s*+\Z|\.?\s++(?=\p{{Lu}}))
         """,
         regex.VERBOSE,
     )

@@ -13,7 +13,7 @@ from functools import cache
 import regex
 from attrs import evolve, frozen
 
-from quoteattr.layout.bylines import is_signed_by_outlet
+from quoteattr.layout.bylines import is_name_of_person, is_signature
 from quoteattr.layout.paragraphs import find_paragraphs
 from quoteattr.lexicon.tables import Tables
 from quoteattr.values import Passage, PassageKind
@@ -35,11 +35,13 @@ LONGEST_FORM = 700
 # A byline stands among the first paragraphs; `By Sunday Poe and Rao, …` may start one anywhere.
 BYLINE_WITHIN = 6
 LONGEST_HEADLINE = 220
+LONGEST_NAME = 60
 # Two paragraphs at most are headlines: the second is a standfirst or the subheading of a newspaper archive.
 MOST_HEADLINES = 2
 # Share of the longer words of a headline in Title Case.
 TITLE_CASE = 0.75
 
+_ADDRESS = regex.compile(r"[\s,]*[<(\[]?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?")
 _SENTENCE_END = regex.compile(r"[.!?…][\p{Pf}\p{Pe}\"']*$")
 _ONE_SENTENCE = regex.compile(r"[^.!?…;]+[.!?;][\p{Pf}\p{Pe}\"']*")
 _LONG_WORD = regex.compile(r"\p{L}[\p{L}\p{M}’'-]{3,}+")
@@ -58,19 +60,30 @@ def find_passages(text: str, tables: Tables) -> tuple[Passage, ...]:
     """Find the paragraphs of `text` that are not blank, in order; their forms are rows of `tables`."""
     spans = find_paragraphs(text)
     passages = [_formed(text, start, end, place, tables) for place, (start, end) in enumerate(spans)]
-    return tuple(_with_turns(text, _with_headlines(text, passages), tables))
+    return tuple(_with_turns(text, _with_signatures(text, _with_headlines(text, passages), tables), tables))
 
 
 def _formed(text: str, start: int, end: int, place: int, tables: Tables) -> Passage:
     """Give the paragraph the kind that its own form says."""
-    forms, within = _forms(tables)
-    tried = [form for form in forms if place < BYLINE_WITHIN or not form.early] if end - start <= LONGEST_FORM else []
-    kind = next((form.kind for form in tried if form.pattern.match(text, start, end)), PassageKind.BODY)
-    if kind is PassageKind.BODY and place < BYLINE_WITHIN and is_signed_by_outlet(text[start:end], tables):
-        kind = PassageKind.BYLINE
+    kind = PassageKind.BODY
+    if end - start <= LONGEST_FORM:
+        kind = _kind(text, start, end, early=place < BYLINE_WITHIN, tables=tables)
     if kind is PassageKind.BOILERPLATE:
         return Passage(start, end, kind)
+    within = _forms(tables)[1]
     return Passage(start, end, kind, None, tuple(match.span() for match in within.finditer(text, start, end)))
+
+
+def _kind(text: str, start: int, end: int, *, early: bool, tables: Tables) -> PassageKind:
+    """The kind of the first form that fits; above an article, of a byline without the authors' addresses, too."""
+    forms = [form for form in _forms(tables)[0] if early or not form.early]
+    found = next((form.kind for form in forms if form.pattern.match(text, start, end)), PassageKind.BODY)
+    if found is PassageKind.BODY and early:
+        line = text[start:end]
+        bare = _ADDRESS.sub("", line)
+        signed = bare != line and any(form.pattern.match(bare) for form in forms if form.early)
+        return PassageKind.BYLINE if signed or is_signature(bare, tables) else found
+    return found
 
 
 def _with_headlines(text: str, passages: Sequence[Passage]) -> Iterator[Passage]:
@@ -82,6 +95,19 @@ def _with_headlines(text: str, passages: Sequence[Passage]) -> Iterator[Passage]
         if leading and following is not None and _is_headline(text, passage, following, first=index == 0):
             headlines += 1
             yield evolve(passage, kind=PassageKind.HEADLINE)
+        else:
+            yield passage
+
+
+def _with_signatures(text: str, passages: Iterator[Passage], tables: Tables) -> Iterator[Passage]:
+    """Mark a name alone on its line as a byline where the line below goes on with an address, a job or the date."""
+    known = list(passages)
+    for index, passage in enumerate(known):
+        below = known[index + 1].kind if index + 1 < len(known) else None
+        signs = 0 < index < BYLINE_WITHIN and below is PassageKind.BYLINE and passage.end - passage.start < LONGEST_NAME
+        named = signs and passage.kind in (PassageKind.BODY, PassageKind.HEADLINE)
+        if named and is_name_of_person(text[passage.start : passage.end], tables):
+            yield evolve(passage, kind=PassageKind.BYLINE)
         else:
             yield passage
 
