@@ -17,8 +17,8 @@ import regex
 
 import quoteattr
 from extras import WANTED_BY_MODULE, missing
-from quoteattr.layout.provenance import agency_pattern
 from quoteattr.lexicon.tables import load_tables
+from quoteattr.lexicon.words import agency_pattern
 
 __all__ = ["patterns", "unseen_patterns", "ways_in"]
 

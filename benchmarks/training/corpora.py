@@ -21,6 +21,7 @@ from quoteattr.document.article import Document
 from quoteattr.document.discourse import Discourse
 from quoteattr.evaluation.corpora.gold import GoldArticle, GoldRelation, GoldString
 from quoteattr.evaluation.corpora.json_lines import STRING_KEYS, read_gold
+from quoteattr.layout import NormalizedText, mask
 from quoteattr.lexicon.tables import Tables
 from quoteattr.parse.analysis import analyze_as_packaged
 from quoteattr.parse.batches import parse_texts
@@ -70,7 +71,7 @@ class Reading:
     An article that stands in two corpora is read once.
     """
 
-    text: str
+    text: NormalizedText
     parse: Parse
     tables: Tables
 
@@ -129,9 +130,11 @@ def read_articles(
     """The articles of `corpora` under `folder`, parsed as the default extractor does, `most` of each corpus."""
     gold = {name: tuple(islice(read_gold_of(folder, name), most)) for name in CORPORA if name in corpora}
     texts = list(dict.fromkeys(article.text for articles in gold.values() for article in articles))
+    # Gold has offsets of the text as it stands: entities and broken lines stay.
+    masked = [mask(text, tables) for text in texts]
     nlp = spacy.load(DEFAULT_PIPELINE)
-    parses = parse_texts(nlp, texts, analyze=analyze_as_packaged(nlp), forget=True)
-    readings = {text: Reading(text, parse, tables) for text, parse in zip(texts, parses, strict=True)}
+    parses = parse_texts(nlp, (page.text for page in masked), analyze=analyze_as_packaged(nlp), forget=True)
+    readings = {page.given: Reading(page, parse, tables) for page, parse in zip(masked, parses, strict=True)}
     return tuple(
         TrainingArticle(name, article, readings[article.text], CORPORA[name].weight)
         for name, articles in gold.items()

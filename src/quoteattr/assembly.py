@@ -8,6 +8,7 @@ from itertools import count
 from attrs import evolve, frozen
 
 from quoteattr.document import Discourse, Document
+from quoteattr.layout import NormalizedText
 from quoteattr.lexicon import words_used_as
 from quoteattr.types import (
     Article,
@@ -15,7 +16,6 @@ from quoteattr.types import (
     Cue,
     LinkKind,
     Maker,
-    Provenance,
     Quotation,
     QuotationKind,
     Role,
@@ -148,10 +148,13 @@ def assemble(
     reports: Sequence[Report],
     resolutions: Sequence[Resolution],
     found: Findings,
-    provenance: Provenance | None,
+    normalized: NormalizedText,
     made_by: Maker,
 ) -> Article:
-    """The Article: an attribution for every report but the scare ones; `reports` are sorted by (start, -end)."""
+    """The Article of the text that was given: an attribution for every report but the scare ones.
+
+    `reports` are sorted by (start, -end).
+    """
     document = discourse.document
     quotations = _quotations(document, reports)
     attributions = []
@@ -172,12 +175,14 @@ def assemble(
                 evidence=report.pattern.value,
             )
         )
+    parts = quotations, tuple(attributions), tuple(found.speakers.values())
+    quotations, of_quotations, speakers = normalized.in_given(parts)
     return Article(
-        text=document.text,
+        text=normalized.given,
         quotations=quotations,
-        attributions=tuple(attributions),
-        speakers=tuple(found.speakers.values()),
-        provenance=provenance,
+        attributions=of_quotations,
+        speakers=speakers,
+        provenance=normalized.provenance,
         made_by=made_by,
     )
 

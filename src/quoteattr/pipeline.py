@@ -25,25 +25,18 @@ from quoteattr.coreference import by_score, resolve_speakers
 from quoteattr.cues import find_cues
 from quoteattr.decisions import Judges, load_judges
 from quoteattr.document import Discourse, Document
-from quoteattr.entities import find_entities, find_names, read_discourse
-from quoteattr.layout import (
-    boilerplate,
-    find_blocks,
-    find_passages,
-    find_provenance,
-    find_quoted_spans,
-    title_case_headlines,
-)
+from quoteattr.entities import find_entities, find_names, read_discourse, with_author
+from quoteattr.layout import NormalizedText, find_blocks, find_quoted_spans, mask, normalize, title_case_headlines
 from quoteattr.lexicon import Tables, load_tables
 from quoteattr.linking import join_reports, link_blocks, link_quotations
-from quoteattr.parse import Analyze, analyze_as_packaged, analyze_as_spacy, parse_of, parse_texts
+from quoteattr.parse import Analyze, analyze_as_packaged, analyze_as_spacy, blanked, parse_of, parse_texts
 from quoteattr.parse.tokens import Parse
 from quoteattr.reports import Reader, load_reader
 from quoteattr.roles import assign_roles
 from quoteattr.roles.mentions import find_roles, role_of_mention
 from quoteattr.scale import attribute_in_processes
 from quoteattr.sources import find_sources
-from quoteattr.types import Article, CueKind, Maker, Provenance, QuotationKind
+from quoteattr.types import Article, CueKind, Maker, QuotationKind
 from quoteattr.values import Block, Report, Resolution
 
 __all__ = ["DEFAULT_PIPELINE", "Extractor", "MissingModelError", "extract", "load", "read_discourse_of"]
@@ -70,15 +63,13 @@ class Settings:
     cue_kinds: frozenset[CueKind] = DEFAULT_CUE_KINDS
 
 
-def attribute(text: str, parse: Parse, tables: Tables, how: Settings, made_by: Maker) -> Article:
-    """All stages over one parsed text: `parse` has the length and the character offsets of `text`."""
-    discourse = read_discourse_of(text, parse, tables)
+def attribute(normalized: NormalizedText, parse: Parse, tables: Tables, how: Settings, made_by: Maker) -> Article:
+    """All stages over one parsed text: `parse` has the length and the character offsets of what was normalized."""
+    discourse = read_discourse_of(normalized, parse, tables)
     document, judges = discourse.document, how.judges
-    provenance = find_provenance(text, document.passages, tables)
 
     reports = find_reports(document, how)
-    author = _author(discourse, provenance)
-    resolutions = resolve_speakers(discourse, reports, by_score(judges["antecedent"]), author)
+    resolutions = resolve_speakers(discourse, reports, by_score(judges["antecedent"]))
     reports, resolutions = _wanted(with_utterances(document, reports, how.kinds), resolutions, how.kinds)
 
     speakers = name_speakers(discourse, reports, resolutions)
@@ -92,7 +83,7 @@ def attribute(text: str, parse: Parse, tables: Tables, how: Settings, made_by: M
         sources=find_sources(document, reports, judges),
         confidences=find_confidences(discourse, reports, resolutions, judges["confidence"]),
     )
-    return assemble(discourse, reports, resolutions, found, provenance, made_by)
+    return assemble(discourse, reports, resolutions, found, normalized, made_by)
 
 
 def find_reports(document: Document, how: Settings) -> tuple[Report, ...]:
@@ -115,32 +106,22 @@ def _wanted(
     return tuple(report for report, _ in wanted), tuple(resolution for _, resolution in wanted)
 
 
-def read_discourse_of(text: str, parse: Parse, tables: Tables) -> Discourse:
-    """What is found before anything is chosen: passages, quoted spans, cues, names, roles and entities."""
-    passages = find_passages(text, tables)
-    quoted = find_quoted_spans(text, passages)
-    names = find_names(parse, title_case_headlines(text, passages), boilerplate(passages), tables)
+def read_discourse_of(normalized: NormalizedText, parse: Parse, tables: Tables) -> Discourse:
+    """What is found before anything is chosen: quoted spans, cues, names, roles and entities."""
+    text, passages = normalized.text, normalized.passages
+    names = find_names(parse, title_case_headlines(text, passages), tables)
     document = Document(
         text=text,
         doc=parse,
         passages=passages,
-        spans=quoted,
+        spans=find_quoted_spans(text, passages),
         cues=find_cues(parse, tables),
         names=names,
         tables=tables,
     )
     roles = find_roles(parse, [(name.start, name.end) for name in names], tables)
-    entities = find_entities(parse, names, roles.mentions, tables)
-    return read_discourse(document, entities, roles, partial(role_of_mention, document))
-
-
-def _author(discourse: Discourse, provenance: Provenance | None) -> int | None:
-    """The entity that the byline names, whom *I* means outside quotation marks."""
-    byline = provenance.byline if provenance is not None else None
-    if byline is None:
-        return None
-    starts = [(n, discourse.document.doc[name.start].idx) for n, name in enumerate(discourse.document.names)]
-    return next((discourse.entity_of_name[n] for n, start in starts if byline.start <= start < byline.end), None)
+    entities, author = with_author(find_entities(parse, names, roles.mentions, tables), normalized.provenance, tables)
+    return read_discourse(document, entities, roles, partial(role_of_mention, document), author)
 
 
 @frozen(kw_only=True)
@@ -163,7 +144,8 @@ class Extractor:
         Raises TypeError for anything else.
         """
         if isinstance(text, Doc):
-            return self._attribute(text.text, parse_of(text))
+            masked = mask(text.text, self.tables)
+            return self._attribute(masked, blanked(parse_of(text), masked.text))
         if not isinstance(text, str):
             raise TypeError(f"extract takes a str or a spaCy Doc, not {type(text).__name__}: {text!r:.60}")
         return next(self.pipe([text]))
@@ -194,13 +176,14 @@ class Extractor:
         if n_process != 1:
             yield from attribute_in_processes(self, _checked(texts), batch_size, n_process)
             return
-        given, parsed = tee(_checked(texts))
+        normalized, read = tee(normalize(text, self.tables) for text in _checked(texts))
+        parsed = (page.text for page in read)
         parses = parse_texts(self.nlp, parsed, analyze=self.analyze, forget=self.owns_pipeline, batch_size=batch_size)
-        for text, parse in zip(given, parses, strict=True):
-            yield self._attribute(text, parse)
+        for page, parse in zip(normalized, parses, strict=True):
+            yield self._attribute(page, parse)
 
-    def _attribute(self, text: str, parse: Parse) -> Article:
-        return attribute(text, parse, self.tables, self.settings, self.made_by)
+    def _attribute(self, normalized: NormalizedText, parse: Parse) -> Article:
+        return attribute(normalized, parse, self.tables, self.settings, self.made_by)
 
     @property
     def settings(self) -> Settings:

@@ -238,7 +238,7 @@ class Provenance:
     """Where the article itself comes from, as its first and last lines say; what they do not say is None.
 
     The `dateline` is whole, as in *PORT MERIDEN, Feb 11 (Reuters)*; `place` and `date` are in it. The `byline` are the
-    names of the authors without *By*.
+    names of the authors without *By*, and `bylines` each of them alone.
     """
 
     agency: Span | None = field(default=None, validator=_optional(Span))
@@ -246,6 +246,7 @@ class Provenance:
     place: Span | None = field(default=None, validator=_optional(Span))
     date: Span | None = field(default=None, validator=_optional(Span))
     byline: Span | None = field(default=None, validator=_optional(Span))
+    bylines: tuple[Span, ...] = field(default=(), validator=_tuple_of(Span))
 
 
 @frozen(kw_only=True, cache_hash=True)
@@ -427,7 +428,7 @@ def _spans(article: Article) -> Iterator[Span | Cue]:
             yield from _present(attribution.source.name, attribution.source.date)
     if article.provenance is not None:
         origin = article.provenance
-        yield from _present(origin.agency, origin.dateline, origin.place, origin.date, origin.byline)
+        yield from _present(origin.agency, origin.dateline, origin.place, origin.date, origin.byline, *origin.bylines)
 
 
 def _present(*items: Span | Cue | None) -> Iterator[Span | Cue]:

@@ -19,7 +19,7 @@ TABLES = load_tables()
 
 def _read(extractor: quoteattr.Extractor, text: str) -> tuple[MentionFinder, tuple[Entity, ...], OwnedBodies]:
     (doc,) = parse_texts(extractor.nlp, [text])
-    names = find_names(doc, [], [], TABLES)
+    names = find_names(doc, [], TABLES)
     roles = find_roles(doc, [(name.start, name.end) for name in names], TABLES).mentions
     entities = find_entities(doc, names, roles, TABLES)
     finder = MentionFinder.over(doc, names)

@@ -23,7 +23,7 @@ TABLES = load_tables()
 
 def _entities(nlp: Language, text: str) -> tuple[Entity, ...]:
     (doc,) = parse_texts(nlp, [text])
-    names = find_names(doc, [], [], TABLES)
+    names = find_names(doc, [], TABLES)
     roles = find_roles(doc, [(name.start, name.end) for name in names], TABLES).mentions
     return find_entities(doc, names, roles, TABLES)
 
@@ -56,7 +56,7 @@ def test_a_surname_that_two_share(extractor: quoteattr.Extractor, text: str, occ
 def test_every_name_belongs_to_one_entity(extractor: quoteattr.Extractor, text: str) -> None:
     (doc,) = parse_texts(extractor.nlp, [text])
     owned = sorted(number for entity in _entities(extractor.nlp, text) for number in entity.occurrences)
-    assert owned == list(range(len(find_names(doc, [], [], TABLES))))
+    assert owned == list(range(len(find_names(doc, [], TABLES))))
 
 
 def test_a_role_belongs_to_its_bearer(extractor: quoteattr.Extractor) -> None:

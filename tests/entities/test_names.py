@@ -16,12 +16,11 @@ from quoteattr.values import Name, NameKind
 TABLES = load_tables()
 
 
-def _names(nlp: Language, text: str, *, headline: str = "", boilerplate: str = "") -> tuple[Name, ...]:
-    """The names of `text`, whose first line may be a `headline` and whose last may be `boilerplate`."""
+def _names(nlp: Language, text: str, *, headline: str = "") -> tuple[Name, ...]:
+    """The names of `text`, whose first line may be a `headline`."""
     (doc,) = parse_texts(nlp, [text])
     headlines = [(text.index(headline), text.index(headline) + len(headline))] if headline else []
-    left_out = [(text.index(boilerplate), text.index(boilerplate) + len(boilerplate))] if boilerplate else []
-    return find_names(doc, headlines, left_out, TABLES)
+    return find_names(doc, headlines, TABLES)
 
 
 @cases("entities/names/borders", "entities/names/known")
@@ -62,12 +61,6 @@ def test_headlines_name_only_whom_the_article_names(
 ) -> None:
     headline = text.partition("\n")[0]
     assert [name.text for name in _names(extractor.nlp, text, headline=headline)] == expected
-
-
-def test_boilerplate_names_nobody(extractor: quoteattr.Extractor) -> None:
-    text = "We met Susan Falk.\n\nFollow Robert Okello on Facebook"
-    names = _names(extractor.nlp, text, boilerplate="Follow Robert Okello on Facebook")
-    assert [name.text for name in names] == ["Susan Falk"]
 
 
 @cases("entities/names/untagged")

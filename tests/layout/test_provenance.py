@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from case_tables import cases
 from quoteattr.layout.passages import find_passages
-from quoteattr.layout.provenance import find_provenance
+from quoteattr.layout.provenance import find_origin
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.types import Provenance
 from quoteattr.values import Passage, PassageKind
@@ -33,7 +33,7 @@ def article(*parts: tuple[PassageKind, str]) -> tuple[str, tuple[Passage, ...]]:
 
 def provenance(*parts: tuple[PassageKind, str]) -> Provenance | None:
     text, passages = article(*parts)
-    return find_provenance(text, passages, load_tables())
+    return find_origin(text, passages, load_tables()).provenance
 
 
 def texts(origin: Provenance | None, *names: str) -> tuple[str | None, ...]:
@@ -130,8 +130,8 @@ def test_an_agency_that_is_no_origin(parts: list[tuple[PassageKind, str]]) -> No
 def test_a_row_of_ones_own_adds_an_agency(tmp_path: Path) -> None:
     (tmp_path / "agencies.toml").write_text('[[row]]\nname = "Skerry Wire"\naliases = ["SKW"]\n', encoding="utf8")
     text, passages = article((BODY, "MALTA (SKW) — " + PARAGRAPH))
-    assert texts(find_provenance(text, passages, load_tables()), "agency") == (None,)
-    assert texts(find_provenance(text, passages, load_tables(tmp_path)), "agency") == ("SKW",)
+    assert texts(find_origin(text, passages, load_tables()).provenance, "agency") == (None,)
+    assert texts(find_origin(text, passages, load_tables(tmp_path)).provenance, "agency") == ("SKW",)
 
 
 def test_the_table_covers_the_world() -> None:
@@ -142,7 +142,7 @@ def test_the_table_covers_the_world() -> None:
 
 @given(st.text(alphabet=st.sampled_from("AB Reuters(),.-—:/\n12May©“"), max_size=300))
 def test_spans_lie_in_the_text(text: str) -> None:
-    origin = find_provenance(text, find_passages(text, load_tables()), load_tables())
+    origin = find_origin(text, find_passages(text, load_tables()), load_tables()).provenance
     for span in filter(
         None, (getattr(origin, name, None) for name in ("agency", "dateline", "place", "date", "byline"))
     ):
@@ -150,4 +150,4 @@ def test_spans_lie_in_the_text(text: str) -> None:
 
 
 def test_no_passages_no_provenance() -> None:
-    assert find_provenance("", (), load_tables()) is None
+    assert find_origin("", (), load_tables()).provenance is None

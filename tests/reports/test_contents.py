@@ -10,6 +10,7 @@ import quoteattr
 from case_tables import cases, read_cases
 from quoteattr.cues.cues import find_cue_nouns
 from quoteattr.document.article import Document, sentence_at
+from quoteattr.layout import mask
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.parse.batches import parse_texts
 from quoteattr.parse.tokens import Parse
@@ -24,7 +25,7 @@ EDGES = set("“”\"‘’'«».,:;?!…–—")
 
 def _document(extractor: quoteattr.Extractor, text: str) -> Document:
     (doc,) = parse_texts(extractor.nlp, [text])
-    return read_discourse_of(text, doc, TABLES).document
+    return read_discourse_of(mask(text, TABLES), doc, TABLES).document
 
 
 def _cues(document: Document) -> list[FoundCue]:

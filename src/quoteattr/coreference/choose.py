@@ -49,15 +49,13 @@ def by_score(judge: Judge) -> Decide:
     return decide
 
 
-def resolve_speakers(
-    discourse: Discourse, reports: Sequence[Report], decide: Decide, author: int | None
-) -> tuple[Resolution, ...]:
+def resolve_speakers(discourse: Discourse, reports: Sequence[Report], decide: Decide) -> tuple[Resolution, ...]:
     """The speaker behind every report, in their order; of those that are nobody's speech nobody.
 
     The story is followed from its start: who was the subject of the sentence before, by name or as *she*, is whom the
-    next *she* most likely means. `author` is the entity of the byline, whom *I* outside quotation marks means.
+    next *she* most likely means.
     """
-    mentioned = _follow(discourse, reports, decide, author)
+    mentioned = _follow(discourse, reports, decide)
     resolved = mentioned | _by_same_speaker(reports, mentioned)
     resolved |= _within(discourse, reports, resolved, decide)
     return tuple(resolved.get(number, UNKNOWN) for number in range(len(reports)))
@@ -103,9 +101,7 @@ def _events(discourse: Discourse, reports: Sequence[Report]) -> list[_Event]:
     return sorted(events, key=lambda event: (event.token, isinstance(event.what, Mention)))
 
 
-def _follow(
-    discourse: Discourse, reports: Sequence[Report], decide: Decide, author: int | None
-) -> dict[int, Resolution]:
+def _follow(discourse: Discourse, reports: Sequence[Report], decide: Decide) -> dict[int, Resolution]:
     """Resolve the mentions of reports, and subject pronouns between them, in the order in which they stand."""
     doc, spans = discourse.document.doc, discourse.document.token_spans
     resolved: dict[int, Resolution] = {}
@@ -124,7 +120,7 @@ def _follow(
             quotation = spans[report.spans[0]] if report is not None and report.spans else None
             cue = report.cue.base if report is not None and report.cue is not None else None
             context = Context(quotation, cue, last, meant, last_document, steps)
-            by_head[mention.head] = _resolve(discourse, mention, event.report, context, decide, author)
+            by_head[mention.head] = _resolve(discourse, mention, event.report, context, decide)
         resolution = by_head[mention.head]
         if event.report is not None:
             resolved[event.report] = resolution
@@ -163,7 +159,7 @@ def _within(
             found[number] = Resolution(named, 0.7)
             continue
         otherwise = _unless(decide, teller.speaker)
-        found[number] = _resolve(discourse, mention, number, Context(), otherwise, None)
+        found[number] = _resolve(discourse, mention, number, Context(), otherwise)
     return found
 
 
@@ -176,9 +172,7 @@ def _unless(decide: Decide, barred: Someone) -> Decide:
     return otherwise
 
 
-def _resolve(
-    discourse: Discourse, mention: Mention, key: int | None, context: Context, decide: Decide, author: int | None
-) -> Resolution:
+def _resolve(discourse: Discourse, mention: Mention, key: int | None, context: Context, decide: Decide) -> Resolution:
     joint = discourse.document.finder.joint_at(mention.head) if mention.name is not None else None
     if joint is not None:
         return Resolution(Unnamed(joint), 0.9)
@@ -186,7 +180,7 @@ def _resolve(
         return Resolution(discourse.entity_of_name[mention.name], 1.0)
     form = mention_form(discourse, mention)
     if form.pronoun == "i":
-        return Resolution(author, 1.0) if author is not None else UNKNOWN
+        return Resolution(discourse.author, 1.0) if discourse.author is not None else UNKNOWN
     own = discourse.document.doc[mention.start].lower_ in FIRST_PERSON
     if form.pronoun in INDEFINITE_PRONOUNS or form.indefinite or own:
         return Resolution(Unnamed(mention), 0.9)

@@ -92,7 +92,8 @@ class Step:
 class Discourse:
     """Who is in the article: entities, their role mentions, and where each entity stands in text order.
 
-    `claimants` are the entities that a name, by its number, may stand for, where several share it.
+    `author` is the entity that the byline names, whom *I* means outside quotation marks. `claimants` are those that a
+    name, by its number, may stand for, where several share it.
     `steps` are the names that are subjects, in text order, `pronouns` the subject pronouns *he* and *she*, both outside
     quotation marks; `unnamed` the people, groups and bodies whom a description brings in; `owned` the bodies that
     belong to an entity, `issues` the documents with those behind them. `titled` are those with a word in one of their
@@ -101,6 +102,7 @@ class Discourse:
 
     document: Document
     entities: Sequence[Entity]
+    author: int | None
     roles: Sequence[RoleMention]
     away_roles: Sequence[AwayRole]
     role_of: Callable[[Mention], Role | None] = field(repr=False)
@@ -130,7 +132,10 @@ class Discourse:
     @cached_property
     def counts(self) -> dict[SpeakerKind, tuple[int, ...]]:
         """How often the entities of each kind are named, ascending."""
-        return {k: tuple(sorted(len(e.occurrences) for e in self.entities if e.kind is k)) for k in SpeakerKind}
+        return {
+            k: tuple(sorted(len(e.occurrences) for e in self.entities if e.occurrences and e.kind is k))
+            for k in SpeakerKind
+        }
 
 
 def is_main(subject: Token) -> bool:

@@ -5,8 +5,8 @@ that they name, short forms joined to full ones by their strings (as in the siev
 Linguistics 2013); and the discourse, in which those without a name are found, too.
 """
 
-from quoteattr.entities.clusters import find_entities
+from quoteattr.entities.clusters import find_entities, with_author
 from quoteattr.entities.index import read_discourse
 from quoteattr.entities.names import find_names
 
-__all__ = ["find_entities", "find_names", "read_discourse"]
+__all__ = ["find_entities", "find_names", "read_discourse", "with_author"]

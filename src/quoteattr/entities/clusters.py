@@ -28,10 +28,10 @@ from quoteattr.lexicon import (
     words_used_as,
 )
 from quoteattr.parse.tokens import Parse
-from quoteattr.types import SpeakerKind
+from quoteattr.types import Provenance, SpeakerKind
 from quoteattr.values import Entity, Name, NameKind, RoleMention
 
-__all__ = ["Form", "FullForms", "find_entities", "find_forms", "is_acronym"]
+__all__ = ["Form", "FullForms", "find_entities", "find_forms", "is_acronym", "with_author"]
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’.-]+[\p{L}\p{M}\p{N}]+)*")
 PRONOUNS = {"he": "male", "his": "male", "she": "female", "her": "female"}
@@ -411,3 +411,24 @@ def is_acronym(short: Form, full: Form) -> bool:
     if len(short.words) != 1 or not (2 <= len(text) <= LONGEST_ACRONYM and text.isupper()) or len(full.words) < 2:
         return False
     return text.casefold() in _acronyms(full)
+
+
+def with_author(
+    entities: Sequence[Entity], provenance: Provenance | None, tables: Tables
+) -> tuple[tuple[Entity, ...], int | None]:
+    """The entities, the author among them, and the author's index; None where nobody, or several, have signed.
+
+    An author whom the article names, too, is the one that it names.
+    """
+    signed = () if provenance is None else provenance.bylines
+    if len(signed) != 1:
+        return tuple(entities), None
+    name = " ".join(signed[0].text.split())
+    for number, entity in enumerate(entities):
+        if name.casefold() in (form.casefold() for form in entity.forms):
+            return tuple(entities), number
+    gender = given_name_gender(name.split()[0].casefold(), tables)
+    author = Entity(
+        name=name, kind=SpeakerKind.PERSON, forms=(name,), occurrences=(), claims=(), gender=gender, roles=()
+    )
+    return (*entities, author), len(entities)

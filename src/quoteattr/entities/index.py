@@ -44,9 +44,13 @@ INDEFINITE = frozenset(["a", "an", "one", "another"])
 
 
 def read_discourse(
-    document: Document, entities: Sequence[Entity], roles: FoundRoles, role_of: Callable[[Mention], Role | None]
+    document: Document,
+    entities: Sequence[Entity],
+    roles: FoundRoles,
+    role_of: Callable[[Mention], Role | None],
+    author: int | None = None,
 ) -> Discourse:
-    """The discourse of a document with the entities and role mentions that were found in it."""
+    """The discourse of a document with the entities, its `author` among them, and role mentions found in it."""
     unnamed = tuple(_brought_in(document))
     owner = {n: e for e, entity in enumerate(entities) for n in entity.occurrences}
     cues = frozenset(cue.head for cue in document.cues if cue.listed)
@@ -58,6 +62,7 @@ def read_discourse(
     return Discourse(
         document=document,
         entities=entities,
+        author=author,
         roles=roles.mentions,
         away_roles=roles.away,
         role_of=role_of,

@@ -43,20 +43,17 @@ _PARTY_TAG = regex.compile(
 VERB_TAGS = frozenset(["VBD", "VBZ", "VBN"])
 
 
-def find_names(
-    doc: Parse, headlines: Sequence[tuple[int, int]], boilerplate: Sequence[tuple[int, int]], tables: Tables
-) -> tuple[Name, ...]:
+def find_names(doc: Parse, headlines: Sequence[tuple[int, int]], tables: Tables) -> tuple[Name, ...]:
     """The names of the article in text order; none overlap.
 
     `headlines` are character ranges where capitals mean nothing: there only names that stand elsewhere are found.
-    Names in `boilerplate`, likewise character ranges, are none of the article's.
     """
     capitals = Capitals.of(doc, headlines, tables)
-    left_out = membership([*headlines, *boilerplate])
+    in_headline = membership(headlines)
     in_party_tag = membership([match.span() for match in _PARTY_TAG.finditer(doc.text)])
     found: list[Name] = []
     for start, end in capitals.runs():
-        if left_out(doc[start].idx):
+        if in_headline(doc[start].idx):
             continue
         pieces = list(_split_at_entities(doc, start, end, tables))
         for piece in pieces:
@@ -64,7 +61,7 @@ def find_names(
             if name is not None and not in_party_tag(doc[name.start].idx):
                 found.append(name)
     found = _cut_to_known(capitals, found)
-    found += [n for n in _surnames_like_words(capitals, found) if not left_out(doc[n.start].idx)]
+    found += [n for n in _surnames_like_words(capitals, found) if not in_headline(doc[n.start].idx)]
     found += _named_in_headlines(capitals, headlines, {name.text: name for name in found})
     return with_voted_kinds(doc, sorted(found, key=lambda name: name.start), tables)
 

@@ -6,15 +6,16 @@ article itself comes from: agency, dateline and byline.
 """
 
 from quoteattr.layout.blocks import find_blocks
-from quoteattr.layout.passages import boilerplate, find_passages, title_case_headlines
-from quoteattr.layout.provenance import find_provenance
+from quoteattr.layout.normalization import NormalizedText, mask, normalize
+from quoteattr.layout.passages import find_passages, title_case_headlines
 from quoteattr.layout.quoted_spans import find_quoted_spans
 
 __all__ = [
-    "boilerplate",
+    "NormalizedText",
     "find_blocks",
     "find_passages",
-    "find_provenance",
     "find_quoted_spans",
+    "mask",
+    "normalize",
     "title_case_headlines",
 ]

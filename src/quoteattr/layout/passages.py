@@ -1,6 +1,5 @@
 """Passages: the paragraphs of a text, and what each is: headline, byline, running text, caption, sign-off and the like.
 
-Much news text has one line break between paragraphs, some is wrapped at 72 characters with blank lines between them.
 What a paragraph is, is read off its form by the rows of the table `passages` and, for headlines and transcript turns,
 off its place among the others.
 """
@@ -15,10 +14,105 @@ from itertools import pairwise
 import regex
 from attrs import evolve, frozen
 
-from quoteattr.lexicon import CLOSING_MARKS, FULL_STOPS, LINE_ENDS, NO_INK, OPENING_MARKS, SENTENCE_STOPS, Tables
+from quoteattr.layout.provenance import is_name_of_person, is_signature
+from quoteattr.lexicon import Tables
 from quoteattr.values import Passage, PassageKind
 
-__all__ = ["boilerplate", "find_passages", "title_case_headlines"]
+__all__ = ["boilerplate", "find_paragraphs", "find_passages", "title_case_headlines"]
+
+# Lines are wrapped to a width of these, in characters.
+WRAPPED_WIDTH = range(45, 101)
+# The shares of a wrapped text's lines that are full, and that break a sentence before a small word.
+FULL = 0.9
+BREAKING = 0.5
+
+_LINE = regex.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+|\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_INK = regex.compile(r"[^\s\x1c-\x1f\ufeff\u200b](?s:.*[^\s\x1c-\x1f\ufeff\u200b])?")
+_LINE_ENDS = "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_SENTENCE_ENDS = ".!?…:;”’\"')]"
+# What can be broken off a line is not longer than this many characters.
+_FIRST_WORD = regex.compile(r"\S{1,40}")
+# A line of its own that begins something: an item of a list, a label.
+_OPENS = regex.compile(r"(?:[•·▪●○◦‣⁃∙■□►▶➤✓✔*+»>]|[-–—]{1,2}|\(?\d{1,2}[.)]|\([a-z]\))\s|\p{Lu}[\p{L}.’'-]*:\s")
+
+Line = tuple[int, int]
+
+
+def find_paragraphs(text: str) -> list[tuple[int, int]]:
+    """The paragraphs of `text` that are not blank, in order, as character ranges without white space around them."""
+    blocks = list(_blocks(text))
+    width = _width(text, blocks)
+    return [paragraph for block in blocks for paragraph in _joined(text, block, width)]
+
+
+def _blocks(text: str) -> Iterator[list[Line]]:
+    """The lines with ink, parted where a blank line stands between them."""
+    block: list[Line] = []
+    breaks = 0
+    for match in _LINE.finditer(text):
+        ink = _INK.search(text, match.start(), match.end())
+        if ink is not None:
+            if breaks > 1 and block:
+                yield block
+                block = []
+            block.append(ink.span())
+            breaks = 0
+        elif match.group()[0] in _LINE_ENDS:
+            breaks += 1
+    if block:
+        yield block
+
+
+def _width(text: str, blocks: Sequence[Sequence[Line]]) -> int | None:
+    """The width that a text is wrapped to, None where it is not."""
+    pairs = [pair for block in blocks for pair in pairwise(block) if not _opens(text, *pair)]
+    width = max((_length(line) for line, _ in pairs), default=0)
+    if width not in WRAPPED_WIDTH:
+        return None
+    full = [_is_full(text, *pair, width) for pair in pairs]
+    breaking = sum(_breaks_sentence(text, *pair) for pair, fills in zip(pairs, full, strict=True) if fills)
+    # Where no blank lines part them, the last lines of paragraphs are not full, and end a sentence.
+    regular = sum(fills or text[line[1] - 1] in _SENTENCE_ENDS for (line, _), fills in zip(pairs, full, strict=True))
+    wrapped = regular >= FULL * len(pairs) and breaking >= BREAKING * sum(full)
+    return width if wrapped and breaking else None
+
+
+def _joined(text: str, block: Sequence[Line], width: int | None) -> Iterator[Line]:
+    """Join the lines of `block` that one sentence runs across; all of them if they are wrapped to a width."""
+    inside = [_breaks_sentence(text, line, following) for line, following in pairwise(block)]
+    even = all(_length(line) in WRAPPED_WIDTH for line in block[:-1]) and sum(inside) * 2 >= len(inside)
+    first = 0
+    for index in range(1, len(block) + 1):
+        if index < len(block):
+            pair = block[index - 1], block[index]
+            goes_on = even if width is None else _is_full(text, *pair, width) and not _opens(text, *pair)
+            if goes_on or inside[index - 1]:
+                continue
+        yield block[first][0], block[index - 1][1]
+        first = index
+
+
+def _length(line: Line) -> int:
+    return line[1] - line[0]
+
+
+def _is_full(text: str, line: Line, following: Line, width: int) -> bool:
+    """Whether the first word of the next line had no room on this one."""
+    word = _FIRST_WORD.match(text, *following)
+    blanks = 2 if text[line[1] - 1] in ".!?" else 1  # many a typist has two behind a sentence
+    return word is not None and _length(line) + blanks + len(word.group()) > width
+
+
+def _breaks_sentence(text: str, line: Line, following: Line) -> bool:
+    """Tell whether a sentence goes on from one line to the next: `…off the coast of` and `the island`."""
+    long_enough = _length(line) >= WRAPPED_WIDTH.start
+    return long_enough and text[line[1] - 1] not in _SENTENCE_ENDS and text[following[0]].islower()
+
+
+def _opens(text: str, line: Line, following: Line) -> bool:
+    """Whether an item of a list or a turn begins behind a line: the *26.* of “since Jan.⏎26.” begins none."""
+    ended = text[line[1] - 1] in _SENTENCE_ENDS or _length(line) < WRAPPED_WIDTH.start
+    return ended and _OPENS.match(text, *following) is not None
 
 
 @frozen
@@ -35,18 +129,15 @@ LONGEST_FORM = 700
 # A byline stands among the first paragraphs; `By Sunday Poe and Rao, …` may start one anywhere.
 BYLINE_WITHIN = 6
 LONGEST_HEADLINE = 220
+LONGEST_NAME = 60
 # Two paragraphs at most are headlines: the second is a standfirst or the subheading of a newspaper archive.
 MOST_HEADLINES = 2
 # Share of the longer words of a headline in Title Case.
 TITLE_CASE = 0.75
 
-_LINE = regex.compile(rf"[^{LINE_ENDS}]+|\r\n|[{LINE_ENDS}]")
-_INK = regex.compile(rf"[^{NO_INK}](?s:.*[^{NO_INK}])?")
-_WRAPPED_WIDTH = range(45, 101)
-# What a line ends with where no sentence goes on in the next.
-_CLOSING = f"{SENTENCE_STOPS}{CLOSING_MARKS}:;)]"
-_SENTENCE_END = regex.compile(rf"[{SENTENCE_STOPS}][\p{{Pf}}\p{{Pe}}\"']*$")
-_ONE_SENTENCE = regex.compile(rf"[^{SENTENCE_STOPS};]+[{FULL_STOPS};][\p{{Pf}}\p{{Pe}}\"']*")
+_ADDRESS = regex.compile(r"[\s,]*[<(\[]?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?")
+_SENTENCE_END = regex.compile(r"[.!?…][\p{Pf}\p{Pe}\"']*$")
+_ONE_SENTENCE = regex.compile(r"[^.!?…;]+[.!?;][\p{Pf}\p{Pe}\"']*")
 _LONG_WORD = regex.compile(r"\p{L}[\p{L}\p{M}’'-]{3,}+")
 # `LODWAR, Kenya — `, `Washington (AFP) – `
 _DATELINE = regex.compile(r"(?=\p{Lu}{2}|[^()]{2,60}\([^()]{2,30}\)\s*\p{Pd})[^–—\n]{2,80}?\s?\p{Pd}{1,2}\s")
@@ -54,61 +145,39 @@ _LABEL = regex.compile(
     r"""
     ( \p{Lu}[\p{L}\p{M}.’'-]*+ (?:\ [\p{L}\p{M}.’'-]++){0,4}+  # JANE DOE
       (?: ,\ \p{Lu}[\p{Lu}\ ’'-]*+ )?  # , HOST
-    ) (?:\ \([^()\n]{1,30}\))? :\s+ """
-    rf"(?=[\p{{L}}{OPENING_MARKS}(\[.…\p{{Pd}}])",
+    ) (?:\ \([^()\n]{1,30}\))? :\s+ (?=[\p{L}"“‘'(\[.…\p{Pd}])""",
     regex.VERBOSE,
 )
 
 
 def find_passages(text: str, tables: Tables) -> tuple[Passage, ...]:
     """Find the paragraphs of `text` that are not blank, in order; their forms are rows of `tables`."""
-    spans = list(_paragraphs(text))
+    spans = find_paragraphs(text)
     passages = [_formed(text, start, end, place, tables) for place, (start, end) in enumerate(spans)]
-    return tuple(_with_turns(text, _with_headlines(text, passages), tables))
-
-
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the lines with ink, those of one wrapped paragraph joined."""
-    block: list[tuple[int, int]] = []
-    breaks = 0
-    for match in _LINE.finditer(text):
-        ink = _INK.search(text, match.start(), match.end())
-        if ink is not None:
-            if breaks > 1:
-                yield from _joined(text, block)
-                block = []
-            block.append(ink.span())
-            breaks = 0
-        elif match.group()[0] in LINE_ENDS:
-            breaks += 1
-    yield from _joined(text, block)
-
-
-def _joined(text: str, block: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Join the lines of `block` that one sentence runs across; all of them if they are wrapped to a width."""
-    inside = [_breaks_sentence(text, line, following) for line, following in pairwise(block)]
-    wrapped = all(end - start in _WRAPPED_WIDTH for start, end in block[:-1]) and sum(inside) * 2 >= len(inside)
-    first = 0
-    for index in range(1, len(block) + 1):
-        if index == len(block) or not (wrapped or inside[index - 1]):
-            yield block[first][0], block[index - 1][1]
-            first = index
-
-
-def _breaks_sentence(text: str, line: tuple[int, int], following: tuple[int, int]) -> bool:
-    """Tell whether a sentence goes on from one line to the next: `…off the coast of` and `the island`."""
-    long_enough = line[1] - line[0] >= _WRAPPED_WIDTH.start
-    return long_enough and text[line[1] - 1] not in _CLOSING and text[following[0]].islower()
+    return tuple(_with_turns(text, _with_signatures(text, _with_headlines(text, passages), tables), tables))
 
 
 def _formed(text: str, start: int, end: int, place: int, tables: Tables) -> Passage:
     """Give the paragraph the kind that its own form says."""
-    forms, within = _forms(tables)
-    tried = [form for form in forms if place < BYLINE_WITHIN or not form.early] if end - start <= LONGEST_FORM else []
-    kind = next((form.kind for form in tried if form.pattern.match(text, start, end)), PassageKind.BODY)
+    kind = PassageKind.BODY
+    if end - start <= LONGEST_FORM:
+        kind = _kind(text, start, end, early=place < BYLINE_WITHIN, tables=tables)
     if kind is PassageKind.BOILERPLATE:
         return Passage(start, end, kind)
+    within = _forms(tables)[1]
     return Passage(start, end, kind, None, tuple(match.span() for match in within.finditer(text, start, end)))
+
+
+def _kind(text: str, start: int, end: int, *, early: bool, tables: Tables) -> PassageKind:
+    """The kind of the first form that fits; above an article, of a byline without the authors' addresses, too."""
+    forms = [form for form in _forms(tables)[0] if early or not form.early]
+    found = next((form.kind for form in forms if form.pattern.match(text, start, end)), PassageKind.BODY)
+    if found is PassageKind.BODY and early:
+        line = text[start:end]
+        bare = _ADDRESS.sub("", line)
+        signed = bare != line and any(form.pattern.match(bare) for form in forms if form.early)
+        return PassageKind.BYLINE if signed or is_signature(bare, tables) else found
+    return found
 
 
 def _with_headlines(text: str, passages: Sequence[Passage]) -> Iterator[Passage]:
@@ -120,6 +189,19 @@ def _with_headlines(text: str, passages: Sequence[Passage]) -> Iterator[Passage]
         if leading and following is not None and _is_headline(text, passage, following, first=index == 0):
             headlines += 1
             yield evolve(passage, kind=PassageKind.HEADLINE)
+        else:
+            yield passage
+
+
+def _with_signatures(text: str, passages: Iterator[Passage], tables: Tables) -> Iterator[Passage]:
+    """Mark a name alone on its line as a byline where the line below goes on with an address, a job or the date."""
+    known = list(passages)
+    for index, passage in enumerate(known):
+        below = known[index + 1].kind if index + 1 < len(known) else None
+        signs = 0 < index < BYLINE_WITHIN and below is PassageKind.BYLINE and passage.end - passage.start < LONGEST_NAME
+        named = signs and passage.kind in (PassageKind.BODY, PassageKind.HEADLINE)
+        if named and is_name_of_person(text[passage.start : passage.end], tables):
+            yield evolve(passage, kind=PassageKind.BYLINE)
         else:
             yield passage
 

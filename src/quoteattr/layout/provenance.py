@@ -6,11 +6,6 @@ agency helped ("The Associated Press contributed to this report."). An editor ta
 somebody else's article with material of an agency's; so it counts only where no dateline and no byline claim the
 article for a reporter of the outlet's own. An agency in the running text ("told Reuters") is a source, not an origin,
 and so is the credit of a picture.
-
-Datelines are recognised by form: OSLO, Nov. 19 (UPI) — / Washington (AFP) – / (ANSA) - ROME, MAY 5 - / YELLOWKNIFE —.
-There is no list of places. A dateline that names a known agency is one wherever an early paragraph opens with it. One
-without has to look the part: the article's first paragraph opens with it, the place is in capitals that are no label
-("EXCLUSIVE — The minister …"), and no second dash makes it the subject ("Boise — a city of 235,000 — has …").
 """
 
 from __future__ import annotations
@@ -18,149 +13,132 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain, takewhile
+from typing import Any
 
 import regex
 from attrs import evolve, frozen
 
-from quoteattr.lexicon import DATELINE_DASHES, FULL_STOPS, OPENING_MARKS, Tables
+from quoteattr.lexicon import Tables, agency_pattern, given_name_gender, is_outlet
 from quoteattr.types import Provenance, Span
 from quoteattr.values import Passage, PassageKind
 
-__all__ = ["agency_pattern", "find_datelines", "find_provenance"]
-
-# Among this many passages at either end an article says where it comes from: headline, standfirst, byline, agency line
-# and dateline before the first paragraph, notes and credits after the last one.
-ENDS = 8
-# A byline or credit stands in this many characters at its paragraph's beginning or, the credit, at its end.
-LONGEST_NOTE = 400
-# A paragraph of running text has more characters than this; a line of its own that credits somebody has fewer.
-LONGEST_LINE = 160
+__all__ = [
+    "Origin",
+    "agencies_of",
+    "authors_of",
+    "find_datelines",
+    "find_origin",
+    "is_name_of_person",
+    "is_signature",
+    "names_from",
+]
 
 _PARTICLE = r"(?:van|von|der|den|de|del|da|dos|di|du|la|le|ter|ten|zu|bin|ibn|al|el)"
 # JANE DOE, MAARTEN van der BERG, KATE McALLEN; what has lower case after it is no part of the name: JANE DOE Reuters
-_CAPITALS = r"(?:Mc|Mac|De|La)?\p{Lu}[\p{Lu}\p{M}'’.-]*(?!\p{Ll})"
-_NAME_IN_CAPITALS = rf"{_CAPITALS}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_CAPITALS}){{1,4}}+"
-_WORD = r"(?!(?:The|By|From)\b)(?:(?:al|el|d|l)[-'’])?\p{Lu}[\p{L}\p{M}'’.-]*"
+_WORD_IN_CAPITALS = r"(?:Mc|Mac|De|La)?\p{Lu}[\p{Lu}\p{M}'’.-]*(?!\p{Ll})"
+_NAME_IN_CAPITALS = rf"{_WORD_IN_CAPITALS}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_WORD_IN_CAPITALS}){{1,4}}+"
+_WORD = (
+    r"(?!(?:The|By|From|For|In|At|On|And|With|Special|Updated|Published)\b)(?:(?:al|el|d|l)[-'’])?"
+    r"\p{Lu}[\p{L}\p{M}'’.-]*"
+)
 _NAME_IN_TITLE_CASE = rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_WORD}){{0,4}}"
 _NAME = f"(?:{_NAME_IN_CAPITALS}|{_NAME_IN_TITLE_CASE})"
-# A comma alone ends the names ("Jane Doe, Arts Editor"); with an *and* to come it separates them.
-_NAMES = rf"(?P<names>{_NAME}(?:(?:\s*,\s*{_NAME})*\s*,?\s*(?:\b(?i:and|with)\b|&)\s*{_NAME})*)"
-_BYLINE = regex.compile(rf"[^\p{{L}}]*(?:(?i:(?:(?:written|posted|reported|story|words)\s+)?by|from)\b:?\s+)?{_NAMES}")
-_REPORTING_BY = regex.compile(rf"\((?i:reporting|writing)\s+by\s+{_NAMES}")
-_LOOSE_END = regex.compile(r"(?<![\s,&]|\b(?i:and|with))(?:[\s,&]|\b(?i:and|with))++\Z")
+_FIRST = regex.compile(_NAME)
+_LEAD = regex.compile(
+    r"[^\p{L}]*(?:(?i:(?:(?:written|posted|reported|reporting|story|words|text|analysis|report)\s+)?by|from|authors?|text|words)\b:?\s+)?"
+)
+# What parts authors; a comma may part a name from a job or a place as well.
+_SEPARATOR = regex.compile(r"\s*,?\s*(?:\b(?i:and|with)\b|&)\s*|\s*[,;|/·•]\s*")
+_JOINING = regex.compile(r"\b(?i:and|with)\b|&")
+_COMMA = regex.compile(r"\s*,\s*")
 # A name of one word that is also a person's ("By Petra Nowak") is an agency only where it stands apart.
 _APART_BEFORE = regex.compile(r"(?:^|\b(?:by|for|from|of|the)|[^\p{L}\p{M}\s.])\s*\Z", regex.IGNORECASE)
 _APART_AFTER = regex.compile(r"\s*(?:\Z|[^\p{L}\p{M}\s]|\p{Ll})")
+_SIGNED = regex.compile(rf"{_NAME}(?:(?:,|\s+and|,\s+and|\s+&)\s+{_NAME}){{0,3}}?(?:,\s+(?P<outlet>[^,.!?]{{2,40}}))?")
 
 
-@frozen
-class _Credit:
-    """A row of the table `wire_credits`, ready to match."""
-
-    pattern: regex.Pattern[str]
-    where: str
-    copy: bool
-
-
-def find_provenance(text: str, passages: Sequence[Passage], tables: Tables) -> Provenance | None:
-    """Agency, dateline, place, date and byline of the article `text` as its first and last passages give them.
-
-    `dateline` is without its dash, `place` with its region ("BISMARCK, N.D."), `agency` the name as it stands there,
-    without brackets, and `byline` the names of the authors. None where nothing of it is found. Raises nothing.
-    """
-    said = [passage for passage in passages if passage.kind not in (PassageKind.CAPTION, PassageKind.LIST_ITEM)]
-    head, tail = _opening(said[:ENDS]), _closing(said[-ENDS:])
-    origin = next(find_datelines(text, said[:ENDS], tables), Provenance())
-    origin = evolve(origin, byline=next(chain(_names_in_bylines(text, head, tables), _reporters(text, tail)), None))
-    claimed = origin != Provenance()
-    if origin.agency is None:
-        agencies = chain(
-            _agencies_in_bylines(text, head, tables),
-            _credited(text, head, tail, tables, copy=True),
-            () if claimed else _credited(text, head, tail, tables, copy=False),
-        )
-        origin = evolve(origin, agency=next(agencies, None))
-    return None if origin == Provenance() else origin
+def authors_of(line: str, tables: Tables) -> tuple[tuple[int, int], ...]:
+    """The authors that a byline names, in order, as character ranges of `line`; of "By AP" none."""
+    lead = _LEAD.match(line)
+    at = lead.end() if lead else 0
+    agencies = [match.start() for match in agencies_of(line, tables)]
+    job = _job_pattern(tables)
+    found: list[tuple[int, int]] = []
+    separator = ""
+    while at < len(line):
+        name = _FIRST.match(line, at, min([a for a in agencies if a >= at], default=len(line)))
+        following = _SEPARATOR.search(line, name.end() if name else at)
+        end = following.start() if following else len(line)
+        if name is not None:
+            person = _without_job(name, job)
+            whole = person == name.span()
+            joined = not found or bool(_JOINING.search(separator)) or (whole and _is_listed(line, at, end, tables))
+            if person is not None and joined and not is_outlet(line[slice(*person)], tables):
+                found.append(person)
+        if following is None:
+            break
+        separator, at = following.group(), following.end()
+    return tuple(found)
 
 
-def _opening(first: Sequence[Passage]) -> Sequence[Passage]:
-    """The lines above the first paragraph of running text: below it, "Jane Doe/Reuters" is the credit of a picture."""
-    return tuple(takewhile(lambda passage: not _is_running_text(passage), first))
+def names_from(line: str, authors: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
+    """From the first of `authors` to the last of those between whom nothing but *and* or a comma stands."""
+    if not authors:
+        return None
+    end = authors[0][1]
+    for start, behind in authors[1:]:
+        if not _SEPARATOR.fullmatch(line, end, start):
+            break
+        end = behind
+    return authors[0][0], end
 
 
-def _closing(last: Sequence[Passage]) -> Sequence[Passage]:
-    """The last paragraph of running text and the notes after it."""
-    running = [place for place, passage in enumerate(last) if _is_running_text(passage)]
-    return last[running[-1] :] if running else last
+def is_signature(line: str, tables: Tables) -> bool:
+    """Whether a line is a byline without *By*: Ann Lee and Raj Rao, AFP; two people by their given names."""
+    match = _SIGNED.fullmatch(line)
+    if match is None:
+        return False
+    if match["outlet"]:
+        return is_outlet(match["outlet"], tables)
+    names = _SEPARATOR.split(line)
+    return len(names) > 1 and all(is_name_of_person(name, tables) for name in names)
 
 
-def _is_running_text(passage: Passage) -> bool:
-    return passage.kind is PassageKind.BODY and passage.end - passage.start > LONGEST_LINE
+def is_name_of_person(line: str, tables: Tables) -> bool:
+    """Whether a line is nothing but a name of several words that begins with a given name."""
+    return " " in line and _FIRST.fullmatch(line) is not None and _given(line, tables)
 
 
-def _bylines(text: str, head: Sequence[Passage]) -> Iterator[tuple[int, str]]:
-    """The bylines of `head` with their character offsets."""
-    for passage in head:
-        if passage.kind is PassageKind.BYLINE:
-            yield passage.start, text[passage.start : min(passage.end, passage.start + LONGEST_NOTE)]
+def _given(name: str, tables: Tables) -> bool:
+    return given_name_gender(name.split(maxsplit=1)[0].casefold(), tables) is not None
 
 
-def _names_in_bylines(text: str, head: Sequence[Passage], tables: Tables) -> Iterator[Span]:
-    """The authors' names in bylines, up to the agency's or the first word of a job: "By JANE DOE Staff Writer"."""
-    for offset, line in _bylines(text, head):
-        ends = [match.start() for match in (*_agencies_of(line, tables), _job_pattern(tables).search(line)) if match]
-        match = _BYLINE.match(line, endpos=min(ends, default=len(line)))
-        if match and (names := _LOOSE_END.sub("", match["names"])):
-            yield Span.of(text, offset + match.start("names"), offset + match.start("names") + len(names))
-
-
-def _reporters(text: str, tail: Sequence[Passage]) -> Iterator[Span]:
-    """The names in "(Reporting by Jane Doe in Lima; Editing by John Roe)", the byline of an agency's copy."""
-    for passage in tail:
-        start = max(passage.start, passage.end - LONGEST_NOTE)
-        if match := _REPORTING_BY.search(text[start : passage.end]):
-            yield Span.of(text, start + match.start("names"), start + match.end("names"))
-
-
-def _agencies_in_bylines(text: str, head: Sequence[Passage], tables: Tables) -> Iterator[Span]:
-    """The agencies that bylines name: "By JANE DOE Associated Press", "Jane Doe | Reuters"."""
-    for offset, line in _bylines(text, head):
-        for match in _agencies_of(line, tables):
-            yield Span.of(text, offset + match.start(), offset + match.end())
-
-
-def _agencies_of(byline: str, tables: Tables) -> Iterator[regex.Match[str]]:
-    for match in regex.finditer(agency_pattern(tables), byline):
-        before, after = byline[: match.start()], byline[match.end() :]
+def agencies_of(line: str, tables: Tables) -> Iterator[regex.Match[str]]:
+    """The agencies that a byline names: "By JANE DOE Associated Press", "Jane Doe | Reuters"."""
+    for match in regex.finditer(agency_pattern(tables), line):
+        before, after = line[: match.start()], line[match.end() :]
         distinct = " " in match.group() or match.group().isupper() or _APART_BEFORE.search(before)
         if distinct and (" " in match.group() or _APART_AFTER.match(after)):
             yield match
 
 
-def _credited(
-    text: str, head: Sequence[Passage], tail: Sequence[Passage], tables: Tables, *, copy: bool
-) -> Iterator[Span]:
-    """The agencies that credits name, `copy`: as the text's author, otherwise as a help to it."""
-    places = {"head": head, "tail": tail, "both": (*head, *tail)}
-    for credit in _credits(tables):
-        for passage in places[credit.where] if credit.copy is copy else ():
-            start = max(passage.start, passage.end - LONGEST_NOTE)
-            # from the second character on "^" does not match: the paragraph's beginning is out of sight
-            match = credit.pattern.search(text[start : passage.end], pos=int(start > passage.start))
-            if match:
-                yield Span.of(text, start + match.start("agency"), start + match.end("agency"))
+def _without_job(name: regex.Match[str], job: regex.Pattern[str]) -> tuple[int, int] | None:
+    """A name up to the first word of a job: JANE DOE | Staff Writer."""
+    found = job.search(name.string, *name.span())
+    end = found.start() if found else name.end()
+    text = name.string[name.start() : end].rstrip()
+    return (name.start(), name.start() + len(text)) if text else None
 
 
-@cache
-def _credits(tables: Tables) -> tuple[_Credit, ...]:
-    agency = f"(?P<agency>(?-i:{agency_pattern(tables)}))"
-    return tuple(
-        _Credit(
-            pattern=regex.compile("(?is)" + row["pattern"].replace(" ", r"\s+").replace("{agency}", agency)),
-            where=row["where"],
-            copy=row["copy"],
-        )
-        for row in tables.rows("wire_credits")
+def _is_listed(line: str, start: int, end: int, tables: Tables) -> bool:
+    """Whether what follows a comma is one more author: an *and* comes after it, or it begins with a given name."""
+    later = _SEPARATOR.match(line, end)
+    while later is not None and _COMMA.fullmatch(later.group()):
+        name = _FIRST.match(line, later.end())
+        later = _SEPARATOR.match(line, name.end()) if name else None
+    words = line[start:end]
+    return (" " in words.strip() and _given(words, tables)) or (
+        later is not None and bool(_JOINING.search(later.group()))
     )
 
 
@@ -186,29 +164,42 @@ _DATE = (
     rf"|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|{_WEEKDAY})"
 )
 # Two capitals at the least: RIO DE JANEIRO, ST. LOUIS, McALLEN, L’AQUILA, DEIR al-BALAH, WASHINGTON/LONDON
-_CAPITAL_WORD = (
+_CAPITALS = (
     r"(?:Mc|Mac|La|Le|De|Di|Du|Van|[DLO]['’]|(?i:al|el|as|ash|an)-|['’]s-)?"
     r"\p{Lu}[\p{Lu}\p{M}'’.-]*\p{Lu}\.?(?![\p{Ll}\w])"
 )
-_PLACE_IN_CAPITALS = (
-    rf"{_CAPITAL_WORD}(?:\s?/\s?{_CAPITAL_WORD}|\s+(?:(?:and|de|del|of|the|al|el|la)\s+)?{_CAPITAL_WORD}){{0,5}}"
-)
+_PLACE_IN_CAPITALS = rf"{_CAPITALS}(?:\s?/\s?{_CAPITALS}|\s+(?:(?:and|de|del|of|the|al|el|la)\s+)?{_CAPITALS}){{0,5}}"
 _TITLE = r"\p{Lu}[\p{L}\p{M}'’.-]*"
 _PLACE_IN_TITLE_CASE = rf"{_TITLE}(?:\s+(?:(?:of|de|del|da|do|la|le|upon|al)\s+)?{_TITLE}){{0,3}}"
 # , N.D. / , Iowa / , Republic of Congo / , Gaza Strip
 _REGION = rf",\s+(?!{_MONTH}|{_WEEKDAY}){_TITLE}(?:\s+(?:(?:of|and|the)\s+){{0,2}}{_TITLE}){{0,3}}"
-_DASH = rf"(?:[{DATELINE_DASHES}]{{1,2}}|-{{2,3}}|-(?=\s)|(?<=[)\]])-)"
-_DASHES = regex.compile(rf"[{DATELINE_DASHES}-]")
-_SECOND_DASH = regex.compile(rf"[^{FULL_STOPS}]*\s(?:-{{1,3}}|[{DATELINE_DASHES}])\s")
+# An old wire sends _ for a dash.
+_DASH = r"(?:[–—―−]{1,2}|-{2,3}|-(?=\s)|(?<=[)\]])-|_{1,2}(?!_))"
+_DASHES = regex.compile(r"[–—―−_-]")
+_SECOND_DASH = regex.compile(r"\s(?:-{1,3}|[–—―−])\s")
+_BEHIND_OPENING = regex.compile(rf"\s*+(?:{_DASH}\s*+)?")
+_SENTENCE = regex.compile(r"[^.!?]*")
 _OPENS_IN_LOWER_CASE = regex.compile(r"\s*[^\w\s]*\p{Ll}")
+# 10:30 GMT / 4:15 p.m. ET
+_TIME = r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s+(?:GMT|UTC|[A-Z]{1,3}[SD]?T))?"
+# CHICAGO--The harbour …, not a name in a death notice: MORROW--Edith, 98, of …
+_SENTENCE_BEHIND_DASH = regex.compile(r"[\"“'‘]?\p{Lu}[\p{L}’'-]*\s+\p{Ll}")
 
 
-def find_datelines(text: str, passages: Sequence[Passage], tables: Tables) -> Iterator[Provenance]:
-    """What each dateline that opens one of `passages` says, in text order: dateline, place, date, agency.
+@frozen
+class Dateline:
+    """What a dateline `says`, dateline, place, date, agency, and the `characters` from its start to behind its dash."""
+
+    says: Provenance
+    characters: tuple[int, int]
+
+
+def find_datelines(text: str, passages: Sequence[Passage], tables: Tables) -> Iterator[Dateline]:
+    """The datelines that open one of `passages`, in text order.
 
     Offsets are character offsets into `text`; `dateline` is without its dash, `place` with its region.
     """
-    pattern, labels = _dateline_pattern(tables), _labels(tables)
+    pattern = _dateline_pattern(tables)
     agency = regex.compile(agency_pattern(tables))
     body = [passage for passage in passages if passage.kind is PassageKind.BODY]
     opening = next((p.start for p in body if p.end - p.start >= SHORTEST_PARAGRAPH), len(text))
@@ -217,19 +208,32 @@ def find_datelines(text: str, passages: Sequence[Passage], tables: Tables) -> It
         match = pattern.match(line)
         if match is None:
             continue
-        spans: dict[str, tuple[int, int]] = {name: match.span(name) for name in ("place", "date") if match[name]}
+        whole = match.end() == passage.end - passage.start
         credit = _agency_span(match, agency)
+        if match["opening"] and not _is_press(match["opening"], agency, tables):
+            continue
         if match["opening"] and not (match["place"] and _DASHES.search(match["end"])):
             # "(Reuters) - U.S. inflation slowed …": what follows is the sentence, not a place
-            yield _provenance(
-                text, passage.start, {"agency": match.span("opening"), "dateline": (0, match.end("opening") + 1)}
+            says = {"dateline": (0, match.end("opening") + 1)} | ({"agency": credit} if credit else {})
+            behind = _BEHIND_OPENING.match(line, match.end("opening") + 1)
+            yield _dateline(text, passage.start, says, behind.end() if behind else match.end("opening") + 1)
+        elif (credit is not None and _has_form_with_agency(match, whole=whole)) or (
+            credit is None
+            and _has_form_without_agency(
+                match, line, tables, opens_text=passage in body and passage.start <= opening, whole=whole
             )
-        elif credit is not None and _has_form_with_agency(match, whole=len(line) == passage.end - passage.start):
-            yield _provenance(text, passage.start, spans | {"agency": credit, "dateline": (0, match.start("end"))})
-        elif credit is None and _has_form_without_agency(
-            match, line, labels, opens_text=passage in body and passage.start <= opening
         ):
-            yield _provenance(text, passage.start, spans | {"dateline": (0, match.start("end"))})
+            yield _dateline(text, passage.start, _said(match, credit), match.end())
+
+
+def _said(match: regex.Match[str], credit: tuple[int, int] | None) -> dict[str, tuple[int, int]]:
+    """What stands where in a line that a dateline opens, by the field of `Provenance`."""
+    date = "date" if match["date"] else "late"
+    place = match.start("place"), match.start("place") + len((match["place"] or "").rstrip("-"))
+    found = {"place": place, "date": match.span(date), "dateline": (0, match.start("end"))}
+    if credit == found["place"]:
+        del found["place"]
+    return {name: span for name, span in found.items() if span[1] > 0} | ({"agency": credit} if credit else {})
 
 
 @cache
@@ -237,11 +241,15 @@ def _dateline_pattern(tables: Tables) -> regex.Pattern[str]:
     agency = agency_pattern(tables)
     return regex.compile(
         rf"""
-        (?:[(\[]\s?(?P<opening>{agency})\s?[)\]](?:\s*+{_DASH})?\s*)?
+        (?:[(\[]\s?(?P<opening>[^()\[\]\n]{{2,40}}?)\s?[)\]](?:\s*+{_DASH})?\s*)?
         (?P<place>(?:(?P<capitals>{_PLACE_IN_CAPITALS})|{_PLACE_IN_TITLE_CASE})(?:{_REGION}){{0,2}}+)?
-        (?:(?:^|[,|]?\s*+(?:{_DASH}\s*+)?+)[(]?(?P<date>{_DATE})[)]?)?
-        (?:(?:^|[.,]?\s*+)[(\[/]\s?(?P<credit>[^()\[\]/\n]{{2,40}}(?:/[^()\[\]/\n]{{2,30}})?)\s?[)\]/]|,\s*+(?P<bare>{agency}))?
-        (?P<end>\s*+(?:[.,]\s*+)?+{_DASH}(?=\s|[\p{{Lu}}\d{OPENING_MARKS}])|\s*+:(?=\s)|\.?\s*+\Z|\.?\s++(?=\p{{Lu}}))
+        (?:(?:^|[,|]?\s*+(?:{_DASH}\s*+)?+)[(]?(?P<date>{_DATE})(?:,?\s+{_TIME})?[)]?)?
+        (?:
+            (?:^|[.,]?\s*+(?:{_DASH}\s*+)?)[(\[/]\s?(?P<credit>[^()\[\]/\n]{{2,40}}(?:/[^()\[\]/\n]{{2,30}})?)\s?[)\]/]
+          | (?:,\s*+|\s*+{_DASH}\s*+|\s++)(?P<bare>{agency})
+        )?
+        (?:[,.]?\s++[/(]?\s?(?P<late>{_DATE})(?:,?\s+{_TIME})?[/)]?)?
+        (?P<end>\s*+(?:[.,]\s*+)?+{_DASH}(?=\s|[\p{{Lu}}\d"“'‘«„])|\s*+[:/](?=\s)|(?<=[)\]])(?=\p{{Lu}})|\.?\s*+\Z|\.?\s++(?=\p{{Lu}}))
         """,
         regex.VERBOSE,
     )
@@ -252,11 +260,17 @@ def _labels(tables: Tables) -> frozenset[str]:
     return frozenset(row["label"] for row in tables.rows("dateline_labels"))
 
 
+def _is_press(name: str, agency: regex.Pattern[str], tables: Tables) -> bool:
+    """Whether an agency or another outlet opens the line: (CNN), but not (Adds background)."""
+    return agency.fullmatch(name) is not None or is_outlet(name, tables)
+
+
 def _agency_span(match: regex.Match[str], agency: regex.Pattern[str]) -> tuple[int, int] | None:
-    """Where in the line a known agency stands: (AP), (Reuters/AFP), /TASS/, or after a comma."""
-    for name in ("bare", "opening"):
-        if match[name]:
-            return match.start(name), match.end(name)
+    """Where in the line a known agency stands: (AP), (Reuters/AFP), /TASS/, after a comma or between dashes."""
+    alone = ("place",) if _DASHES.search(match["end"]) else ()  # AFP - The harbour …
+    for name in ("bare", "opening", *alone):
+        if match[name] and agency.fullmatch(match[name]):
+            return match.span(name)
     found = agency.search(match["credit"] or "")
     return (match.start("credit") + found.start(), match.start("credit") + found.end()) if found else None
 
@@ -269,44 +283,187 @@ def _has_form_with_agency(match: regex.Match[str], *, whole: bool) -> bool:
     return ends_inside and match["bare"] is None and bool(match["capitals"] or match["date"])
 
 
-def _has_form_without_agency(match: regex.Match[str], line: str, labels: frozenset[str], *, opens_text: bool) -> bool:
+def _has_form_without_agency(
+    match: regex.Match[str], line: str, tables: Tables, *, opens_text: bool, whole: bool
+) -> bool:
     """Whether a dateline without a known agency is one: "BOSTON — The …", "Paris, March 5 – The …", "LAHORE: The …"."""
     end, after = match["end"].strip(), line[match.end() :]
-    # "SIEGEL--Jerome, 98, …" is the name in a death notice
-    spaced = match["end"] != end or after[:1].isspace()
-    if not match["place"] or not end or not spaced or line.isupper() or match["place"] in labels:
+    if not match["place"] or line.isupper() or match["place"] in _labels(tables):
+        return False
+    if whole and not end:
+        return opens_text and bool(match["date"]) and any(map(str.isdigit, match["date"]))
+    spaced = match["end"] != end or after[:1].isspace() or _SENTENCE_BEHIND_DASH.match(after)
+    if not end or not spaced:
         return False
     if match["capitals"] and (match["date"] or match["credit"]):
         return True
-    if match["credit"] or not opens_text:
-        return False
-    is_subject = _OPENS_IN_LOWER_CASE.match(after) or _SECOND_DASH.match(after)
+    return opens_text and _opens_with_dateline(match, line, tables)
+
+
+def _opens_with_dateline(match: regex.Match[str], line: str, tables: Tables) -> bool:
+    """Whether a dateline that wants capitals, a date or a credit is one at the article's beginning."""
+    end, after = match["end"].strip(), line[match.end() :]
+    if match["credit"]:
+        person = given_name_gender(match["place"].split()[0].casefold(), tables) is not None
+        return bool(_DASHES.search(end)) and (
+            bool(match["date"]) or (not person and is_outlet(match["credit"], tables))
+        )
     if match["capitals"] and _DASHES.search(end):
-        return not is_subject
+        return not _is_subject(after)
     if len(line) < SHORTEST_PARAGRAPH or end == ".":
         return False
-    return bool(match["capitals"]) == (end == ":") and (not is_subject or bool(match["date"]))
+    return bool(match["capitals"]) == (end == ":") and (not _is_subject(after) or bool(match["date"]))
 
 
-def _provenance(text: str, offset: int, spans: dict[str, tuple[int, int]]) -> Provenance:
-    return Provenance(**{name: Span.of(text, offset + start, offset + end) for name, (start, end) in spans.items()})
+def _is_subject(after: str) -> bool:
+    """Whether the words before a dash are what the sentence is about: Boise — a city of 235,000 — has a mayor.
+
+    Then a dash more closes what this one opened. An even number of them is an aside of the dateline's own sentence:
+    BOSTON — The mayor — a former nurse — said …
+    """
+    sentence = _SENTENCE.match(after)
+    dashes = len(_SECOND_DASH.findall(sentence.group())) if sentence else 0
+    return _OPENS_IN_LOWER_CASE.match(after) is not None or dashes % 2 == 1
 
 
-LONGEST_ACRONYM = 5
+def _dateline(text: str, offset: int, says: dict[str, tuple[int, int]], end: int) -> Dateline:
+    spans: dict[str, Any] = {name: Span.of(text, offset + first, offset + last) for name, (first, last) in says.items()}
+    return Dateline(Provenance(**spans), (offset, offset + end))
+
+
+# Among this many passages at either end an article says where it comes from: headline, standfirst, byline, agency line
+# and dateline before the first paragraph, notes and credits after the last one.
+ENDS = 8
+# A byline or credit stands in this many characters at its paragraph's beginning or, the credit, at its end.
+LONGEST_NOTE = 400
+# A paragraph of running text has more characters than this; a line of its own that credits somebody has fewer.
+LONGEST_LINE = 160
+
+_REPORTING_BY = regex.compile(r"\((?i:reporting|writing)\s+by\s+(?P<names>[^;()]+)")
+
+
+@frozen
+class _Credit:
+    """A row of the table `wire_credits`, ready to match."""
+
+    pattern: regex.Pattern[str]
+    where: str
+    copy: bool
+
+
+@frozen
+class Origin:
+    """Where an article comes from, and the `lines` that say so, as character ranges.
+
+    These are datelines with their dashes, and credits; bylines and sign-offs are passages of their own.
+    """
+
+    provenance: Provenance | None
+    lines: tuple[tuple[int, int], ...]
+
+
+def find_origin(text: str, passages: Sequence[Passage], tables: Tables) -> Origin:
+    """Where the article `text` comes from, as its first and last passages say, and where they say so.
+
+    `dateline` is without its dash, `place` with its region ("BISMARCK, N.D."), `agency` the name as it stands there,
+    without brackets, and `byline` the names of the authors. Raises nothing.
+    """
+    said = [passage for passage in passages if passage.kind not in (PassageKind.CAPTION, PassageKind.LIST_ITEM)]
+    head, tail = _opening(said[:ENDS]), _closing(said[-ENDS:])
+    datelines = tuple(find_datelines(text, said[:ENDS], tables))
+    origin = datelines[0].says if datelines else Provenance()
+    signed = next(_signed(text, head, tail, tables), Provenance())
+    origin = evolve(origin, byline=signed.byline, bylines=signed.bylines)
+    copied = tuple(_credited(text, head, tail, tables, copy=True))
+    helped = tuple(_credited(text, head, tail, tables, copy=False))
+    if origin.agency is None:
+        claimed = origin != Provenance()
+        credited = copied if claimed else (*copied, *helped)
+        agencies = chain(_agencies_in_bylines(text, head, tables), (agency for agency, _ in credited))
+        origin = evolve(origin, agency=next(agencies, None))
+    lines = [dateline.characters for dateline in datelines] + [line for _, line in (*copied, *helped)]
+    return Origin(None if origin == Provenance() else origin, tuple(lines))
+
+
+def _opening(first: Sequence[Passage]) -> Sequence[Passage]:
+    """The lines above the first paragraph of running text: below it, "Jane Doe/Reuters" is the credit of a picture."""
+    return tuple(takewhile(lambda passage: not _is_running_text(passage), first))
+
+
+def _closing(last: Sequence[Passage]) -> Sequence[Passage]:
+    """The last paragraph of running text and the notes after it."""
+    running = [place for place, passage in enumerate(last) if _is_running_text(passage)]
+    return last[running[-1] :] if running else last
+
+
+def _is_running_text(passage: Passage) -> bool:
+    return passage.kind is PassageKind.BODY and passage.end - passage.start > LONGEST_LINE
+
+
+def _bylines(text: str, head: Sequence[Passage], tail: Sequence[Passage]) -> Iterator[tuple[int, str]]:
+    """The lines that name authors, with their character offsets: bylines, and an agency's at the end of its copy.
+
+    That is "(Reporting by Jane Doe in Lima; Editing by John Roe)".
+    """
+    yield from _lines_above(text, head)
+    for passage in tail:
+        start = max(passage.start, passage.end - LONGEST_NOTE)
+        if match := _REPORTING_BY.search(text[start : passage.end]):
+            yield start + match.start("names"), match["names"]
+
+
+def _lines_above(text: str, head: Sequence[Passage]) -> Iterator[tuple[int, str]]:
+    for passage in head:
+        if passage.kind is PassageKind.BYLINE:
+            yield passage.start, text[passage.start : min(passage.end, passage.start + LONGEST_NOTE)]
+
+
+def _signed(text: str, head: Sequence[Passage], tail: Sequence[Passage], tables: Tables) -> Iterator[Provenance]:
+    """The authors that each byline names, up to the agency's or the first word of a job: "By JANE DOE Staff Writer"."""
+    for offset, line in _bylines(text, head, tail):
+        authors = authors_of(line, tables)
+        names = names_from(line, authors)
+        if names is not None:
+            spans = [Span.of(text, offset + start, offset + end) for start, end in (names, *authors)]
+            yield Provenance(byline=spans[0], bylines=tuple(spans[1:]))
+
+
+def _agencies_in_bylines(text: str, head: Sequence[Passage], tables: Tables) -> Iterator[Span]:
+    """The agencies that bylines name: "By JANE DOE Associated Press", "Jane Doe | Reuters"."""
+    for offset, line in _lines_above(text, head):
+        for match in agencies_of(line, tables):
+            yield Span.of(text, offset + match.start(), offset + match.end())
+
+
+def _credited(
+    text: str, head: Sequence[Passage], tail: Sequence[Passage], tables: Tables, *, copy: bool
+) -> Iterator[tuple[Span, tuple[int, int]]]:
+    """The agencies that credits name, `copy`: as the text's author, otherwise as a help to it; and each credit."""
+    places = {"head": head, "tail": tail, "both": (*head, *tail)}
+    for credit in _credits(tables):
+        for passage in places[credit.where] if credit.copy is copy else ():
+            start = max(passage.start, passage.end - LONGEST_NOTE)
+            # from the second character on "^" does not match: the paragraph's beginning is out of sight
+            match = credit.pattern.search(text[start : passage.end], pos=int(start > passage.start))
+            if match:
+                agency = Span.of(text, start + match.start("agency"), start + match.end("agency"))
+                at = start + match.start()
+                if not _is_running_text(passage):
+                    yield agency, (passage.start, passage.end)
+                elif text[start + match.end() : passage.end].strip():
+                    yield agency, (at, at)  # within a sentence, "this Reuters article" is a word of it
+                else:
+                    yield agency, (at, passage.end)
 
 
 @cache
-def agency_pattern(tables: Tables) -> str:
-    """A regular expression for any agency's name or alias, with its article: "the Associated Press", "AFP".
-
-    A short name, mostly an acronym, is matched in its own case ("Pa." is not PA), a longer one in any case. There is
-    no white space in the pattern, so that it can stand in a verbose one.
-    """
-    names = {name for row in tables.rows("agencies") for name in (row["name"], *row.get("aliases", ()))}
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return rf"(?:\b(?i:the)\s+)?(?<![\w@#])(?:{'|'.join(map(_as_printed, longest_first))})(?![\w'’])"
-
-
-def _as_printed(name: str) -> str:
-    words = r"\s+".join(regex.escape(word) for word in name.split())
-    return words if len(name) <= LONGEST_ACRONYM else f"(?i:{words})"
+def _credits(tables: Tables) -> tuple[_Credit, ...]:
+    agency = f"(?P<agency>(?-i:{agency_pattern(tables)}))"
+    return tuple(
+        _Credit(
+            pattern=regex.compile("(?is)" + row["pattern"].replace(" ", r"\s+").replace("{agency}", agency)),
+            where=row["where"],
+            copy=row["copy"],
+        )
+        for row in tables.rows("wire_credits")
+    )

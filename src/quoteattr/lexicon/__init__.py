@@ -32,6 +32,7 @@ from quoteattr.lexicon.typography import (
 from quoteattr.lexicon.verbs import forms_of_verbs
 from quoteattr.lexicon.words import (
     SUFFIXES,
+    agency_pattern,
     document_kinds,
     gender_before,
     gender_of_words,
@@ -74,6 +75,7 @@ __all__ = [
     "Tables",
     "TitleMatch",
     "Titles",
+    "agency_pattern",
     "document_kinds",
     "find_dates",
     "form_of",

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+import regex
+
 from quoteattr.lexicon.tables import Tables
 
 if TYPE_CHECKING:  # the parse takes its typography from this room
@@ -17,6 +19,7 @@ if TYPE_CHECKING:  # the parse takes its typography from this room
 
 __all__ = [
     "SUFFIXES",
+    "agency_pattern",
     "document_kinds",
     "gender_before",
     "gender_of_words",
@@ -175,3 +178,24 @@ def gender_before(doc: Parse, start: int, tables: Tables) -> str | None:
 def given_name_gender(name: str, tables: Tables) -> str | None:
     """The gender that a given name, casefolded, nearly always goes with."""
     return _gendered("given_names", tables).get(name)
+
+
+# A longer name of an agency is no acronym, and is matched in any case.
+LONGEST_ACRONYM = 5
+
+
+@cache
+def agency_pattern(tables: Tables) -> str:
+    """A regular expression for any agency's name or alias, with its article: "the Associated Press", "AFP".
+
+    A short name, mostly an acronym, is matched in its own case ("Pa." is not PA), a longer one in any case. There is
+    no white space in the pattern, so that it can stand in a verbose one.
+    """
+    names = {name for row in tables.rows("agencies") for name in (row["name"], *row.get("aliases", ()))}
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    return rf"(?:\b(?i:the)\s+)?(?<![\w@#])(?:{'|'.join(map(_as_printed, longest_first))})(?![\w'’])"
+
+
+def _as_printed(name: str) -> str:
+    words = r"\s+".join(regex.escape(word) for word in name.split())
+    return words if len(name) <= LONGEST_ACRONYM else f"(?i:{words})"

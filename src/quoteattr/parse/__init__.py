@@ -5,8 +5,17 @@ which are tokens with compounds kept whole. Paragraphs are parsed apart, in batc
 are those of the pipeline (its parser makes greedy transitions: Honnibal and Johnson, EMNLP 2015).
 """
 
-from quoteattr.parse.analysis import Analyze, analyze_as_packaged, analyze_as_spacy, parse_of
+from quoteattr.parse.analysis import Analyze, analyze_as_packaged, analyze_as_spacy, blanked, parse_of
 from quoteattr.parse.batches import parse_texts
 from quoteattr.parse.tokens import Word, read_words
 
-__all__ = ["Analyze", "Word", "analyze_as_packaged", "analyze_as_spacy", "parse_of", "parse_texts", "read_words"]
+__all__ = [
+    "Analyze",
+    "Word",
+    "analyze_as_packaged",
+    "analyze_as_spacy",
+    "blanked",
+    "parse_of",
+    "parse_texts",
+    "read_words",
+]

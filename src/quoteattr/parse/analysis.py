@@ -48,6 +48,7 @@ __all__ = [
     "analyze_as_packaged",
     "analyze_as_spacy",
     "annotated",
+    "blanked",
     "end_to_end",
     "one_thread",
     "parse_of",
@@ -100,6 +101,19 @@ class Annotated:
 def parse_of(doc: Doc) -> Parse:
     """Read a spaCy document of a caller's own."""
     return end_to_end([annotated(doc, Lexemes(doc.vocab))])
+
+
+def blanked(parse: Parse, text: str) -> Parse:
+    """A parse whose tokens are blanks where `text`, which has its length and offsets, has blanks for their letters."""
+    for token in parse:
+        if text[token.idx] != token.text[:1] and not text[token.idx : token.idx + len(token)].strip():
+            token.text = token.lower_ = " " * len(token)
+            token.tag_, token.pos_, token.dep_ = "_SP", "SPACE", "dep"
+            token.ent_type_, token.ent_iob_ = "", "O"
+            token.is_space, token.is_alpha = True, False
+            token.is_punct = token.is_quote = token.is_title = token.is_upper = token.like_num = False
+    parse.text = text
+    return parse
 
 
 def end_to_end(parts: Sequence[Annotated | str]) -> Parse:
