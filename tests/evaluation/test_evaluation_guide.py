@@ -11,7 +11,7 @@ from attrs import fields
 
 import quoteattr
 from quoteattr.evaluation import METRICS, pytest_items
-from quoteattr.evaluation.corpora.json_lines import STRING_KEYS
+from quoteattr.evaluation.corpora.gold import STRING_KEYS
 from quoteattr.evaluation.settings import CorpusSettings, ExtractorSettings, read_settings
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "guides" / "corpora.md").read_text(encoding="utf8")

@@ -92,8 +92,7 @@ class Step:
 class Discourse:
     """Who is in the article: entities, their role mentions, and where each entity stands in text order.
 
-    `author` is the entity that the byline names, whom *I* means outside quotation marks. `claimants` are those that a
-    name, by its number, may stand for, where several share it.
+    `author` is the entity that the byline names, whom *I* means outside quotation marks.
     `steps` are the names that are subjects, in text order, `pronouns` the subject pronouns *he* and *she*, both outside
     quotation marks; `unnamed` the people, groups and bodies whom a description brings in; `owned` the bodies that
     belong to an entity, `issues` the documents with those behind them. `titled` are those with a word in one of their
@@ -107,7 +106,6 @@ class Discourse:
     away_roles: Sequence[AwayRole]
     role_of: Callable[[Mention], Role | None] = field(repr=False)
     entity_of_name: tuple[int, ...]
-    claimants: Mapping[int, tuple[int, ...]]
     steps: tuple[Step, ...]
     pronouns: tuple[int, ...]
     unnamed: tuple[Unnamed, ...]
@@ -115,6 +113,15 @@ class Discourse:
     issues: tuple[Issue[int | Unnamed], ...]
     titled: Mapping[str, tuple[int, ...]]
     aged: Mapping[str, tuple[int, ...]]
+
+    @cached_property
+    def claimants(self) -> dict[int, tuple[int, ...]]:
+        """The entities that a name, by its number, may stand for, where several share it."""
+        claims: dict[int, tuple[int, ...]] = {}
+        for number, entity in enumerate(self.entities):
+            for name in entity.claims:
+                claims[name] = (*claims.get(name, ()), number)
+        return {name: claiming for name, claiming in claims.items() if len(claiming) > 1}
 
     @cached_property
     def unnamed_starts(self) -> tuple[int, ...]:

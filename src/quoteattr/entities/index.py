@@ -67,7 +67,6 @@ def read_discourse(
         away_roles=roles.away,
         role_of=role_of,
         entity_of_name=tuple(owner[n] for n in range(len(document.names))),
-        claimants=_claimants(entities),
         steps=tuple(
             sorted(
                 [
@@ -104,14 +103,6 @@ def _numbers_by(keys_of_each: Iterable[set[str]]) -> dict[str, tuple[int, ...]]:
         for key in keys:
             found[key].append(number)
     return {key: tuple(numbers) for key, numbers in found.items()}
-
-
-def _claimants(entities: Sequence[Entity]) -> dict[int, tuple[int, ...]]:
-    claims: dict[int, tuple[int, ...]] = {}
-    for number, entity in enumerate(entities):
-        for name in entity.claims:
-            claims[name] = (*claims.get(name, ()), number)
-    return {name: claiming for name, claiming in claims.items() if len(claiming) > 1}
 
 
 def _brought_in(document: Document) -> Iterator[Unnamed]:

@@ -14,8 +14,8 @@ from quoteattr.evaluation.corpora.gold import (
     GoldRelation,
     GoldReport,
     GoldString,
+    read_gold,
 )
-from quoteattr.evaluation.corpora.json_lines import read_gold
 
 __all__ = [
     "Accepted",

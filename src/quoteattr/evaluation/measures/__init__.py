@@ -17,8 +17,7 @@ from quoteattr.evaluation.measures.figures import (
     draw_samples,
     measure,
 )
-from quoteattr.evaluation.measures.quotations import decide_strings, decide_unmarked
-from quoteattr.evaluation.measures.relations import decide_relations
+from quoteattr.evaluation.measures.quotations import decide_relations, decide_strings, decide_unmarked
 
 __all__ = [
     "METRICS",
