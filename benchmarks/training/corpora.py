@@ -19,8 +19,7 @@ from attrs import evolve, frozen
 
 from quoteattr.document.article import Document
 from quoteattr.document.discourse import Discourse
-from quoteattr.evaluation.corpora.gold import GoldArticle, GoldRelation, GoldString
-from quoteattr.evaluation.corpora.gold import STRING_KEYS, read_gold
+from quoteattr.evaluation.corpora.gold import STRING_KEYS, GoldArticle, GoldRelation, GoldString, read_gold
 from quoteattr.layout import NormalizedText, mask
 from quoteattr.lexicon.tables import Tables
 from quoteattr.parse.analysis import analyze_as_packaged

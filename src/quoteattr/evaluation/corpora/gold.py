@@ -25,6 +25,7 @@ from typing import Any, Protocol, TypeVar
 from attrs import Attribute, field, frozen
 
 __all__ = [
+    "STRING_KEYS",
     "Accepted",
     "Corpus",
     "Extent",
@@ -33,7 +34,6 @@ __all__ = [
     "GoldRelation",
     "GoldReport",
     "GoldString",
-    "STRING_KEYS",
     "read_gold",
     "read_lines",
     "read_text",
