@@ -276,7 +276,10 @@ def _leads(tables: Tables) -> _Leads:
     return _Leads(
         before_colon=regex.compile("|".join(before_colon)),
         without_colon=regex.compile(
-            rf"\A(?!See|Read|Watch).*\b{document}\b[^.:]{{0,80}}\b{any_of['below']}[.!]?\Z", regex.DOTALL
+            rf"\A(?!See|Read|Watch).*\b{document}\b[^.:]{{0,80}}\b{any_of['below']}[.!]?\Z"
+            # today released the following statement.
+            rf"|\b{any_of['hand']}\s(?:the\s)?following\s(?:\p{{L}}+\s){{0,2}}{document}\b[^:]{{0,100}}\Z",
+            regex.DOTALL,
         ),
         outlet=regex.compile(rf"\A(?i:{any_of['source']})\b|\b{any_of['outlet']}\Z"),
         list_end=regex.compile(rf"\b{any_of['list']}\Z"),

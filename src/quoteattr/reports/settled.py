@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+import regex
 from attrs import evolve, frozen
 
 from quoteattr.document import Document, may_speak, mentions_of, only_quotes, sentence_at
@@ -27,6 +28,8 @@ REASONS = frozenset(["because", "although", "though", "unless", "if"])
 APART = frozenset(["punct", "cc", "conj", "parataxis"])
 COMMAS = frozenset([","])
 ACCORDING = "according"
+# What words are said *on*, by the class of its name.
+AIRED = frozenset(["station", "programme", "platform"])
 # A tag is no longer than this many tokens behind its cue.
 LONGEST = 30
 LONGEST_SENTENCE = 200
@@ -170,7 +173,11 @@ def settle(document: Document, found: Iterable[Report]) -> tuple[Report, ...]:
         return tuple(found)
     tags = [_report(document, tag) for tag in find_tags(document)]
     reporting = (report for report in found if not _gives_no_words(document, report))
-    kept = [_spoken(document, report) for report in reporting if not any(_gives_way(report, tag) for tag in tags)]
+    kept = [
+        _without_source(document, _spoken(document, report))
+        for report in reporting
+        if not any(_gives_way(report, tag) for tag in tags)
+    ]
     return tuple(sorted((*kept, *tags), key=lambda report: (report.start, -report.end)))
 
 
@@ -228,3 +235,25 @@ def _spoken(document: Document, report: Report) -> Report:
     if mention is None or may_speak(document, cue, mention):
         return report
     return evolve(report, mention=next((m for m, _ in mentions_of(document, cue)), None))
+
+
+def _without_source(document: Document, report: Report) -> Report:
+    """A report that ends before the words behind its marks that say where it was said: “a farce” *in an interview*."""
+    low, high = document.tokens(report.start, report.end)
+    marks = [document.outermost[at] for at in range(low, high) if document.outermost[at] >= 0]
+    if not marks:
+        return report
+    source = _sources(document.tables).search(document.text, document.spans[marks[-1]].end, report.end)
+    return report if source is None else evolve(report, end=source.start())
+
+
+@cache
+def _sources(tables: Tables) -> regex.Pattern[str]:
+    """What says, behind marks or a comma, where words were said: *on Monday in a radio interview*, *on Facebook*."""
+    nouns = (noun for row in tables.rows("media") if "class" not in row for noun in row["nouns"])
+    on_air = (row for row in tables.rows("outlets") if row["class"] in AIRED)
+    names = (name for row in on_air for name in (row["name"], *row.get("aliases", ())))
+    of_kind, named = ("|".join(map(regex.escape, sorted(words, key=len, reverse=True))) for words in (nouns, names))
+    own = r"(?:an?|his|her|its|their)\s(?:(?!\w+ing\b)[\w’'-]+\s){0,3}?"
+    occasion = rf"(?:in|during|at|via|through|over)\s(?:{own}(?:{of_kind})|remarks|comments|testimony|interviews)\b"
+    return regex.compile(rf"(?:\G|,)\s(?:(?:on\s)?\w+day\s(?:\w+\s)?)?(?:{occasion}|on\s(?:{named})(?!\w))")

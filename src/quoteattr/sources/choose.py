@@ -60,14 +60,13 @@ def choose_sources(document: Document, reports: Sequence[Report], choose: Choose
     narration = find_narration(document.text, document.doc, quotations, names, document.tables)
     frequencies = count(narration)
     read = cache(partial(read_sentence, narration, tables=document.tables))
+    located = locate(narration, reports)
     found: dict[int, FoundSource] = {}
     for indirect in (False, True):
         numbers = [n for n, report in enumerate(reports) if (report.kind is QuotationKind.INDIRECT) == indirect]
         if numbers:
-            located = locate(narration, [reports[n] for n in numbers])
-            found |= zip(
-                numbers, _choose_in_order(located, frequencies, read, _by_number(choose, numbers)), strict=True
-            )
+            chosen = _choose_in_order(located.among(numbers), frequencies, read, _by_number(choose, numbers))
+            found |= zip(numbers, chosen, strict=True)
     return tuple(found[number] for number in range(len(reports)))
 
 

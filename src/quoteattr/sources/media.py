@@ -78,6 +78,7 @@ NAMES = frozenset({"press", "station", "programme", "platform", "agency", "publi
 # Groups of names that a source can have.
 NAMED = NAMES | {"event", "body"}
 
+DETERMINERS = frozenset({"the", "this", "these"})
 ARTICLES = frozenset({"The", "In", "On", "As", "But", "And", "At"})
 _Word = tuple[str, int, int]  # its text, start and end
 
@@ -246,6 +247,8 @@ def _governor(words: Sequence[_Word], at: int, governors: frozenset[str]) -> tup
         text, start, _ = words[index]
         if index > 0 and (pair := f"{words[index - 1][0]} {text}".lower()) in governors:
             return pair, words[index - 1][1]
+        if text == "following" and index and words[index - 1][0].lower() in DETERMINERS:
+            continue  # "released the following statement", unlike "following her statement"
         if text.lower() in governors:
             return text.lower(), start
         if text in _BARRIERS or text[0] == "_":

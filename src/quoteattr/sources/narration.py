@@ -13,8 +13,8 @@ from itertools import pairwise
 import regex
 from attrs import field, frozen
 
-from quoteattr.lexicon import CLOSING_MARKS, FULL_STOPS, LINE_ENDS, OPENING_MARKS, Tables, find_dates
-from quoteattr.parse.tokens import Parse, Token
+from quoteattr.lexicon import CLOSING_MARKS, FULL_STOPS, LINE_ENDS, OPENING_MARKS, Tables, find_dates, given_name_gender
+from quoteattr.parse.tokens import Parse, Stretch, Token
 from quoteattr.sources.media import Medium, Offsets, find_media
 
 __all__ = ["Act", "Narration", "find_narration"]
@@ -128,11 +128,13 @@ _WORD_BEFORE = regex.compile(
     regex.IGNORECASE,
 )
 _NAMING = regex.compile(
-    r"(?<![\w’'-])(?:(?:The|An?|In|At|During|On|After|Before|That)\s)?"
+    r"(?<![\w’'-])(?:(?:The|An?|In|At|During|On|After|Before|That)\s)?+"
     r"(?P<name>(?:(?:\p{Lu}[\w.’'&-]*+|first|second|third|fourth|fifth|final|annual|presidential|primary)\s)++)\Z"
 )
 _COMMON_NOUNS = frozenset({"NN", "NNS"})
 ENTITY_GROUPS = {"ORG": "organization", "WORK_OF_ART": "work", "PERSON": "person"}
+# What the names of papers abroad begin with, and few people's: *Le Matin*, *Der Anzeiger*, *El Correo*.
+FOREIGN_ARTICLES = frozenset({"le", "la", "les", "l’", "l'", "der", "die", "das", "el", "los", "il", "het", "the"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # From a name up to the noun phrase that it stands in: *Okello's comments came in …*, *the Okello campaign said …*.
 _WITHIN_SUBJECT = frozenset({"poss", "compound", "flat", "nmod", "appos", "conj"})
@@ -158,7 +160,7 @@ def find_narration(
     date_starts = frozenset(start for start, _ in dates)
     media = tuple(
         m
-        for m in find_media(text, tables, _entities(doc, text))
+        for m in find_media(text, tables, _entities(doc, text, frozenset(names), tables))
         if m.start not in date_starts and (m.kind is None or _heads(tokens, m, date_starts))
     )
     acts = _acts(doc, text, frozenset(names), _speaking_verbs(tables))
@@ -166,16 +168,37 @@ def find_narration(
     return Narration(text, tuple(starts), media, dates, acts, paragraphs, tokens, lead, doc)
 
 
-def _entities(doc: Parse, text: str) -> dict[int, tuple[int, str]]:
-    """What the pipeline sees that can be a medium's name or stand for one, by start: its end and its group."""
+def _entities(doc: Parse, text: str, speakers: frozenset[str], tables: Tables) -> dict[int, tuple[int, str]]:
+    """What the pipeline sees that can be a medium's name or stand for one, by start: its end and its group.
+
+    The name of a person is no outlet's: *Ada Obi*, and then *Obi*. *Pepperpot*, which the pipeline takes for a person,
+    may be one's.
+    """
     found: dict[int, tuple[int, str]] = {}
+    full = {word.text for entity in doc.ents if entity.label_ == "PERSON" and len(entity) > 1 for word in entity}
+    people = speakers | full
     for entity in doc.ents:
+        if _is_person(entity, people, tables):
+            continue
         group = ENTITY_GROUPS.get(entity.label_)
         words = entity[1:] if entity[0].lower_ == "the" else entity
         end = words.end_char - (2 if words.text.endswith(("’s", "'s")) else 0)
         if group is not None and len(words) and "_" not in text[words.start_char : end]:
             found[words.start_char] = (end, group)
     return found
+
+
+def _is_person(entity: Stretch, people: frozenset[str], tables: Tables) -> bool:
+    """Whether an entity is a person's name: of two words or more, with a given name, or one of `people`'s words."""
+    words = [word for word in entity if word.is_alpha]
+    if not words:
+        return False
+    given = given_name_gender(words[0].lower_, tables) is not None
+    if entity.label_ != "PERSON":
+        return given and len(words) == 2
+    if len(words) > 1:
+        return given or words[0].lower_ not in FOREIGN_ARTICLES
+    return given or words[0].text in people
 
 
 def _blanked(text: str, quotations: Sequence[Offsets]) -> str:

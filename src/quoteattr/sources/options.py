@@ -15,17 +15,21 @@ from typing import TypeVar
 from attrs import frozen
 
 from quoteattr.decisions import Option
-from quoteattr.sources.facts import Company, Counted, DateSign, NameSign, Place, Reading, Told
+from quoteattr.sources.facts import Company, Counted, DateSign, NameSign, Place, Rank, Reading, Told
 from quoteattr.sources.features import Ground, KindGround, features_of_kind, features_of_offsets
 from quoteattr.sources.media import Offsets
 from quoteattr.sources.narration import Narration
 from quoteattr.sources.places import Frequencies, most_frequent
 from quoteattr.sources.speech import Carried, LocatedReport
-from quoteattr.types import SourceKind
+from quoteattr.types import SourceKind, SpeakerKind
 
 __all__ = ["Known", "date_options", "kind_options", "name_options"]
 
 Value = TypeVar("Value")
+
+# What somebody who *said* something did not say it in, unless words tie it to what is said.
+WRITTEN = frozenset({SourceKind.DOCUMENT, SourceKind.BOOK, SourceKind.EMAIL, SourceKind.SOCIAL_MEDIA, SourceKind.AD})
+ORAL = frozenset({"said", "says", "told", "tells", "added", "adds", "asked"})
 
 
 @frozen
@@ -65,7 +69,19 @@ def kind_options(known: Known) -> tuple[Option[SourceKind], ...]:
     for kind, ground in grounds:
         found[kind].append(ground)
     return tuple(
-        Option(kind, partial(features_of_kind, kind, grounds, known.report)) for kind, grounds in found.items()
+        Option(kind, partial(features_of_kind, kind, grounds, known.report))
+        for kind, grounds in found.items()
+        if not _is_topic(kind, grounds, known.report)
+    )
+
+
+def _is_topic(kind: SourceKind | None, grounds: Sequence[KindGround], report: LocatedReport) -> bool:
+    """Whether a text is only spoken of: She deleted *the tweet*. “It was a mistake,” she said."""
+    if kind not in WRITTEN or report.speaker_kind is not SpeakerKind.PERSON or report.cue_words not in ORAL:
+        return False
+    return not any(
+        isinstance(ground, Carried) or (isinstance(ground, Told) and ground.sign.rank is not Rank.OTHER)
+        for ground in grounds
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from enum import Enum
 
 import regex
-from attrs import frozen
+from attrs import evolve, frozen
 
 from quoteattr.sources.facts import PERSONAL, FoundSource, Rank, Reading
 from quoteattr.sources.media import Offsets
@@ -91,6 +91,11 @@ class LocatedReports:
     all: Sequence[LocatedReport]
     later: Sequence[Sequence[int]]
     speakers: Mapping[int, frozenset[str | None]]
+
+    def among(self, numbers: Sequence[int]) -> LocatedReports:
+        """Some of the reports alone, by their numbers; whose words each sentence has is known of all."""
+        some = [self.all[number] for number in numbers]
+        return evolve(self, all=some, later=_later(some))
 
 
 def locate(narration: Narration, reports: Sequence[Report]) -> LocatedReports:
