@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping, Sequence, Set
 
 from attrs import evolve, frozen
 
-from quoteattr.lexicon import CLOSING_MARK_TOKENS, JOB_ENDINGS, PHRASE_ENDS, SET_OFF_DASHES, Titles
+from quoteattr.lexicon import CLOSING_MARK_TOKENS, JOB_ENDINGS, PHRASE_ENDS, SET_OFF_DASHES, SUFFIXES, Titles
 from quoteattr.parse import Word, read_words
 from quoteattr.parse.tokens import Parse
 from quoteattr.roles.mentions.phrases import (
     DETERMINERS,
     LONGEST_PHRASE,
     OPENING_WORDS,
+    ORGANIZATION_PREPOSITIONS,
     Range,
     RolePhrase,
     is_possessive,
@@ -104,7 +105,9 @@ def _bare_name(doc: Parse, words: Sequence[Word], first: int, last: int, titles:
         first -= 1
     while last - first > 1 and (title := titles.match(words, first, last)) is not None:
         bare = first + title.length
-        if bare >= last or (last - bare == 1 and _continues_person(doc, words[bare])):
+        if all(word.lower.rstrip(".") in SUFFIXES for word in words[bare:last]) or (
+            last - bare == 1 and _continues_person(doc, words[bare])
+        ):
             break
         first = bare
     return first, last
@@ -223,6 +226,7 @@ LONGEST_LIST_GAP = 12
 LONGEST_INSERTION = 6
 INSERTIONS = 3
 LONGEST_OUTLET = 4
+LONGEST_BRACKET = 10
 LONGEST_PLACE = 4
 PARTISANS = frozenset({"republican", "democrat", "independent", "libertarian"})
 LONGEST_OPENING = 30
@@ -250,6 +254,7 @@ def phrases_of_name(page: Page, number: int, shared: RolePhrase | None) -> list[
     `shared` is a plural title before the name before this one, which a list goes on with: Reps. Mary Coe and John Poe.
     """
     first, last = page.names[number]
+    last = _past_post_nominals(page, last)
     leads, start = read_leads(page, first)
     if leads:
         leads[0] = _placed(page, leads[0], last)
@@ -462,13 +467,23 @@ def _body_after(page: Page, _: int, last: int) -> list[RolePhrase]:
     return [RolePhrase(None, name, RoleStatus.CURRENT, "post", False, last)]
 
 
+def _past_post_nominals(page: Page, at: int) -> int:
+    """`at` moved over "QC", ", Ph.D., MBA"; what a preposition follows is a title: Ann Poe, MP *for* Selby."""
+    while True:
+        word = at + (page.lower(at) == ",")
+        listed = page.titles.sort_is(page.lower(word).rstrip("."), "post-nominal")
+        if not listed or page.lower(word + 1) in ORGANIZATION_PREPOSITIONS:
+            return at
+        at = word + 1
+
+
 def _past_place(page: Page, at: int) -> int:
     """`at` moved over "(D-Vt.)" or "of Boston"."""
     if at + 1 < len(page.words) and page.words[at].lower in ("of", "from"):
         place = read_organization(page.words, at + 1, min(len(page.words), at + LONGEST_PHRASE), page.titles)
         return at if place is None else page.word_of[place[1] - 1] + 1
     if at < len(page.words) and page.words[at].text == "(":
-        for end in range(at + 1, min(at + 5, len(page.words))):
+        for end in range(at + 1, min(at + LONGEST_BRACKET, len(page.words))):
             if page.words[end].text == ")":
                 return end + 1
     return at
