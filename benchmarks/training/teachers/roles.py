@@ -15,7 +15,7 @@ from quoteattr.document.discourse import Discourse
 from quoteattr.evaluation.corpora.gold import GoldString
 from quoteattr.roles.choose import view_of_roles
 from quoteattr.roles.options import NamedThings, organization_options
-from quoteattr.roles.options import preferred, title_options
+from quoteattr.roles.options import (preferred, title_options)
 from quoteattr.roles.uses import Wording
 from quoteattr.roles.uses import RoleView, Use, read_uses
 from quoteattr.types import Span, SpeakerKind

@@ -58,7 +58,8 @@ class Titles:
     `copulas` are verbs that a role follows, with the status that they give it; `affiliations` those that a body
     follows, with the prepositions it stands after; `outlets` the names of news media. `long_forms` has what
     short titles, without their stop, stand for: *senator* for sen, *sen.* for sens. `particles` join a name: Ana *da*
-    Costa is no district attorney.
+    Costa is no district attorney. `appointments` are verbs that give somebody a role, with what stands before it and
+    whether it must.
     """
 
     kinds: Mapping[str, str]
@@ -71,6 +72,7 @@ class Titles:
     affiliations: Mapping[str, frozenset[str]]
     outlets: frozenset[str]
     particles: frozenset[str]
+    appointments: Mapping[str, tuple[str, bool]]
 
     def match(self, words: Sequence[Word], at: int, stop: int) -> TitleMatch | None:
         """The longest title that starts at word `at` and ends before `stop`; names of kin and the like are none."""
@@ -180,8 +182,9 @@ def read_titles(tables: Tables) -> Titles:
     affiliations = {verb: frozenset(row.get("prepositions", ())) for verb, row in rows if row["kind"] == "affiliation"}
     outlets = frozenset(n.lower() for row in tables.rows("outlets") for n in (row["name"], *row.get("aliases", ())))
     particles = frozenset(w for row in tables.rows("name_words") if row["use"] == "particle" for w in row["words"])
+    given = {verb: (str(row["particle"]), bool(row["needed"])) for verb, row in rows if row["kind"] == "appointment"}
     return Titles(
-        kinds, openings, statuses, sorts, short_forms, shared | long, copulas, affiliations, outlets, particles
+        kinds, openings, statuses, sorts, short_forms, shared | long, copulas, affiliations, outlets, particles, given
     )
 
 
