@@ -76,6 +76,8 @@ def is_age(token: Token) -> bool:
 LONGEST_TAIL = 6
 # What sets an apposition off behind it.
 AFTER_APPOSITION = SET_OFF_DASHES | {",", ".", ":", ";", "”", "("}
+# Words in brackets behind a name: Ann Poe (*Lib Dem, Sandmoor and Vale*).
+LONGEST_BRACKET = 10
 # The chief of the staff of the head of the board goes three deep.
 DEEPEST_PHRASE = 30
 # What a noun phrase goes on with, and the parts of speech that may follow: *and the senator* would be somebody else.
@@ -194,7 +196,14 @@ class MentionFinder:
         return end
 
     def _names_beside(self, token: Token, end: int) -> list[int]:
-        """Names in apposition to a noun: *the agency’s director, Ann Poe*, and *General store owner Ann Poe*."""
+        """Names in apposition to a noun: *the agency’s director, Ann Poe*, and *General store owner Ann Poe*.
+
+        What stands behind a name, in brackets or as its degree, is no noun of its own: Ann Poe (*Lab, Sandmoor*), Ann
+        Poe *QC*.
+        """
+        ahead = self._name_ahead(token.i)
+        if ahead is not None:
+            return [ahead]
         beside = [self.name_of_token[c.i] for c in token.children if c.dep_ == "appos" and c.i in self.name_of_token]
         number = self.name_of_token.get(end)
         if number is not None:
@@ -205,6 +214,17 @@ class MentionFinder:
             if number is not None and self._closes(number):
                 beside.append(number)
         return beside
+
+    def _name_ahead(self, at: int) -> int | None:
+        """The name behind which word `at` stands in brackets, or as an abbreviation that the parse hangs it on."""
+        before = at - 1
+        if before < 0:
+            return None
+        if self.doc[at].text.isupper() and len(self.doc[at].text) > 1 and self.doc[before].head.i == at:
+            return self.name_of_token.get(before)
+        while before > max(0, at - LONGEST_BRACKET) and self.doc[before].text not in "()":
+            before -= 1
+        return self.name_of_token.get(before - 1) if before > 0 and self.doc[before].text == "(" else None
 
     def _comma_after(self, end: int) -> int | None:
         """The comma that ends a noun phrase: its founder *and chief executive*, an adviser *to the mayor*, Ann Poe."""

@@ -35,6 +35,7 @@ WITHIN_SENTENCE = frozenset([*DASHES, ",", ";", ")"])
 BEFORE_SENTENCE = frozenset([*SENTENCE_STOPS, ":", "•", "*", "(", "["])
 JOINING = NAME_HYPHENS | APOSTROPHES
 MOST_PARTICLES = 3
+SHORTENED_SUFFIXES = frozenset(["jr", "sr"])
 LONGEST_BODY = 4
 
 
@@ -93,6 +94,13 @@ class Capitals:
 
     def runs(self) -> Iterator[tuple[int, int]]:
         """Runs of capital words, with the small words and marks inside them, as token ranges."""
+        runs = list(self._from_capitals())
+        led = frozenset(words for start, end in runs for words in self._led_surnames(start, end))
+        for start, end in runs:
+            first = self._first_particle(start)
+            yield (first if tuple(t.lower_ for t in self.doc[first : start + 1]) in led else start), end
+
+    def _from_capitals(self) -> Iterator[tuple[int, int]]:
         index = 0
         while index < len(self.doc):
             if not self._opens(self.doc[index]):
@@ -103,6 +111,24 @@ class Capitals:
             while index < len(self.doc) and (end := self._next(start, index)):
                 index = end
             yield start, index
+
+    def _led_surnames(self, start: int, end: int) -> Iterator[tuple[str, ...]]:
+        """Every surname with its particles in a run, each a tuple of words: *da Costa* of Ana da Costa."""
+        for index in range(start + 2, end):
+            first = self._first_particle(index)
+            if start < first < index:
+                yield tuple(token.lower_ for token in self.doc[first : index + 1])
+
+    def _first_particle(self, index: int) -> int:
+        """The first of the particles before the capital at `index`, written small, which is `index` without any."""
+        doc, particles, first = self.doc, words_used_as(self.tables, "particle"), index
+        while first > 0 and index - first < MOST_PARTICLES:
+            joins = first > 1 and doc[first - 1].text in NAME_HYPHENS and not doc[first - 2].whitespace_
+            before = first - 1 - joins
+            if doc[before].lower_ not in particles or is_capital(doc[before]) or (joins and doc[first - 1].whitespace_):
+                break
+            first = before
+        return first
 
     def is_given_name(self, index: int) -> bool:
         """Whether the token at `index` is written like a given name of the table."""
@@ -116,12 +142,14 @@ class Capitals:
             return False
         if not starts_sentence(self.doc, token.i) or token.text in self.midsentence or token.text[0] in DASHES:
             return True
+        following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
+        followed = following is not None and is_capital(following) and not self._is_plain(following)
+        if token.tag_ == "VB" and followed and self.is_given_name(token.i):
+            return True  # *Layla* Haddad (Lab), whom the tagger takes for a command
         if token.tag_ in OPENING_TAGS:
             return False
         if token.ent_type_ in ENTITY_LABELS:
             return True
-        following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
-        followed = following is not None and is_capital(following) and not self._is_plain(following)
         return token.tag_ in ("NNP", "NNPS") or (not token.tag_ and followed)
 
     def _is_name_word(self, token: Token) -> bool:
@@ -144,12 +172,14 @@ class Capitals:
             return 0
         if self._is_name_word(token) and (not self._is_plain(token) or self._is_plain_inside(start, token)):
             return index + 1
-        if token.text == "." and not doc[index - 1].whitespace_ and len(doc[index - 1].text) == 1:
+        shortened = len(doc[index - 1].text) == 1 or doc[index - 1].lower_ in SHORTENED_SUFFIXES
+        if token.text == "." and not doc[index - 1].whitespace_ and shortened:
             return index + 1
         if token.text == "&" and self._capital_at(index + 1):
             return index + 1
         return (
             self._past_space(index)
+            or self._past_comma(index)
             or self._past_mark(index)
             or self._past_particles(index)
             or self._past_connector(index)
@@ -167,6 +197,12 @@ class Capitals:
         """The index after a no-break space that the tokenizer kept, between James and Poe."""
         token = self.doc[index]
         return index + 1 if token.text == "\xa0" and self._capital_at(index + 1) else 0
+
+    def _past_comma(self, index: int) -> int:
+        """The index after a comma and the suffix of a name: Samuel Poe, *Jr.*."""
+        doc = self.doc
+        suffix = index + 1 < len(doc) and doc[index + 1].lower_.rstrip(".") in SHORTENED_SUFFIXES
+        return index + 2 if doc[index].text == "," and suffix and self._capital_at(index + 1) else 0
 
     def _past_mark(self, index: int) -> int:
         """The index after a mark that joins what stands on both its sides: Poe-Rao, O’Hara, Ki-moon, Farmers’ Union."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import regex
 from attrs import evolve
@@ -23,6 +24,8 @@ from quoteattr.lexicon import (
     given_name_gender,
     is_outlet,
     last_words_of_titles,
+    nationalities,
+    read_titles,
     titles_before_names,
     words_after_of,
     words_used_as,
@@ -32,15 +35,26 @@ from quoteattr.values import Name, NameKind
 
 __all__ = ["find_names", "with_voted_kinds"]
 
+ARTICLES = frozenset(["the", "a", "an", "another", "this", "that"])
 OFFICES = frozenset(["office", "rank", "abbreviation", "voice"])
 JOINTS = NAME_HYPHENS | APOSTROPHES | {".", "&"}
 # What the tokenizer leaves on a name: the dash before a signature, ‘s for ’s, what follows an inner mark, a full stop.
 _LEFT_ON = regex.compile(rf"^[{DASHES}]+|[‘’'`´]s?$|(?<=\p{{L}})[:;“”\"]\S.*$|(?<=[\p{{Lu}}\p{{N}}]\p{{Lu}})\.$")
-# The party and place of a politician behind the name: Ann Poe, *R-Ohio*, Ann Poe (*R*); unlike *D-Day*.
-_PARTY_TAG = regex.compile(
-    r"(?<=\b\p{Lu}[\p{L}.’'-]*(?:,\s|\s[(\[]))(?:[DRI]|DFL|Ind|Dem|Rep|Lab|Con|LD)(?:[-–]\p{Lu}[\p{L}.]*)?(?=[,.;)\]])"
-)
+# Behind a name, after a comma or in brackets, and in brackets alone.
+_BEHIND_NAME = r"(?<=\b\p{Lu}[\p{L}.’'-]*(?:,\s|\s[(\[]))"
+_IN_BRACKETS = r"(?<=\b\p{Lu}[\p{L}.’'-]*\s[(\[])"
+_CAPITALS = r"\p{Lu}[\p{L}.’'-]*(?:[ -](?:(?:and|of|the|on|upon|in)[ -])*\p{Lu}[\p{L}.’'-]*)*"
 VERB_TAGS = frozenset(["VBD", "VBZ", "VBN"])
+
+
+@cache
+def _party_tag(tables: Tables) -> regex.Pattern[str]:
+    """The party and place of a politician: Ann Poe, *R-Ohio*, Ann Poe (*R*), Ann Poe (*Lib Dem, Sandmoor*); not *D-Day*."""
+    parties = "|".join(sorted((regex.escape(party) for party in words_used_as(tables, "party")), reverse=True))
+    short = rf"{_BEHIND_NAME}(?:{parties})(?:[-–]\p{{Lu}}[\p{{L}}.]*)?(?=[,.;)\]])"
+    placed = rf"{_IN_BRACKETS}{_CAPITALS},\s{_CAPITALS}(?=[)\]])"
+    alone = rf"{_IN_BRACKETS}(?:{parties})(?=[)\]])"
+    return regex.compile(f"{placed}|{short}|{alone}")
 
 
 def find_names(doc: Parse, headlines: Sequence[tuple[int, int]], tables: Tables) -> tuple[Name, ...]:
@@ -50,7 +64,7 @@ def find_names(doc: Parse, headlines: Sequence[tuple[int, int]], tables: Tables)
     """
     capitals = Capitals.of(doc, headlines, tables)
     in_headline = membership(headlines)
-    in_party_tag = membership([match.span() for match in _PARTY_TAG.finditer(doc.text)])
+    in_party_tag = membership([match.span() for match in _party_tag(tables).finditer(doc.text)])
     found: list[Name] = []
     for start, end in capitals.runs():
         if in_headline(doc[start].idx):
@@ -87,6 +101,9 @@ def _without_titles(capitals: Capitals, start: int, end: int, *, last: bool) -> 
     """
     doc, tables = capitals.doc, capitals.tables
     titles = titles_before_names(tables)
+    if _is_nationality(capitals, start, end):
+        return None
+    end = _before_post_nominals(capitals, start, end)
     while end - start > 1 and doc[end - 1].lower_.rstrip(".") in titles and _ends_in_title(capitals, start, end, last):
         end -= 1
     bare = titled_at = _start_of_name(capitals, start, end)
@@ -108,6 +125,33 @@ def _name(doc: Parse, start: int, end: int, tables: Tables, *, titled: bool) -> 
     return Name(start, end, text, NameKind.OTHER, titled, is_outlet(text, tables))
 
 
+def _is_nationality(capitals: Capitals, start: int, end: int) -> bool:
+    """Whether a run calls somebody by their nation: *the Spaniard*; the Norwegian *Refugee Council* is longer."""
+    if end - start > 1 or start == 0 or capitals.doc[start - 1].lower_ not in ARTICLES:
+        return False
+    return capitals.doc[start].lower_ in nationalities(capitals.tables)
+
+
+def _before_post_nominals(capitals: Capitals, start: int, end: int) -> int:
+    """The end of a run without the degrees and honours behind the name: Ann Poe *QC*; its start where it is no more."""
+    titles, doc = read_titles(capitals.tables), capitals.doc
+    bare = end
+    while bare > start and titles.sort_is(doc[bare - 1].lower_.rstrip("."), "post-nominal"):
+        bare -= 1
+    if bare > start:
+        return bare
+    behind_name = start > 1 and doc[start - 1].text == "," and is_capital(doc[start - 2])
+    return start if behind_name else end
+
+
+def _before_suffixes(doc: Parse, start: int, end: int) -> int:
+    """The end of a run without *Jr.* or *III*: the word before it is a surname, whatever else it may mean."""
+    bare = end
+    while bare - start > 1 and (doc[bare - 1].lower_.rstrip(".") in SUFFIXES or not doc[bare - 1].text[0].isalpha()):
+        bare -= 1
+    return bare
+
+
 def _ends_in_title(capitals: Capitals, start: int, end: int, last: bool) -> bool:
     """Whether the title that a run ends with is somebody else's: *Fox News Chairman* | and founder Ann Poe."""
     posts = last_words_of_titles(capitals.tables, OFFICES | {"post"})
@@ -124,14 +168,17 @@ def _start_of_name(capitals: Capitals, start: int, end: int) -> int:
         return start
     titles = titles_before_names(tables)
     offices = last_words_of_titles(tables, OFFICES) | words_used_as(tables, "honorific")
+    particles = words_used_as(tables, "particle")
     bare = start
-    for index in range(start, end - 1):
+    for index in range(start, _before_suffixes(doc, start, end) - 1):
         # Occupations are first names too (*Hunter*, *Mason*): those the pipeline takes into a person's name stay,
         # unless a given name follows (*Comedian* Susan Poe).
         inside_person = doc[index].ent_type_ == "PERSON" and doc[index + 1].ent_iob_ == "I"
         before_given = capitals.is_given_name(index + 1) and not capitals.is_given_name(index) and index + 2 < end
         known = offices if inside_person and not before_given else titles - organizations
         word = doc[index].lower_.rstrip(".")
+        if doc[index].lower_ in particles and not doc[index].text.isupper():
+            continue  # *da* Costa is no district attorney
         if (word in known or _is_title_after_of(doc, index, start, tables)) and _opens_name(doc[index + 1]):
             bare = index + 1
     return bare

@@ -57,7 +57,9 @@ class Titles:
 
     `copulas` are verbs that a role follows, with the status that they give it; `affiliations` those that a body
     follows, with the prepositions it stands after; `outlets` the names of news media. `long_forms` has what
-    short titles, without their stop, stand for: *senator* for sen, *sen.* for sens.
+    short titles, without their stop, stand for: *senator* for sen, *sen.* for sens. `particles` join a name: Ana *da*
+    Costa is no district attorney. `appointments` are verbs that give somebody a role, with what stands before it and
+    whether it must.
     """
 
     kinds: Mapping[str, str]
@@ -69,9 +71,13 @@ class Titles:
     copulas: Mapping[str, RoleStatus]
     affiliations: Mapping[str, frozenset[str]]
     outlets: frozenset[str]
+    particles: frozenset[str]
+    appointments: Mapping[str, tuple[str, bool]]
 
     def match(self, words: Sequence[Word], at: int, stop: int) -> TitleMatch | None:
         """The longest title that starts at word `at` and ends before `stop`; names of kin and the like are none."""
+        if words[at].lower in self.particles and words[at].text.islower():
+            return None
         for length in range(min(self.openings.get(words[at].lower, 1), stop - at), 0, -1):
             form = words[at].lower if length == 1 else " ".join([word.lower for word in words[at : at + length]])
             kind = self.kinds.get(form)
@@ -175,7 +181,11 @@ def read_titles(tables: Tables) -> Titles:
     copulas = {verb: RoleStatus(row["status"]) for verb, row in rows if row["kind"] == "copula"}
     affiliations = {verb: frozenset(row.get("prepositions", ())) for verb, row in rows if row["kind"] == "affiliation"}
     outlets = frozenset(n.lower() for row in tables.rows("outlets") for n in (row["name"], *row.get("aliases", ())))
-    return Titles(kinds, openings, statuses, sorts, short_forms, shared | long, copulas, affiliations, outlets)
+    particles = frozenset(w for row in tables.rows("name_words") if row["use"] == "particle" for w in row["words"])
+    given = {verb: (str(row["particle"]), bool(row["needed"])) for verb, row in rows if row["kind"] == "appointment"}
+    return Titles(
+        kinds, openings, statuses, sorts, short_forms, shared | long, copulas, affiliations, outlets, particles, given
+    )
 
 
 def singulars(form: str) -> list[str]:

@@ -27,6 +27,7 @@ __all__ = [
     "is_outlet",
     "is_person_noun",
     "last_words_of_titles",
+    "nationalities",
     "noun_class",
     "outlet_classes",
     "outlet_of",
@@ -51,6 +52,13 @@ def last_words_of_titles(tables: Tables, kinds: frozenset[str] | None = None) ->
     rows = [row for row in tables.rows("titles") if kinds is None or row["kind"] in kinds]
     titles = [title.split() for row in rows for title in row["words"]]
     return frozenset(words[-1].rstrip(".") for words in titles if not PREPOSITIONS & set(words))
+
+
+@cache
+def nationalities(tables: Tables) -> frozenset[str]:
+    """What somebody is called by their nation, casefolded: *the Spaniard*, *the Norwegian*."""
+    rows = [row for row in tables.rows("title_words") if row["kind"] == "demonym"]
+    return words_used_as(tables, "compatriot") | {word for row in rows for word in row["words"]}
 
 
 @cache
@@ -144,8 +152,9 @@ def noun_class(word: str, tables: Tables) -> str:
 
 
 def is_person_noun(word: str, tables: Tables) -> bool:
-    """Whether a noun is what a person is called by: a title, an occupation, *man*, *widow*."""
-    return word in last_words_of_titles(tables) or gender_of_words([word], tables) is not None or word in PERSON_NOUNS
+    """Whether a noun is what a person is called by: a title, an occupation, *man*, *widow*, *Dane*."""
+    told = gender_of_words([word], tables) is not None or word in nationalities(tables)
+    return word in last_words_of_titles(tables) or told or word in PERSON_NOUNS
 
 
 @cache

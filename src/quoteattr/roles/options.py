@@ -207,10 +207,12 @@ class NamedThings:
     ranks: Mapping[str, int] = field(repr=False)
 
 
-def find_named(doc: Parse) -> NamedThings:
+def find_named(doc: Parse, titles: Titles) -> NamedThings:
     """What `doc` names."""
     names = tuple(_bare(doc, entity.start, entity.end, entity.label_) for entity in doc.ents if entity.label_ in LABELS)
-    names = tuple(name for name in names if name.start < name.end)
+    names = tuple(
+        name for name in names if name.start < name.end and not titles.sort_is(name.text.rstrip("."), "post-nominal")
+    )
     uses: dict[str, list[Named]] = {}
     for name in names:
         uses.setdefault(name.text, []).append(name)

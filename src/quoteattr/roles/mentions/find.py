@@ -89,6 +89,8 @@ def name_organization(page: Page, bodies: Bodies, phrase: RolePhrase, number: in
         known = _person_before(page, number)
     elif phrase.pronoun and phrase.title is not None:
         known = _last_before(bodies.of_kind.get("", ()), phrase.title[0])
+        if known is None:
+            known = _last_before(bodies.known, phrase.title[0])
     elif phrase.title is not None and _is_seated(page, phrase.title):
         known = bodies.place
     return phrase if known is None else evolve(phrase, organization=known)

@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping, Sequence, Set
 
 from attrs import evolve, frozen
 
-from quoteattr.lexicon import CLOSING_MARK_TOKENS, JOB_ENDINGS, PHRASE_ENDS, SET_OFF_DASHES, Titles
+from quoteattr.lexicon import CLOSING_MARK_TOKENS, JOB_ENDINGS, PHRASE_ENDS, SET_OFF_DASHES, SUFFIXES, Titles
 from quoteattr.parse import Word, read_words
 from quoteattr.parse.tokens import Parse
 from quoteattr.roles.mentions.phrases import (
     DETERMINERS,
     LONGEST_PHRASE,
     OPENING_WORDS,
+    ORGANIZATION_PREPOSITIONS,
     Range,
     RolePhrase,
     is_possessive,
@@ -104,7 +105,9 @@ def _bare_name(doc: Parse, words: Sequence[Word], first: int, last: int, titles:
         first -= 1
     while last - first > 1 and (title := titles.match(words, first, last)) is not None:
         bare = first + title.length
-        if bare >= last or (last - bare == 1 and _continues_person(doc, words[bare])):
+        if all(word.lower.rstrip(".") in SUFFIXES for word in words[bare:last]) or (
+            last - bare == 1 and _continues_person(doc, words[bare])
+        ):
             break
         first = bare
     return first, last
@@ -223,6 +226,14 @@ LONGEST_LIST_GAP = 12
 LONGEST_INSERTION = 6
 INSERTIONS = 3
 LONGEST_OUTLET = 4
+AUXILIARIES = frozenset({"has", "have", "had", "will", "would", "also", "recently", "then", "later", "today"})
+# What may stand behind a name and a comma, before a body: Ines Roth, *now at* Acme.
+TIES = (
+    ("now", "at"), ("now", "with"), ("now", "of"), ("currently", "at"), ("currently", "with"), ("formerly", "of"),
+    ("speaking", "for"), ("speaking", "on", "behalf", "of"), ("on", "behalf", "of"), ("acting", "for"),
+    ("writing", "for"), ("reporting", "for"),
+)  # fmt: skip
+LONGEST_BRACKET = 10
 LONGEST_PLACE = 4
 PARTISANS = frozenset({"republican", "democrat", "independent", "libertarian"})
 LONGEST_OPENING = 30
@@ -250,6 +261,7 @@ def phrases_of_name(page: Page, number: int, shared: RolePhrase | None) -> list[
     `shared` is a plural title before the name before this one, which a list goes on with: Reps. Mary Coe and John Poe.
     """
     first, last = page.names[number]
+    last = _past_post_nominals(page, last)
     leads, start = read_leads(page, first)
     if leads:
         leads[0] = _placed(page, leads[0], last)
@@ -353,13 +365,58 @@ def _relative_clause(page: Page, _: int, last: int) -> list[RolePhrase]:
     return [] if page.is_break(at) or is_possessive(page.words, at) else read_relative_clause(page, at, phrases_at)
 
 
-def _copula(page: Page, _: int, last: int) -> list[RolePhrase]:
+def _copula(page: Page, first: int, last: int) -> list[RolePhrase]:
     """Ines Roth *is a professor at Turin*; Ines Roth, who left in May, *is* one."""
     at = last
     if not page.is_break(at) and page.words[at].text == "," and page.words[at + 1 : at + 2]:
         end = page.phrase_end(at + 1)
         at = next((n + 1 for n in range(at + 1, end) if page.words[n].text == ","), at)
-    return phrases_after_verb(page, at, phrases_at)
+    return _given_role(page, first, last) or phrases_after_verb(page, at, phrases_at)
+
+
+LONGEST_BODY = 8
+
+
+def _given_role(page: Page, first: int, last: int) -> list[RolePhrase]:
+    """Acme *hired* Ines Roth *as head of design*; Roth *will join Acme as head of design*, *was hired by Acme as* it."""
+    given = page.titles.appointments.get(page.lower(first - 1))
+    if given is not None and not page.is_break(first - 1):
+        particle, needed = given
+        as_ = last + (page.lower(last) == ",")
+        opened = page.lower(as_) == particle
+        phrases = phrases_at(page, as_ + 1 if opened else last) if opened or not needed else []
+        return [_in_body(page, phrase, _body_before(page, first - 1)) for phrase in phrases]
+    reach = range(last, min(last + LONGEST_VERB, page.phrase_end(last)))
+    verb = next((n for n in reach if page.lower(n) in page.titles.appointments), None)
+    if verb is None:
+        return []
+    particle, _ = page.titles.appointments[page.lower(verb)]
+    start = verb + 1 + (page.lower(verb + 1) == "by")
+    end = min(page.phrase_end(start), start + LONGEST_BODY)
+    as_ = next((n for n in range(start, end) if page.lower(n) == particle), None)
+    if as_ is None or any(word.verbal or word.text == "," for word in page.words[start:as_]):
+        return []
+    body = read_organization(page.words, start, as_, page.titles, common=True) if start < as_ else None
+    return [_in_body(page, phrase, body) for phrase in phrases_at(page, as_ + 1)]
+
+
+def _in_body(page: Page, phrase: RolePhrase, body: Range | None) -> RolePhrase:
+    """`phrase` with `body` for its organization where its own words name none."""
+    return phrase if phrase.organization is not None or body is None else evolve(phrase, organization=body)
+
+
+def _body_before(page: Page, verb: int) -> Range | None:
+    """The body that is the subject of the verb at word `verb`: *The Lima Museum* has named."""
+    end = verb
+    while end > 0 and page.lower(end - 1) in AUXILIARIES:
+        end -= 1
+    start = end
+    while start > 0 and end - start < LONGEST_BODY and not page.is_break(start - 1):
+        before = page.words[start - 1]
+        if before.verbal or not (before.nominal or before.lower in LEADING_WORDS):
+            break
+        start -= 1
+    return read_organization(page.words, start, end, page.titles, common=True) if start < end else None
 
 
 def _apposition_before(page: Page, first: int, last: int) -> list[RolePhrase]:
@@ -408,8 +465,16 @@ def _goes_on(page: Page, at: int) -> bool:
 
 
 def _participle(page: Page, _: int, last: int) -> list[RolePhrase]:
-    """Ines Roth, *representing the tenants' union*: an organization without a title."""
-    return phrases_after_verb(page, last + 1, phrases_at) if page.lower(last + 1) == "representing" else []
+    """Ines Roth, *representing the tenants' union*, *now at Acme*, *speaking for it*: an organization without a title."""
+    if page.lower(last) not in POST_NAME_MARKS or page.is_break(last):
+        return []
+    if page.lower(last + 1) == "representing":
+        return phrases_after_verb(page, last + 1, phrases_at)
+    at = last + 1
+    while page.lower(at) in ("who", "is", "was"):
+        at += 1
+    lead = next((lead for lead in TIES if tuple(page.lower(at + n) for n in range(len(lead))) == lead), None)
+    return [] if lead is None else _body(page, at + len(lead), frozenset())
 
 
 def _party(page: Page, _: int, last: int) -> list[RolePhrase]:
@@ -462,13 +527,23 @@ def _body_after(page: Page, _: int, last: int) -> list[RolePhrase]:
     return [RolePhrase(None, name, RoleStatus.CURRENT, "post", False, last)]
 
 
+def _past_post_nominals(page: Page, at: int) -> int:
+    """`at` moved over "QC", ", Ph.D., MBA"; what a preposition follows is a title: Ann Poe, MP *for* Selby."""
+    while True:
+        word = at + (page.lower(at) == ",")
+        listed = page.titles.sort_is(page.lower(word).rstrip("."), "post-nominal")
+        if not listed or page.lower(word + 1) in ORGANIZATION_PREPOSITIONS:
+            return at
+        at = word + 1
+
+
 def _past_place(page: Page, at: int) -> int:
     """`at` moved over "(D-Vt.)" or "of Boston"."""
     if at + 1 < len(page.words) and page.words[at].lower in ("of", "from"):
         place = read_organization(page.words, at + 1, min(len(page.words), at + LONGEST_PHRASE), page.titles)
         return at if place is None else page.word_of[place[1] - 1] + 1
     if at < len(page.words) and page.words[at].text == "(":
-        for end in range(at + 1, min(at + 5, len(page.words))):
+        for end in range(at + 1, min(at + LONGEST_BRACKET, len(page.words))):
             if page.words[end].text == ")":
                 return end + 1
     return at

@@ -47,6 +47,8 @@ def read_complements(
     """
     while end + 1 < stop and words[end].lower in ORGANIZATION_PREPOSITIONS:
         preposition = words[end].lower
+        if preposition == "at" and titles.sort_is(words[min(end + 2, stop - 1)].lower, "moment"):
+            break  # her coach *at the time*
         definite = words[end + 1].lower in OPENING_WORDS
         start = end + 1 + definite
         # "spokesman for plaintiffs", unlike "director for sales", speaks for them.
@@ -128,19 +130,26 @@ def _name_start(words: Sequence[Word], start: int, end: int, titles: Titles) -> 
 
 def _field_end(words: Sequence[Word], start: int, stop: int, titles: Titles) -> int:
     """Where a field named without article ends: "Asian affairs", "health, labor and pensions"; `start` if a name."""
-    end, at = start, start
+    end, at, part = start, start, start
     while at < stop:
         word = words[at]
         if _is_plain_nominal(word, titles) and word.tag != "CD":
             at += 1
             common = not word.capitalized and (at == start + 1 or not titles.sort_is(word.lower, "body"))
-            if common or titles.sort_is(word.lower, "portfolio"):
+            if common or _names_field(words[part:at], titles):
                 end = at
         elif at > start and word.lower in ("and", ",", "&") and end == at:
             at += 1
+            part = at
         else:
             break
     return end if end >= at - 1 else start
+
+
+def _names_field(words: Sequence[Word], titles: Titles) -> bool:
+    """Whether capital `words` are a field: *Veterans Affairs*; not *Fairlea Health*, a body with a name of its own."""
+    known = (titles.sort_is(word.lower, "portfolio", "modifier", "demonym") for word in words if word.capitalized)
+    return titles.sort_is(words[-1].lower, "portfolio") and all(known)
 
 
 def _is_plain_nominal(word: Word, titles: Titles) -> bool:
