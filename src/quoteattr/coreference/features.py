@@ -8,13 +8,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
+from itertools import takewhile
 
 import regex
 from attrs import frozen
 
 from quoteattr.decisions import bucket
-from quoteattr.document import Discourse, Document, Issue, ages_of, ends_sentence, unnamed_class
-from quoteattr.lexicon import document_kinds, gender_of_words, noun_class, words_of_role
+from quoteattr.document import Discourse, Document, Issue, ages_of, ends_sentence, is_age, unnamed_class
+from quoteattr.lexicon import document_kinds, gender_of_words, noun_class, words_of_role, words_used_as
 from quoteattr.parse.tokens import Token
 from quoteattr.types import SpeakerKind
 from quoteattr.values import Entity, Mention, MentionKind, Someone, Unnamed
@@ -30,6 +31,7 @@ __all__ = [
     "features_of_nobody",
     "features_of_unnamed",
     "issues_before",
+    "may_mean",
     "named_in_phrase",
 ]
 
@@ -265,11 +267,11 @@ TIES = frozenset(["from", "by", "of", "for", "the"])
 
 def named_in_phrase(discourse: Discourse, mention: Mention) -> list[int]:
     """Entities inside a description and right behind it: *the firm’s notice*, *a release from the task force*."""
-    end = min(mention.end + 8, len(discourse.document.doc))
-    low, high = (
-        bisect_left(discourse.document.name_starts, mention.start),
-        bisect_left(discourse.document.name_starts, end),
-    )
+    doc, starts = discourse.document.doc, discourse.document.name_starts
+    farthest = min(mention.end + 8, len(doc))
+    # Whom the verb behind a description speaks of is not named in its phrase: *The clerk told Rao*, *Police said Poe*.
+    end = next((i for i in range(mention.end, farthest) if doc[i].pos_ in ("VERB", "AUX")), farthest)
+    low, high = bisect_left(starts, mention.start), bisect_left(starts, end)
     return list(dict.fromkeys(discourse.entity_of_name[n] for n in range(low, high)))
 
 
@@ -278,6 +280,100 @@ def described_alike(discourse: Discourse, mention: Mention) -> list[int]:
     head, age = discourse.document.doc[mention.head].lower_, _age_of(discourse, mention)
     of_age = discourse.aged.get(age, ()) if age is not None else ()
     return list(dict.fromkeys([*of_age[:MOST_ALIKE], *discourse.titled.get(head, ())[:MOST_ALIKE]]))
+
+
+# How many tokens before a name, and behind the comma after it, an apposition to it may have its noun.
+BEFORE_NAME, BEHIND_NAME = 3, 6
+# How many of an entity's names are looked at for what stands in apposition to them.
+MOST_NAMES = 12
+
+
+def may_mean(discourse: Discourse, view: View, someone: int | Unnamed) -> bool:
+    """Whether a description can stand for somebody at all: nearness alone makes nobody *the judge*.
+
+    A plain description by a role or by kin (*the fire chief*, *his sister*, *officials*) is whoever is known by that
+    word. One that tells more may be somebody just named who is told of in other words: *the former president*.
+    """
+    mention = view.mention
+    if (
+        mention.kind is not MentionKind.DESCRIPTION
+        or view.form.document
+        or is_age(discourse.document.doc[mention.head])
+    ):
+        return True
+    doc, tables = discourse.document.doc, discourse.document.tables
+    head, several, plain = doc[mention.head], _is_many(discourse, mention), _is_plain(discourse, mention)
+    if isinstance(someone, Unnamed):
+        return doc[someone.mention.head].lemma_.lower() == head.lemma_.lower() or not (plain or several)
+    if _known_by(discourse, mention, someone):
+        return True
+    if discourse.entities[someone].kind is not SpeakerKind.PERSON:
+        return head.lower_ not in words_used_as(tables, "force")
+    if several or not plain:
+        return not several
+    # A trade that no table has, or a word or two more, may still be who has just spoken: *the influential delegate*.
+    unlisted = noun_class(head.lower_, tables) == "thing" and view.orders["reporting"].get(someone) == 0
+    return unlisted or (someone == view.last_speaker and not _is_bare(discourse, mention))
+
+
+def _is_many(discourse: Discourse, mention: Mention) -> bool:
+    """Whether a description is of several: *officials*, *the two lawmakers*."""
+    return discourse.document.doc[mention.head].tag_ in ("NNS", "NNPS")
+
+
+def _is_plain(discourse: Discourse, mention: Mention) -> bool:
+    """Whether a description tells no more than a role, or whose kin or colleague somebody is.
+
+    *The fire chief*, *the local doctor*, *her lawyer*; but not *the businessman*, *the French president*,
+    *the former mayor*.
+    """
+    doc, tables = discourse.document.doc, discourse.document.tables
+    if doc[mention.start].tag_ == "PRP$" or any(doc[i].tag_ == "POS" for i in range(mention.start, mention.head)):
+        return noun_class(doc[mention.head].lower_, tables) == "person"
+    words = [doc[i] for i in range(mention.start, mention.end)]
+    telling = words_used_as(tables, "epithet")
+    return not any(word.lower_ in telling or (word.i > mention.start and word.text[:1].isupper()) for word in words)
+
+
+def _is_bare(discourse: Discourse, mention: Mention) -> bool:
+    """Whether a plain description is but its noun, or a compound of nouns: *the judge*, *the harbour master*."""
+    doc = discourse.document.doc
+    return all(doc[i].tag_ in ("DT", "PRP$", "POS", "NN", "NNP") for i in range(mention.start, mention.head))
+
+
+def _known_by(discourse: Discourse, mention: Mention, number: int) -> bool:
+    """Whether the text has called an entity by a word of a description: by a role, a name or an apposition."""
+    doc, entity = discourse.document.doc, discourse.entities[number]
+    head = doc[mention.head].lower_
+    if number in described_alike(discourse, mention) or _stands_beside(discourse, entity, head):
+        return True
+    said = {doc[i].lower_ for i in range(mention.start, mention.end) if len(doc[i].text) > 3}
+    words = {word.casefold() for form in entity.forms for word in form.split()}
+    if entity.kind is not SpeakerKind.PERSON:
+        return not said.isdisjoint(words)
+    return head in words or not said.isdisjoint(_words_of_roles(discourse, entity))
+
+
+def _stands_beside(discourse: Discourse, entity: Entity, noun: str) -> bool:
+    """Whether a noun stands in apposition to one of the names of an entity: *his wife, Ann*; *Ann Poe, his wife*."""
+    doc, names = discourse.document.doc, discourse.document.names
+    for number in entity.occurrences[:MOST_NAMES]:
+        start, end = names[number].start, names[number].end
+        before = range(start - 1, max(-1, start - 1 - BEFORE_NAME), -1)
+        behind = range(end + 1, min(end + 1 + BEHIND_NAME, len(doc))) if end < len(doc) and doc[end].text == "," else ()
+        for words in (before, behind):
+            # A verb ends what stands beside a name: *The doctor said Poe* gives her no trade.
+            near = takewhile(lambda i: doc[i].pos_ not in ("VERB", "AUX") and not ends_sentence(doc[i]), words)
+            if any(doc[i].lower_ == noun for i in near):
+                return True
+    return False
+
+
+def _words_of_roles(discourse: Discourse, entity: Entity) -> set[str]:
+    """The words of the titles and organizations of an entity, in all their forms."""
+    roles = [discourse.roles[number].role for number in entity.roles]
+    spans = [span for role in roles for span in (role.title, role.organization) if span is not None]
+    return {word for span in spans for forms in words_of_role(span.text, discourse.document.tables) for word in forms}
 
 
 def _age_of(discourse: Discourse, mention: Mention) -> str | None:
@@ -320,13 +416,7 @@ def features_of_description(
         noun = "document" if form.document else noun_class(head, discourse.document.tables)
         yield f"description|{noun}|in_phrase|{tie}"
     said = {word for word in within if len(word) > 3}
-    spans = [
-        s
-        for r in entity.roles
-        for s in (discourse.roles[r].role.title, discourse.roles[r].role.organization)
-        if s is not None
-    ]
-    known = {word for span in spans for forms in words_of_role(span.text, discourse.document.tables) for word in forms}
+    known = _words_of_roles(discourse, entity)
     yield f"description|words_of_roles={min(len(said & known), 3)}|of={min(len(said), 4)}"
     yield f"description|words_of_roles={min(len(said & known), 3)}|last_speaker={number == last_speaker}"
     age = _age_of(discourse, mention)

@@ -27,6 +27,7 @@ from quoteattr.coreference.features import (
     features_of_nobody,
     features_of_unnamed,
     issues_before,
+    may_mean,
     named_in_phrase,
 )
 from quoteattr.decisions import Option
@@ -107,7 +108,7 @@ def propose_antecedents(discourse: Discourse, mention: Mention, context: Context
             else partial(features_of_entity, discourse, view, someone),
         )
         for someone in _considered(discourse, view, recent)
-        if someone == view.meant or not _clashes(discourse, mention, someone)
+        if someone == view.meant or (not _clashes(discourse, mention, someone) and may_mean(discourse, view, someone))
     ]
     return (*choices, Option(None, partial(features_of_nobody, discourse, mention, view.form, len(recent))))
 
@@ -214,11 +215,13 @@ def _wanted(discourse: Discourse, mention: Mention) -> tuple[str, ...]:
     token = discourse.document.doc[mention.head]
     if mention.kind is MentionKind.PRONOUN:
         return UNNAMED_CLASSES.get(token.lower_, ("person",) if token.lower_ in PRONOUN_GENDER else ())
-    if mention.kind is not MentionKind.DESCRIPTION or token.tag_ in ("NNS", "NNPS"):
+    if mention.kind is not MentionKind.DESCRIPTION:
         return ()
     if is_age(token):
         return ("person",)
     found = noun_class(token.lower_, discourse.document.tables)
+    if token.tag_ in ("NNS", "NNPS"):
+        return ("body",) if found == "body" else ()  # *police* has the tag of a plural
     return (found,) if found in ("person", "body") else ()
 
 

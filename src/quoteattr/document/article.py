@@ -56,6 +56,8 @@ SPEAKING_PRONOUNS = frozenset(
         "none",
     ]
 )
+# Pronouns that pick one out of several.
+PICKED_OUT = frozenset(["one", "another"])
 # A description keeps these: the elder *of the sisters*, a spokesman *for the ministry*, women *in red collars*.
 KEPT_PREPOSITIONS = frozenset(["of", "for", "from", "at", "in", "with"])
 
@@ -108,11 +110,21 @@ class MentionFinder:
         number = self.name_of_token.get(index)
         if number is not None:
             return self._named(number)
+        if token.lower_ in PICKED_OUT and (named := self._picked_out(token)) is not None:
+            return named
         if token.lower_ in SPEAKING_PRONOUNS and token.pos_ in ("PRON", "", "DET", "NUM", "ADJ", "PROPN"):
             return Mention(index, index + 1, index, MentionKind.PRONOUN)
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or (token.pos_ == "PRON" and token.tag_ in ("NN", "DT")):
             return self._described(token)
         return None
+
+    def _picked_out(self, token: Token) -> Mention | None:
+        """The person whom an apposition names of several: *One* of the sisters, Nell Falk, said."""
+        end = token.i + 1
+        if end >= len(self.doc) or self.doc[end].lower_ != "of":
+            return None
+        described = self._described(token)
+        return described if described.name is not None else None
 
     def joint_at(self, index: int) -> Mention | None:
         """The people whom *and* joins to the one whose head, or any word of whose name, is the token at `index`.
