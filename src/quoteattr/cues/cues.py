@@ -22,6 +22,7 @@ _NEGATIONS = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "hardl
 _NOBODY = frozenset(["none", "nobody", "neither", "no-one", "nothing"])
 _NO = frozenset(["no", "neither"])
 _NOT_ONLY = frozenset(["only", "just", "merely", "simply"])
+THING = frozenset(["thing"])
 # How a report hangs on the word that denies it, and over how many words: refused *to say*, stopped short *of saying*.
 HANGING = frozenset(["xcomp", "pcomp", "prep", "acomp", "ccomp"])
 STEPS_UP = 4
@@ -37,6 +38,7 @@ def find_cues(doc: Parse, tables: Tables) -> tuple[FoundCue, ...]:
 
 def _verbs(doc: Parse, tables: Tables) -> Iterator[FoundCue]:
     forms, rates, kinds = forms_of_verbs(tables), _rates(tables), _kinds_of_verbs(tables)
+    things = _thing_verbs(tables)
     tagged, parsed = doc.has_annotation("TAG"), doc.has_annotation("DEP")
     for token in doc:
         if is_so_called(doc, token.i):
@@ -53,7 +55,7 @@ def _verbs(doc: Parse, tables: Tables) -> Iterator[FoundCue]:
                     head=token.i,
                     base=base,
                     kind=kinds.get(base, CueKind.SPEECH),
-                    frames=frozenset(),
+                    frames=THING if base in things else frozenset(),
                     negated=_negated(doc, token, tables, parsed=parsed),
                     listed=False,
                     rate=rates.get(base),
@@ -68,7 +70,7 @@ def _verbs(doc: Parse, tables: Tables) -> Iterator[FoundCue]:
             head=token.i,
             base=row["verb"],
             kind=_kind_here(token, row, tables, parsed=parsed),
-            frames=frozenset(row.get("frames", ())),
+            frames=frozenset(row.get("frames", ())) | (THING if row["verb"] in things else frozenset()),
             negated=_negated(doc, token, tables, parsed=parsed),
             listed=end > token.i + 1 or not needs,
             rate=rates.get(row["verb"]),
@@ -235,6 +237,11 @@ def _kinds_of_nouns(tables: Tables) -> MappingProxyType[str, CueKind]:
 def _negators(tables: Tables) -> MappingProxyType[str, bool]:
     """The words that a denied report hangs on, and whether they deny it themselves."""
     return MappingProxyType({w: row["denies"] for row in reversed(tables.rows("negators")) for w in row["words"]})
+
+
+@cache
+def _thing_verbs(tables: Tables) -> frozenset[str]:
+    return frozenset(verb for row in tables.rows("thing_verbs") for verb in row["verbs"])
 
 
 @cache

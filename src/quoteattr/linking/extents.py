@@ -127,11 +127,14 @@ def _reports_words(document: Document, low: int, high: int, cue: FoundCue, cue_k
     if frozenset(CueKind) <= frozenset(cue_kinds):
         return True
     kind = cue.kind if cue.classed else CueKind.EVIDENCE
-    return kind in cue_kinds and _is_clause(document.doc[low:high])
+    return kind in cue_kinds and _is_clause(document.doc[low:high], of_things="thing" in cue.frames)
 
 
-def _is_clause(content: Sequence[Token]) -> bool:
-    """Whether words are a clause or an infinitive, and no thing that a clause says more of: *the men who left*."""
+def _is_clause(content: Sequence[Token], *, of_things: bool) -> bool:
+    """Whether words have a clause or an infinitive.
+
+    Where a cue is `of_things`, that must not say more of one alone: criticised *the men who left*.
+    """
     opening = content[0]
     if (
         opening.tag_ in FINITE or opening.lower_ in OPENINGS
@@ -139,7 +142,7 @@ def _is_clause(content: Sequence[Token]) -> bool:
         return any(token.dep_ in SUBJECTS or token.tag_ in VERBS for token in content[:-1])
     first, last = opening.i, content[-1].i
     return any(
-        (token.dep_ in SUBJECTS or token.tag_ in INFINITIVE) and not _of_a_thing(token, first, last)
+        (token.dep_ in SUBJECTS or token.tag_ in INFINITIVE) and not (of_things and _of_a_thing(token, first, last))
         for token in content[:-1]
     )
 
@@ -148,7 +151,7 @@ def _of_a_thing(token: Token, first: int, last: int) -> bool:
     """Whether the clause of a word says more of a noun within the content, tokens `first` to `last`."""
     at = token
     while first <= at.head.i <= last and at.head is not at:
-        if at.dep_ == "relcl":
+        if at.dep_ in ("relcl", "acl"):
             return True
         at = at.head
     return False
