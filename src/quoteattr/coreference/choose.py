@@ -7,13 +7,14 @@ was among the passengers*.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 
 from attrs import frozen
 
 from quoteattr.coreference.options import Context, inside, mention_form, propose_antecedents
 from quoteattr.decisions import Judge, Option
-from quoteattr.document import Discourse, Step, is_main
+from quoteattr.document import Discourse, Document, Step, is_main, tokens_between
 from quoteattr.types import QuotationKind
 from quoteattr.values import Mention, MentionKind, Pattern, Report, Resolution, Someone, Unnamed
 
@@ -28,6 +29,9 @@ FIRST_PERSON = frozenset(["i", "we", "me", "us", "my", "our"])
 INDEFINITE_PRONOUNS = frozenset(["another", "someone", "somebody", "one", "others", "many", "some", "several", "few"])
 # In which order reports of one mention take part in the story.
 ORDER = {QuotationKind.BLOCK: 1, QuotationKind.INDIRECT: 2}
+# How many names, and sentence ends, before *they* those may stand whom it means together.
+MOST_NAMES, MOST_SENTENCES = 8, 2
+SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 # Whose mention the story does not resolve: nobody’s speech has none, that of a quotation within one stands inside it.
 UNLINKED = frozenset([Pattern.NOBODY, Pattern.QUOTATION_WITHIN])
 
@@ -178,6 +182,9 @@ def _resolve(discourse: Discourse, mention: Mention, key: int | None, context: C
         return Resolution(Unnamed(joint), 0.9)
     if mention.name is not None and mention.name not in discourse.claimants:
         return Resolution(discourse.entity_of_name[mention.name], 1.0)
+    together = _together(discourse, mention, context)
+    if together is not None:
+        return Resolution(together, 0.9)
     form = mention_form(discourse, mention)
     if form.pronoun == "i":
         return Resolution(discourse.author, 1.0) if discourse.author is not None else UNKNOWN
@@ -188,6 +195,34 @@ def _resolve(discourse: Discourse, mention: Mention, key: int | None, context: C
     if owned is not None:
         return Resolution(owned, 0.9)
     return decide(key, mention, propose_antecedents(discourse, mention, context))
+
+
+def _together(discourse: Discourse, mention: Mention, context: Context) -> Unnamed | None:
+    """Those whom *and* joins as the last subject of several, or who spoke together last: *they* after *Rao and Poe*."""
+    document = discourse.document
+    if document.doc[mention.head].lower_ != "they":
+        return None
+    last = context.last_speaker
+    if isinstance(last, Unnamed) and last.mention.members:
+        return last
+    before = bisect_left(document.name_starts, mention.start)
+    for number in range(before - 1, max(-1, before - MOST_NAMES), -1):
+        start = document.names[number].start
+        if document.outermost[start] >= 0:
+            continue
+        joint = document.finder.joint_at(start)
+        if joint is not None and document.doc[joint.head].dep_ in SUBJECTS:
+            near = tokens_between(document.sentence_ends, joint.end, mention.start) <= MOST_SENTENCES
+            return Unnamed(joint) if near and not _several_between(document, joint.end, mention.start) else None
+    return None
+
+
+def _several_between(document: Document, start: int, end: int) -> bool:
+    """Whether others are the subject from token `start` to `end`: *the neighbours*."""
+    return any(
+        token.tag_ in ("NNS", "NNPS") and token.dep_ in SUBJECTS and document.outermost[token.i] < 0
+        for token in (document.doc[i] for i in range(start, end))
+    )
 
 
 def _owned_body(discourse: Discourse, mention: Mention, context: Context, decide: Decide) -> Unnamed | None:

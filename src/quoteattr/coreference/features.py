@@ -295,6 +295,8 @@ def may_mean(discourse: Discourse, view: View, someone: int | Unnamed) -> bool:
     word. One that tells more may be somebody just named who is told of in other words: *the former president*.
     """
     mention = view.mention
+    if isinstance(someone, int) and someone != view.last_speaker and _is_only_owner(discourse, mention, someone):
+        return False
     if (
         mention.kind is not MentionKind.DESCRIPTION
         or view.form.document
@@ -314,6 +316,18 @@ def may_mean(discourse: Discourse, view: View, someone: int | Unnamed) -> bool:
     # A trade that no table has, or a word or two more, may still be who has just spoken: *the influential delegate*.
     unlisted = noun_class(head.lower_, tables) == "thing" and view.orders["reporting"].get(someone) == 0
     return unlisted or (someone == view.last_speaker and not _is_bare(discourse, mention))
+
+
+def _is_only_owner(discourse: Discourse, mention: Mention, number: int) -> bool:
+    """Whether an entity was last named as whose another one is: *it* is Orla, a subsidiary *of Marne Group*."""
+    latest = _latest(discourse, number, mention)
+    if latest is None or discourse.entities[number].kind is SpeakerKind.PERSON:
+        return False
+    doc, at = discourse.document.doc, discourse.document.names[latest].start - 1
+    if at > 0 and doc[at].tag_ == "DT":
+        at -= 1
+    owned = words_used_as(discourse.document.tables, "owned")
+    return at > 0 and doc[at].lower_ in ("of", "by") and doc[at - 1].lower_ in owned
 
 
 def _is_many(discourse: Discourse, mention: Mention) -> bool:

@@ -9,7 +9,7 @@ by the words around them: *Rao’s letter*, a suit *filed by Rao*. What *the let
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from quoteattr.document import (
@@ -51,9 +51,10 @@ def read_discourse(
     author: int | None = None,
 ) -> Discourse:
     """The discourse of a document with the entities, its `author` among them, and role mentions found in it."""
-    unnamed = tuple(_brought_in(document))
-    owner = {n: e for e, entity in enumerate(entities) for n in entity.occurrences}
+    titled = _numbers_by(_words_of_titles(entity, roles.mentions, document.tables) for entity in entities)
     cues = frozenset(cue.head for cue in document.cues if cue.listed)
+    unnamed = tuple(_brought_in(document, titled.keys(), cues))
+    owner = {n: e for e, entity in enumerate(entities) for n in entity.occurrences}
     heads = [(n, document.doc[mention.head]) for n in owner if (mention := document.finder.at(document.names[n].start))]
     tokens = [
         (n, token.head if token.dep_ == "appos" else token) for n, token in heads if document.outermost[token.i] < 0
@@ -82,7 +83,7 @@ def read_discourse(
             if token.lower_ in ("he", "she") and token.dep_ == "nsubj" and document.outermost[token.i] < 0
         ),
         unnamed=unnamed,
-        titled=_numbers_by(_words_of_titles(entity, roles.mentions, document.tables) for entity in entities),
+        titled=titled,
         aged=_numbers_by(ages_of(document, entity) for entity in entities),
         owned=find_owned_bodies(document.finder, entities, document.tables),
         issues=tuple(find_issues(document, {u.mention.head: u for u in unnamed} | {t.i: owner[n] for n, t in heads})),
@@ -105,10 +106,18 @@ def _numbers_by(keys_of_each: Iterable[set[str]]) -> dict[str, tuple[int, ...]]:
     return {key: tuple(numbers) for key, numbers in found.items()}
 
 
-def _brought_in(document: Document) -> Iterator[Unnamed]:
-    """Whom the text brings in without a name: *a nurse who was aboard*, *forty residents*, *the staff association*."""
+def _brought_in(document: Document, titled: Collection[str], cues: Collection[int]) -> Iterator[Unnamed]:
+    """Whom the text brings in without a name: *a nurse who was aboard*, *forty residents*, *the staff association*.
+
+    *The driver* who does something is somebody, too, where nobody named has that word in one of the titles `titled`;
+    `cues` are the verbs that report.
+    """
     for token in document.doc:
-        if token.pos_ == "NOUN" and document.outermost[token.i] < 0 and _can_be_brought_in(document, token):
+        if (
+            token.pos_ == "NOUN"
+            and document.outermost[token.i] < 0
+            and _can_be_brought_in(document, token, titled, cues)
+        ):
             mention = document.finder.at(token.i)
             if mention is not None and mention.kind is MentionKind.DESCRIPTION:
                 yield Unnamed(mention)
@@ -122,11 +131,16 @@ def _subjects(document: Document, unnamed: Sequence[Unnamed]) -> Iterator[tuple[
             yield someone, token
 
 
-def _can_be_brought_in(document: Document, token: Token) -> bool:
+def _can_be_brought_in(document: Document, token: Token, titled: Collection[str], cues: Collection[int]) -> bool:
     if token.tag_ == "NNS":
         return token.dep_ in ("nsubj", "nsubjpass") or noun_class(token.lemma_.lower(), document.tables) == "person"
     if is_person_noun(token.lower_, document.tables):
-        return any(child.lower_ in INDEFINITE or child.tag_ == "PRP$" for child in token.lefts)
+        # Who speaks is a mention of a report, which coreference resolves.
+        acts = token.dep_ == "nsubj" and token.lower_ not in titled and token.head.i not in cues
+        return any(
+            child.lower_ in INDEFINITE or child.tag_ == "PRP$" or (acts and child.lower_ == "the")
+            for child in token.lefts
+        )
     return noun_class(token.lower_, document.tables) in ("body", "document")
 
 
