@@ -343,7 +343,8 @@ class FullForms:
 
     def _are_different_things(self, short: Form, full: Form, a: Sequence[str], b: Sequence[str]) -> bool:
         kinds, ends = {short.kind, full.kind}, tuple(a) == tuple(b[-len(a) :])
-        if kinds == {NameKind.PERSON, NameKind.ORGANIZATION} and len(a) > 1:
+        led = ends and a[0] in words_used_as(self.tables, "particle")  # da Costa
+        if kinds == {NameKind.PERSON, NameKind.ORGANIZATION} and len(a) > 1 and not led:
             return True
         if kinds == {NameKind.PERSON, NameKind.PLACE} and not ends:
             return True

@@ -213,12 +213,21 @@ def _ends_alike(one: RolePhrase, other: RolePhrase) -> bool:
 def _may_lead(page: Page, at: int) -> bool:
     """Whether a phrase before a name may go on leftwards over word `at`."""
     word = page.words[at]
-    if page.is_break(at):
+    if page.is_break(at) or (word.lower in ("and", "&", ",") and _ends_person(page, at)):
         return False
     # A tagger takes the last word of "said strategist Ines Roth" for a verb now and then.
     if word.nominal or word.lower.endswith(JOB_ENDINGS) or word.lower in LEADING_WORDS or is_possessive(page.words, at):
         return True
     return page.titles.sort_is(word.lower, "modifier") or page.titles.status(word) is not None
+
+
+def _ends_person(page: Page, end: int) -> bool:
+    """Whether a person's name ends before word `end`, who has a title of their own: Gov. *Ana Ruiz* and Mayor Roth."""
+    if end - 1 not in page.name_words:
+        return False
+    first = next(n for n in range(end - 1, -1, -1) if n in page.starts)
+    titled = first > 0 and page.titles.match(page.words, first - 1, first) is not None
+    return titled or page.words[end - 1].entity == "PERSON"
 
 
 # Lengths in words, and how many insertions may stand between a name and its apposition: ", 52, of Dayton, a nurse".
@@ -382,9 +391,9 @@ def _given_role(page: Page, first: int, last: int) -> list[RolePhrase]:
     given = page.titles.appointments.get(page.lower(first - 1))
     if given is not None and not page.is_break(first - 1):
         particle, needed = given
-        as_ = last + (page.lower(last) == ",")
-        opened = page.lower(as_) == particle
-        phrases = phrases_at(page, as_ + 1 if opened else last) if opened or not needed else []
+        role = last + (page.lower(last) == ",")
+        opened = page.lower(role) == particle
+        phrases = phrases_at(page, role + 1 if opened else last) if opened or not needed else []
         return [_in_body(phrase, _body_before(page, first - 1)) for phrase in phrases]
     reach = range(last, min(last + LONGEST_VERB, page.phrase_end(last)))
     verb = next((n for n in reach if page.lower(n) in page.titles.appointments), None)
