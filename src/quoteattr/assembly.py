@@ -209,7 +209,7 @@ def _quotations(document: Document, reports: Sequence[Report]) -> tuple[Quotatio
 
 def _shown(report: Report, resolution: Resolution) -> Mention | None:
     """The mention that the caller sees: that of all joint speakers, and none where no cue ties it to the quotation."""
-    if report.mention is None or report.pattern in (Pattern.NEARBY_NAME, Pattern.ANSWER):
+    if report.mention is None or report.pattern in (Pattern.NEARBY_NAME, Pattern.ANSWER, Pattern.QUESTION):
         return None
     someone = resolution.speaker
     joint = someone.mention if isinstance(someone, Unnamed) and someone.mention.members else None

@@ -256,6 +256,7 @@ class Pattern(Enum):
     TURN_LABEL = "turn_label"
     LABEL_INSIDE = "label_inside"
     ANSWER = "answer"
+    QUESTION = "question"
     SIGNATURE = "signature"
     CONTINUED_PARAGRAPH = "continued_paragraph"
     CONTINUATION = "continuation"

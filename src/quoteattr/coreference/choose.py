@@ -25,6 +25,7 @@ __all__ = ["UNKNOWN", "Decide", "by_score", "resolve_speakers"]
 Decide = Callable[[int | None, Mention, Sequence[Option[int | Unnamed]]], Resolution]
 
 UNKNOWN = Resolution(None, 0.0)
+BY_SIGNATURE = 0.9
 FIRST_PERSON = frozenset(["i", "we", "me", "us", "my", "our"])
 INDEFINITE_PRONOUNS = frozenset(["another", "someone", "somebody", "one", "others", "many", "some", "several", "few"])
 # In which order reports of one mention take part in the story.
@@ -62,6 +63,10 @@ def resolve_speakers(discourse: Discourse, reports: Sequence[Report], decide: De
     mentioned = _follow(discourse, reports, decide)
     resolved = mentioned | _by_same_speaker(reports, mentioned)
     resolved |= _within(discourse, reports, resolved, decide)
+    if discourse.author is not None:
+        # Whoever signs an interview has asked its questions, where the text names no other who did.
+        asked = [n for n, report in enumerate(reports) if report.pattern is Pattern.QUESTION and report.mention is None]
+        resolved |= dict.fromkeys(asked, Resolution(discourse.author, BY_SIGNATURE))
     return tuple(resolved.get(number, UNKNOWN) for number in range(len(reports)))
 
 

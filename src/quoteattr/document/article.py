@@ -14,7 +14,7 @@ from functools import cached_property
 import regex
 from attrs import field, frozen
 
-from quoteattr.lexicon import SENTENCE_ENDS, SET_OFF_DASHES, Tables
+from quoteattr.lexicon import SENTENCE_ENDS, SET_OFF_DASHES, Tables, given_name_gender
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.types import Span
 from quoteattr.values import FoundCue, Mention, MentionKind, Name, NameKind, Passage, QuotedSpan
@@ -380,13 +380,14 @@ class Document:
         return Counter(self.words_in_marks)
 
     @cached_property
-    def interviewee(self) -> int | None:
-        """The name of who answers the questions of an interview: the one named most before them."""
-        labelled = zip(self.passages, self.passage_tokens, strict=True)
-        first = next((start for passage, (start, _) in labelled if passage.label is not None), 0)
-        people = [n for n, name in enumerate(self.names) if name.kind is NameKind.PERSON and name.end <= first]
-        times = Counter(self.names[n].text.split()[-1] for n in people)
-        return max(people, key=lambda n: (times[self.names[n].text.split()[-1]], n), default=None)
+    def initials(self) -> Mapping[str, int]:
+        """By the initials of a name of several words, casefolded, the first person who has it: *nf* for Nora Falk."""
+        several = [(n, name.text.split()) for n, name in enumerate(self.names) if " " in name.text]
+        named = [(n, words) for n, words in several if self._names_person(self.names[n], words[0])]
+        return {"".join(word[0] for word in words).casefold(): n for n, words in reversed(named)}
+
+    def _names_person(self, name: Name, first: str) -> bool:
+        return name.kind is NameKind.PERSON or given_name_gender(first.casefold(), self.tables) is not None
 
     @cached_property
     def mentions_of_cue(self) -> dict[FoundCue, Sequence[tuple[Mention, str]]]:

@@ -151,7 +151,9 @@ def _entity(article: _Article, numbers: Sequence[int], claims: Sequence[int], by
     telling = [n for n in numbers if names[n].text == best] if len(by_text[best].words) > 1 else numbers
     votes = Counter(names[n].kind for n in telling)
     person = votes[NameKind.PERSON] + sum(names[n].titled for n in numbers) + min(2, len(roles))
-    acronyms = sum(is_acronym(by_text[text], by_text[best]) for text in counts)
+    # The initials of a person named in full, NF for Nora Falk, are no body's acronym.
+    initials = votes[NameKind.PERSON] > 0 and given_name_gender(by_text[best].words[0], article.tables) is not None
+    acronyms = 0 if initials else sum(is_acronym(by_text[text], by_text[best]) for text in counts)
     outlet = any(names[n].outlet for n in telling)
     other = votes[NameKind.ORGANIZATION] + votes[NameKind.PLACE] + 10 * acronyms + 3 * outlet
     kind = SpeakerKind.PERSON if person > other or (person == other and person) else SpeakerKind.ORGANIZATION

@@ -144,10 +144,13 @@ _DATELINE = regex.compile(r"(?=\p{Lu}{2}|[^()]{2,60}\([^()]{2,30}\)\s*\p{Pd})[^�
 _LABEL = regex.compile(
     r"""
     ( \p{Lu}[\p{L}\p{M}.’'-]*+ (?:\ [\p{L}\p{M}.’'-]++){0,4}+  # JANE DOE
-      (?: ,\ \p{Lu}[\p{Lu}\ ’'-]*+ )?  # , HOST
-    ) (?:\ \([^()\n]{1,30}\))? :\s+ (?=[\p{L}"“‘'(\[.…\p{Pd}])""",
+      (?P<roles> (?: ,\ \p{Lu}[\p{Lu}’'&/.-]*+ (?:\ [\p{Lu}’'&/.-]++)*+ ){1,3} )?  # , HOST
+    ) (?P<remark>\ [(\[][^()\[\]\n]{1,40}[)\]])? :\s+ (?=[\p{L}"“‘'(\[.…\p{Pd}])""",
     regex.VERBOSE,
 )
+
+_PART = regex.compile(r"([QA])(?P<remark>)\.\s+(?=\S)")
+_TRANSLATED = regex.compile(r"(?i)\b(?:translat|interpret)")
 
 
 def find_passages(text: str, tables: Tables) -> tuple[Passage, ...]:
@@ -224,7 +227,7 @@ def _is_title_case(text: str) -> bool:
 
 
 def _with_turns(text: str, passages: Iterator[Passage], tables: Tables) -> Iterator[Passage]:
-    """Mark the turns of a transcript as such."""
+    """Mark the turns of a transcript as such; a remark behind the label is none of the turn's words."""
     known = list(passages)
     interview, other = _labels(tables)
     labels: dict[int, regex.Match[str]] = {}
@@ -233,17 +236,37 @@ def _with_turns(text: str, passages: Iterator[Passage], tables: Tables) -> Itera
         if match is not None and (match.group(1) in interview or not other.fullmatch(match.group(1))):
             labels[index] = match
     names = Counter(_surname(match.group(1)) for match in labels.values())
+    turns = {
+        n: label for n, label in labels.items() if _is_certain(label) or _is_turn(label.group(1), names, interview)
+    }
+    turns |= _parts(text, known)
     for index, passage in enumerate(known):
-        label = labels.get(index)
-        if label is not None and _is_turn(label.group(1), names, interview):
-            yield evolve(passage, kind=PassageKind.TURN, label=label.span(1))
-        else:
+        label = turns.get(index)
+        if label is None:
             yield passage
+        else:
+            remarks = [label.span("remark")] if label["remark"] else []
+            within = (*passage.boilerplate, *remarks)
+            yield evolve(passage, kind=PassageKind.TURN, label=label.span(1), boilerplate=within)
+
+
+def _parts(text: str, passages: Sequence[Passage]) -> dict[int, regex.Match[str]]:
+    """The parts of an interview that a full stop ends, by their passages: Q. Why? A. Because. Only both make one."""
+    bodies = ((n, passage) for n, passage in enumerate(passages) if passage.kind is PassageKind.BODY)
+    found = {n: match for n, p in bodies if (match := _PART.match(text, p.start, p.end)) is not None}
+    return found if len({match.group(1) for match in found.values()}) > 1 else {}
 
 
 def _surname(label: str) -> str:
     """Reduce a label to what stays of it after its first turn: `JANE DOE, HOST` goes on as `DOE`."""
     return label.partition(",")[0].split()[-1]
+
+
+def _is_certain(label: regex.Match[str]) -> bool:
+    """Whether no other label has the form: ANNA HOLM, CNB ANCHOR:, and one who speaks *through a translator*."""
+    return (label["roles"] is not None and label.group(1).isupper()) or _TRANSLATED.search(
+        label["remark"] or ""
+    ) is not None
 
 
 def _is_turn(label: str, names: Counter[str], interview: frozenset[str]) -> bool:

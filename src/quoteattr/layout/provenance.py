@@ -204,6 +204,8 @@ def find_datelines(text: str, passages: Sequence[Passage], tables: Tables) -> It
     body = [passage for passage in passages if passage.kind is PassageKind.BODY]
     opening = next((p.start for p in body if p.end - p.start >= SHORTEST_PARAGRAPH), len(text))
     for passage in passages:
+        if passage.kind is PassageKind.TURN:
+            continue
         line = text[passage.start : min(passage.end, passage.start + LONGEST_DATELINE)]
         match = pattern.match(line)
         if match is None:

@@ -7,7 +7,7 @@ read once from left to right.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from attrs import field, frozen
 
@@ -15,7 +15,7 @@ from quoteattr.decisions import Floats, Judge, Judges, Option
 from quoteattr.document import Document, cues_between, mentions_of
 from quoteattr.lexicon import FULL_STOPS
 from quoteattr.linking.features import History, link_options, quotation_features, view_quotation
-from quoteattr.linking.options import NOBODY, Candidate, answer, label_inside, propose, turn_label
+from quoteattr.linking.options import NOBODY, Candidate, described, label_inside, propose, turn_label
 from quoteattr.types import QuotationKind
 from quoteattr.values import Block, FoundCue, Pattern, Place, Report
 
@@ -85,7 +85,7 @@ def _report(document: Document, index: int, candidate: Candidate, probability: f
 def _link(document: Document, index: int, before: int | None, read: _Reading, judges: Judges) -> Report:
     if document.token_spans[index][0] == document.token_spans[index][1]:
         return _report(document, index, NOBODY, 1.0, QuotationKind.SCARE)
-    labelled = next(label_inside(document, index), None)
+    labelled = next(chain(label_inside(document, index), described(document, index)), None)
     if labelled is not None:
         return _report(document, index, labelled, BY_LABEL, QuotationKind.DIRECT)
     if document.spans[index].continues and read.speech and read.speech[-1] == before:
@@ -151,8 +151,7 @@ def link_blocks(document: Document, blocks: Sequence[Block]) -> tuple[Report, ..
 
 def _lead(document: Document, block: Block) -> Candidate:
     if document.passages[block.lead].end == block.end:
-        labelled = (*turn_label(document, block.lead), *answer(document, block.lead))
-        return labelled[0] if labelled else Candidate(Pattern.TURN_LABEL, Place.BEFORE)
+        return next(turn_label(document, block.lead), Candidate(Pattern.TURN_LABEL, Place.BEFORE))
     around = cues_between(document, *document.passage_tokens[block.lead])
     cues = [cue for cue in around if document.outermost[cue.head] < 0]
     for cue in sorted(cues, key=lambda c: (c.listed, c.head), reverse=True):

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import islice, pairwise
 
 from attrs import frozen
 
-from quoteattr.document import Document, cues_between, ends_sentence, is_hearer, mentions_of, says_nobody
-from quoteattr.lexicon import DASH_TOKENS, QUOTATION_MARK_TOKENS, SENTENCE_ENDS, Tables
+from quoteattr.document import Document, ends_sentence, is_hearer, mentions_of, says_nobody
+from quoteattr.lexicon import DASH_TOKENS, QUOTATION_MARK_TOKENS, SENTENCE_ENDS
+from quoteattr.linking.labels import (
+    described_before,
+    in_label,
+    interviewee,
+    interviewer,
+    named_before,
+    part_of,
+)
 from quoteattr.parse.tokens import Token
 from quoteattr.types import CueKind, QuotationKind
 from quoteattr.values import FoundCue, Mention, MentionKind, NameKind, PassageKind, Pattern, Place, Report
@@ -23,8 +30,8 @@ __all__ = [
     "NOBODY",
     "UNKNOWN",
     "Candidate",
-    "answer",
     "clause_start",
+    "described",
     "innermost_clause",
     "label_inside",
     "propose",
@@ -121,7 +128,7 @@ FARTHEST_CUE = 60
 FARTHEST_TOKEN = 1_500
 NEAREST_NAMES = 12
 MOST_CUES_PER_SIDE = 6
-SHORTEST_LABEL = 3
+LONGEST_TURN_LABEL = 30
 # “…,” the *owner of the mill* was told: a passive within so many words of the quotation reports it.
 NEAREST_PASSIVE = 8
 UNSPOKEN = (PassageKind.BOILERPLATE, PassageKind.SIGN_OFF, PassageKind.BYLINE)
@@ -273,58 +280,36 @@ def _by_label(document: Document, index: int) -> Iterator[Candidate]:
     start, _ = document.token_spans[index]
     if document.passage_of[start] >= 0:
         yield from turn_label(document, document.passage_of[start])
-    yield from _labelled(document, _before_colon(document, start), Pattern.COLON_LEAD_IN)
-
-
-def _before_colon(document: Document, start: int) -> list[int]:
-    """The name in a lead with no verb or cue that a colon ends before the quotation: `Poll trouble - Ann Poe: “…”`."""
-    doc, colon = document.doc, start - 1
-    while colon > 0 and doc[colon].is_space and "\n" not in doc[colon].text:
-        colon -= 1
-    if colon < 1 or doc[colon].text != ":":
-        return []
-    words: list[int] = []
-    for i in range(colon - 1, max(-1, colon - 13), -1):
-        if doc[i].is_space or ends_sentence(doc[i]) or doc[i].text in DASH_TOKENS or document.outermost[i] >= 0:
-            break
-        if doc[i].pos_ == "VERB" or any(cue.listed for cue in cues_between(document, i, i + 1)):
-            return []
-        words.insert(0, i)
-    return [i for i in words if i in document.finder.name_of_token][:1]
+    named = named_before(document, start)
+    if named is not None:
+        yield Candidate(Pattern.COLON_LEAD_IN, Place.BEFORE, None, named, "label")
 
 
 def turn_label(document: Document, passage: int) -> Iterator[Candidate]:
     """The speaker whom the label of a transcript's turn names: by a name, by the surname in capitals, or *Host*.
 
-    *Q* and *A* name nobody.
+    *Q* and *A* name nobody: who answers is whom the text before the questions is about.
     """
-    label = document.passages[passage].label
-    if label is None or label[1] - label[0] < SHORTEST_LABEL:
+    label, part = document.passages[passage].label, part_of(document, passage)
+    if label is None:
+        return
+    if part is not None:
+        mention = interviewee(document) if part == "answer" else interviewer(document)
+        pattern = Pattern.ANSWER if part == "answer" else Pattern.QUESTION
+        if mention is not None or part == "question":
+            yield Candidate(pattern, Place.BEFORE, None, mention, "label")
         return
     first, last = document.passage_tokens[passage]
-    inside = [i for i in range(first, min(last, first + 20)) if document.doc[i].idx < label[1]]
+    inside = [i for i in range(first, min(last, first + LONGEST_TURN_LABEL)) if document.doc[i].idx < label[1]]
     if inside:
-        yield Candidate(
-            Pattern.TURN_LABEL, Place.BEFORE, None, _label_mention(document, inside[0], inside[-1] + 1), "label"
-        )
+        yield Candidate(Pattern.TURN_LABEL, Place.BEFORE, None, in_label(document, inside[0], inside[-1] + 1), "label")
 
 
-def answer(document: Document, passage: int) -> Iterator[Candidate]:
-    """Who gives the answer of an interview that *A* labels: the one whom the text before the questions is about."""
-    label = document.passages[passage].label
-    if (
-        label is not None
-        and document.interviewee is not None
-        and document.text[slice(*label)] in _answers(document.tables)
-    ):
-        name = document.names[document.interviewee]
-        mention = Mention(name.start, name.end, name.end - 1, MentionKind.NAME, document.interviewee)
-        yield Candidate(Pattern.ANSWER, Place.BEFORE, None, mention, "label")
-
-
-@cache
-def _answers(tables: Tables) -> frozenset[str]:
-    return frozenset(label for row in tables.rows("turn_labels") if row["kind"] == "answer" for label in row["labels"])
+def described(document: Document, index: int) -> Iterator[Candidate]:
+    """The speaker whom a label before the quotation describes: `A neighbour: “…”`; nobody else can say it."""
+    mention = described_before(document, document.token_spans[index][0])
+    if mention is not None:
+        yield Candidate(Pattern.COLON_LEAD_IN, Place.BEFORE, None, mention, "label")
 
 
 def label_inside(document: Document, index: int) -> Iterator[Candidate]:
@@ -334,28 +319,7 @@ def label_inside(document: Document, index: int) -> Iterator[Candidate]:
     words = next((i for i in range(start, end) if doc[i].is_alpha), end)
     colon = next((i for i in range(words, min(words + 5, end)) if doc[i].text == ":"), None)
     if colon is not None and colon > words and all(doc[i].is_upper or doc[i].text == "." for i in range(words, colon)):
-        yield Candidate(Pattern.LABEL_INSIDE, Place.BEFORE, None, _label_mention(document, words, colon), "label")
-
-
-def _label_mention(document: Document, start: int, end: int) -> Mention:
-    """The mention that a label is: a name in it, a name of the article that it cuts to its last word, or itself."""
-    inside = [document.finder.name_of_token[i] for i in range(start, end) if i in document.finder.name_of_token]
-    if inside:
-        name = document.names[inside[-1]]
-        return Mention(name.start, name.end, name.end - 1, MentionKind.NAME, inside[-1])
-    word = document.doc[end - 1].lower_
-    number = document.surnames.get(word)
-    kind = MentionKind.DESCRIPTION if number is None else MentionKind.NAME
-    return Mention(start, end, end - 1, kind, number)
-
-
-def _labelled(document: Document, tokens: Sequence[int], pattern: Pattern) -> Iterator[Candidate]:
-    for token in tokens:
-        number = document.finder.name_of_token.get(token)
-        if number is not None:
-            name = document.names[number]
-            mention = Mention(name.start, name.end, name.end - 1, MentionKind.NAME, number)
-            yield Candidate(pattern, Place.BEFORE, None, mention, "label")
+        yield Candidate(Pattern.LABEL_INSIDE, Place.BEFORE, None, in_label(document, words, colon), "label")
 
 
 def _by_signature(document: Document, index: int) -> Iterator[Candidate]:
