@@ -10,9 +10,7 @@ from collections import Counter
 from functools import cache
 
 from quoteattr.document import Document, cues_between, ends_sentence
-from quoteattr.lexicon import Tables
-from quoteattr.lexicon import DASH_TOKENS
-from quoteattr.lexicon import noun_class
+from quoteattr.lexicon import DASH_TOKENS, Tables, noun_class
 from quoteattr.values import Mention, MentionKind, Name, NameKind
 
 __all__ = ["described_before", "in_label", "interviewee", "interviewer", "named_before", "part_of"]

@@ -202,6 +202,7 @@ def _all(document: Document, index: int, earlier: Sequence[int]) -> Iterator[Can
     for cue, place, breaks, distance in unsaid:
         if _opens(document, index, cue):
             yield Candidate(Pattern.CUE_ALONE, place, cue, None, "", breaks, distance)
+            yield UNKNOWN
             return
     leading = [cue for cue, place, breaks, _ in around if place is Place.BEFORE and not breaks]
     inner = innermost_clause(document, document.token_spans[index][0], leading)
@@ -210,8 +211,7 @@ def _all(document: Document, index: int, earlier: Sequence[int]) -> Iterator[Can
             yield candidate
     if not any("addressee" in cue.frames for cue, *_ in unsaid):
         yield from _same_speaker(document, index, earlier)
-    if not unsaid:
-        yield UNKNOWN
+    yield UNKNOWN
 
 
 def _leaves_out_speaker(document: Document, index: int, cue: FoundCue, place: Place, breaks: int, far: int) -> bool:
