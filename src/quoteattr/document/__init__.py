@@ -5,7 +5,19 @@ who is the subject where (a discourse model: Webber, A Formal Approach to Discou
 a token belongs to; and who may be speaking by a cue.
 """
 
-from quoteattr.document.agents import is_hearer, may_speak, mentions_of, only_quotes, says_nobody
+from quoteattr.document.agents import (
+    described_before,
+    in_label,
+    interviewee,
+    interviewer,
+    is_hearer,
+    may_speak,
+    mentions_of,
+    named_before,
+    only_quotes,
+    part_of,
+    says_nobody,
+)
 from quoteattr.document.article import (
     Document,
     MentionFinder,
@@ -38,13 +50,19 @@ __all__ = [
     "Who",
     "ages_of",
     "cues_between",
+    "described_before",
     "ends_sentence",
+    "in_label",
+    "interviewee",
+    "interviewer",
     "is_age",
     "is_hearer",
     "is_main",
     "may_speak",
     "mentions_of",
+    "named_before",
     "only_quotes",
+    "part_of",
     "says_nobody",
     "sentence_at",
     "tokens_between",

@@ -12,16 +12,20 @@ from itertools import islice, pairwise
 
 from attrs import frozen
 
-from quoteattr.document import Document, ends_sentence, is_hearer, mentions_of, says_nobody
-from quoteattr.lexicon import DASH_TOKENS, QUOTATION_MARK_TOKENS, SENTENCE_ENDS
-from quoteattr.linking.labels import (
+from quoteattr.document import (
+    Document,
     described_before,
+    ends_sentence,
     in_label,
     interviewee,
     interviewer,
+    is_hearer,
+    mentions_of,
     named_before,
     part_of,
+    says_nobody,
 )
+from quoteattr.lexicon import DASH_TOKENS, QUOTATION_MARK_TOKENS, SENTENCE_ENDS
 from quoteattr.parse.tokens import Token
 from quoteattr.types import CueKind, QuotationKind
 from quoteattr.values import FoundCue, Mention, MentionKind, NameKind, PassageKind, Pattern, Place, Report
