@@ -136,13 +136,16 @@ def _readings(read: Callable[[Anchor], Reading], places: Sequence[Place]) -> tup
     """What `places` say, the report's own first.
 
     Not what another told an outlet or posted: that says nothing of who else speaks. And not what a later quotation
-    says, where the sentence itself tells: *told the Courier* on Monday, wrote in a letter on Thursday.
+    says, where the sentence itself tells: *told the Courier* on Monday, wrote in a letter on Thursday. Nor what one
+    says that names another outlet than the sentence itself.
     """
     found = [(place, read(place.anchor)) for place in places]
-    told = bool(found[0][1].kinds)
+    own = found[0][1]
+    told, outlet = bool(own.kinds), own.outlet
     return tuple(
         (place, reading)
         for place, reading in found
+        if outlet is None or reading is own or reading.outlet in (None, outlet)
         if not (place.foreign and any(sign.value in PERSONAL for sign in reading.kinds))
         and not (place.position is Position.NEXT and told)
     )

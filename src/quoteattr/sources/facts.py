@@ -14,6 +14,7 @@ from quoteattr.sources.media import Offsets, Tie
 from quoteattr.types import SourceKind
 
 __all__ = [
+    "OUTLETS",
     "PERSONAL",
     "Anchor",
     "Attachment",
@@ -38,6 +39,9 @@ __all__ = [
 
 # Occasions that belong to whoever spoke or wrote: nobody else’s words come from them but those of a partner in them.
 PERSONAL = frozenset({SourceKind.INTERVIEW, SourceKind.SOCIAL_MEDIA, SourceKind.BOOK, SourceKind.EMAIL})
+
+# What can carry the words of others, by the group of its name.
+OUTLETS = frozenset({"press", "station", "programme", "agency"})
 
 
 @frozen
@@ -224,6 +228,15 @@ class Reading:
     kinds: tuple[KindSign, ...] = ()
     names: tuple[NameSign, ...] = ()
     dates: tuple[DateSign, ...] = ()
+
+    @property
+    def outlet(self) -> NameSign | None:
+        """The outlet that the words were told, where the sentence surely names it: *told the Courier*."""
+        return next((sign for sign in self.names if sign.rank is Rank.FIRST and _is_told(sign.medium)), None)
+
+
+def _is_told(medium: MediumFacts) -> bool:
+    return medium.group in OUTLETS and medium.tie is not None and medium.where is Where.BESIDE
 
 
 class Company(Enum):

@@ -262,6 +262,7 @@ _PLACES = {
         rf"(?<![\w&+.'’-])(?!{_OPENING})(?P<name>(?:{_CAPITALISED}\s(?:of\s|on\s|for\s|and\s|the\s){{0,2}}){{1,5}}?"
         rf"(?:TELLING))(?![\w-])(?!\s(?!\w+day\b)\p{{Lu}}\p{{Ll}})"
     ),
+    "alone": r"(?<=\b[Tt]he\s)(?P<name>(?:TELLING))(?![\w-])(?!\s(?!\w+day\b)\p{Lu}\p{Ll})",
     "first": rf"(?<![\w&+.'’-])(?P<name>(?:TELLING)\s{_NAME})",
     "within": (
         rf"(?<![\w&+.'’-])(?!{_OPENING})(?P<name>(?:{_CAPITALISED}\s){{1,4}}?(?:TELLING)(?![\w-])"

@@ -13,7 +13,16 @@ from itertools import pairwise
 import regex
 from attrs import field, frozen
 
-from quoteattr.lexicon import CLOSING_MARKS, FULL_STOPS, LINE_ENDS, OPENING_MARKS, Tables, find_dates, given_name_gender
+from quoteattr.lexicon import (
+    CLOSING_MARKS,
+    FULL_STOPS,
+    LINE_ENDS,
+    OPENING_MARKS,
+    Tables,
+    find_dates,
+    given_name_gender,
+    titles_before_names,
+)
 from quoteattr.parse.tokens import Parse, Stretch, Token
 from quoteattr.sources.media import Medium, Offsets, find_media
 
@@ -193,12 +202,13 @@ def _is_person(entity: Stretch, people: frozenset[str], tables: Tables) -> bool:
     words = [word for word in entity if word.is_alpha]
     if not words:
         return False
-    given = given_name_gender(words[0].lower_, tables) is not None
+    named = any(given_name_gender(word.lower_, tables) is not None for word in words[:-1])
+    titled = words[0].lower_ in titles_before_names(tables) and len(words) > 1
     if entity.label_ != "PERSON":
-        return given and len(words) == 2
+        return titled or (named and len(words) == 2)
     if len(words) > 1:
-        return given or words[0].lower_ not in FOREIGN_ARTICLES
-    return given or words[0].text in people
+        return named or titled or words[0].lower_ not in FOREIGN_ARTICLES
+    return words[0].text in people or given_name_gender(words[0].lower_, tables) is not None
 
 
 def _blanked(text: str, quotations: Sequence[Offsets]) -> str:

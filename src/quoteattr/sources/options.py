@@ -87,6 +87,10 @@ def _is_topic(kind: SourceKind | None, grounds: Sequence[KindGround], report: Lo
 
 def name_options(known: Known, kind: SourceKind | None) -> tuple[Option[Offsets], ...]:
     """The options for the name, for a source of `kind`."""
+    outlet = known.own.outlet
+    if outlet is not None and any(sign.at == outlet.at and sign.value is kind for sign in known.own.kinds):
+        told = Told(known.readings[0][0], outlet, Company.GIVES)
+        return _offset_options(known, kind, [(outlet.value, told)])[1:]
     ties = known.frequencies.ties
     counted = (
         (name, counted)
@@ -104,8 +108,16 @@ def date_options(known: Known, kind: SourceKind | None) -> tuple[Option[Offsets]
         for place, reading in known.readings
         for sign in reading.dates
     )
-    carried = ((carried.source.date, carried) for carried in known.carried)
+    carried = ((carried.source.date, carried) for carried in known.carried if not _is_elsewhere(carried, known))
     return _offset_options(known, kind, chain(told, known.most_frequent(known.frequencies.dates), carried))
+
+
+def _is_elsewhere(carried: Carried, known: Known) -> bool:
+    """Whether what is carried was told another outlet than the sentence names."""
+    outlet, name = known.own.outlet, carried.source.name
+    return (
+        outlet is not None and name is not None and known.narration.words(*name) != known.narration.words(*outlet.value)
+    )
 
 
 def _names(known: Known, kind: SourceKind | None) -> Iterator[tuple[Offsets, Told[NameSign]]]:

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from quoteattr.lexicon import Tables, form_of
 from quoteattr.sources.facts import (
+    OUTLETS,
     Anchor,
     Attachment,
     DateSign,
@@ -78,7 +79,6 @@ OWN_SOURCES = frozenset({"agency", "press release", "statement", "document", "bo
 TIMES = frozenset({"following", "after", "before", "since", "until", "despite"})
 # Occasions that have names made of their own noun: *the second leaders’ debate*, *an Arlund town hall*.
 EVENTFUL = frozenset({SourceKind.SPEECH, SourceKind.DEBATE, SourceKind.TESTIMONY, SourceKind.DOCUMENT})
-OUTLETS = frozenset({"press", "station", "programme", "agency"})
 LISTENERS = frozenset({"audience", "host"})
 # Occasions do not speak: in "the rally said" it is the people there.
 SILENT = frozenset(
