@@ -48,7 +48,7 @@ def antecedent_cases(article: TrainingArticle, judges: Judges) -> Iterator[Case]
         cases.append(Case.of(antecedents, right))
         return Resolution(someone, 1.0)
 
-    resolve_speakers(discourse, _reports(choices), decide, None)
+    resolve_speakers(discourse, _reports(choices), decide)
     yield from cases
 
 

@@ -41,7 +41,7 @@ def read_speech(article: TrainingArticle, judges: Judges) -> Speech:
 def _read(article: TrainingArticle, in_order: tuple[Judge, ...]) -> Speech:
     discourse, judges = article.discourse, dict(zip(BEFORE, in_order, strict=True))
     found = find_reports(discourse.document, Settings(judges=judges, reader=load_reader("parse", judges), kinds=KINDS))
-    resolved = resolve_speakers(discourse, found, by_score(judges["antecedent"]), None)
+    resolved = resolve_speakers(discourse, found, by_score(judges["antecedent"]))
     numbered = with_utterances(discourse.document, found, KINDS)
     pairs = [pair for pair in zip(numbered, resolved, strict=True) if pair[0].kind in KINDS]
     reports, resolutions = [report for report, _ in pairs], tuple(resolution for _, resolution in pairs)
