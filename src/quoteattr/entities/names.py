@@ -49,7 +49,7 @@ VERB_TAGS = frozenset(["VBD", "VBZ", "VBN"])
 
 @cache
 def _party_tag(tables: Tables) -> regex.Pattern[str]:
-    """The party and place of a politician: Ann Poe, *R-Ohio*, Ann Poe (*R*), Ann Poe (*Lib Dem, Sandmoor*); not *D-Day*."""
+    """The party and place of a politician: Ann Poe, *R-Ohio*, (*R*), (*Lib Dem, Sandmoor*); not *D-Day*."""
     parties = "|".join(sorted((regex.escape(party) for party in words_used_as(tables, "party")), reverse=True))
     short = rf"{_BEHIND_NAME}(?:{parties})(?:[-–]\p{{Lu}}[\p{{L}}.]*)?(?=[,.;)\]])"
     placed = rf"{_IN_BRACKETS}{_CAPITALS},\s{_CAPITALS}(?=[)\]])"

@@ -387,14 +387,14 @@ LONGEST_BODY = 8
 
 
 def _given_role(page: Page, first: int, last: int) -> list[RolePhrase]:
-    """Acme *hired* Ines Roth *as head of design*; Roth *will join Acme as head of design*, *was hired by Acme as* it."""
+    """Acme *hired* Ines Roth *as its head*; she *will join Acme as its head*; she *was hired by Acme as* its head."""
     given = page.titles.appointments.get(page.lower(first - 1))
     if given is not None and not page.is_break(first - 1):
         particle, needed = given
         role = last + (page.lower(last) == ",")
         opened = page.lower(role) == particle
         phrases = phrases_at(page, role + 1 if opened else last) if opened or not needed else []
-        return [_in_body(page, phrase, _body_before(page, first - 1)) for phrase in phrases]
+        return [_in_body(phrase, _body_before(page, first - 1)) for phrase in phrases]
     reach = range(last, min(last + LONGEST_VERB, page.phrase_end(last)))
     verb = next((n for n in reach if page.lower(n) in page.titles.appointments), None)
     if verb is None:
@@ -406,10 +406,10 @@ def _given_role(page: Page, first: int, last: int) -> list[RolePhrase]:
     if as_ is None or any(word.verbal or word.text == "," for word in page.words[start:as_]):
         return []
     body = read_organization(page.words, start, as_, page.titles, common=True) if start < as_ else None
-    return [_in_body(page, phrase, body) for phrase in phrases_at(page, as_ + 1)]
+    return [_in_body(phrase, body) for phrase in phrases_at(page, as_ + 1)]
 
 
-def _in_body(page: Page, phrase: RolePhrase, body: Range | None) -> RolePhrase:
+def _in_body(phrase: RolePhrase, body: Range | None) -> RolePhrase:
     """`phrase` with `body` for its organization where its own words name none."""
     return phrase if phrase.organization is not None or body is None else evolve(phrase, organization=body)
 
@@ -474,7 +474,7 @@ def _goes_on(page: Page, at: int) -> bool:
 
 
 def _participle(page: Page, _: int, last: int) -> list[RolePhrase]:
-    """Ines Roth, *representing the tenants' union*, *now at Acme*, *speaking for it*: an organization without a title."""
+    """Ines Roth, *representing the tenants' union*, *now at Acme*, *speaking for it*: a body without a title."""
     if page.lower(last) not in POST_NAME_MARKS or page.is_break(last):
         return []
     if page.lower(last + 1) == "representing":
