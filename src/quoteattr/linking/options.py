@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
+import regex
 from attrs import frozen
 
 from quoteattr.document import (
@@ -210,12 +211,38 @@ def _all(document: Document, index: int, earlier: Sequence[int]) -> Iterator[Can
             return
     leading = [cue for cue, place, breaks, _ in around if place is Place.BEFORE and not breaks]
     inner = innermost_clause(document, document.token_spans[index][0], leading)
+    issued = tuple(_issued(document, index))
+    if issued:
+        yield from issued
+        return
     for candidate in (*_by_cues(document, around), *_names_around(document, index)):
         if inner is None or not _is_of_outer(candidate, inner):
             yield candidate
     if not any("addressee" in cue.frames for cue, *_ in unsaid):
         yield from _same_speaker(document, index, earlier)
     yield UNKNOWN
+
+
+def _issued(document: Document, index: int) -> Iterator[Candidate]:
+    """Who hands over a document that the quotation opens, below: *The mayor today issued the following statement*."""
+    start, _ = document.token_spans[index]
+    passage = document.passage_of[start]
+    if passage < 1 or start > document.passage_tokens[passage][0] + 1:
+        return
+    pattern, end = _handing_over(document.tables), document.passages[passage - 1].end
+    for cue in _cues(document, *reversed(document.passage_tokens[passage - 1])):
+        if pattern.match(document.text, document.doc[cue.head].idx, end) is not None:
+            for mention, found_by in mentions_of(document, cue):
+                yield Candidate(Pattern.CUE_IN_PREVIOUS_PARAGRAPH, Place.PREVIOUS, cue, mention, found_by)
+
+
+@cache
+def _handing_over(tables: Tables) -> regex.Pattern[str]:
+    rows = tables.rows("block_leads")
+    hand, text = (
+        "|".join(w for row in rows if row["kind"] == kind for w in row["words"]) for kind in ("hand", "document")
+    )
+    return regex.compile(rf"(?:{hand})\s(?:the\s)?following\s(?:\p{{L}}+\s){{0,2}}(?:{text})\b[^:]*+:?\Z")
 
 
 def _leaves_out_speaker(document: Document, index: int, cue: FoundCue, place: Place, breaks: int, far: int) -> bool:
