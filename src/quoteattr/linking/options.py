@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice, pairwise
 
 import regex
@@ -26,7 +27,7 @@ from quoteattr.document import (
     part_of,
     says_nobody,
 )
-from quoteattr.lexicon import DASH_TOKENS, QUOTATION_MARK_TOKENS, SENTENCE_ENDS
+from quoteattr.lexicon import DASH_TOKENS, QUOTATION_MARK_TOKENS, SENTENCE_ENDS, Tables
 from quoteattr.parse.tokens import Token
 from quoteattr.types import CueKind, QuotationKind
 from quoteattr.values import FoundCue, Mention, MentionKind, NameKind, PassageKind, Pattern, Place, Report
@@ -213,7 +214,7 @@ def _all(document: Document, index: int, earlier: Sequence[int]) -> Iterator[Can
     inner = innermost_clause(document, document.token_spans[index][0], leading)
     issued = tuple(_issued(document, index))
     if issued:
-        yield from issued
+        yield from (*issued, UNKNOWN)
         return
     for candidate in (*_by_cues(document, around), *_names_around(document, index)):
         if inner is None or not _is_of_outer(candidate, inner):
