@@ -18,7 +18,7 @@ from quoteattr.decisions import Judges, Option
 from quoteattr.document import Document
 from quoteattr.sources.facts import PERSONAL, Anchor, FoundSource, Place, Position, Reading
 from quoteattr.sources.narration import find_narration
-from quoteattr.sources.options import Known, date_options, kind_options, name_options
+from quoteattr.sources.options import Known, certain_name, date_options, kind_options, name_options
 from quoteattr.sources.places import Frequencies, count, places_of
 from quoteattr.sources.signs import is_own_source, read_sentence
 from quoteattr.sources.speech import Earlier, LocatedReports, last_name, locate
@@ -127,7 +127,7 @@ def _choose(number: int, known: Known, earlier: Earlier, choose: Choose) -> Foun
     kind = next((sign.value for sign in known.own.kinds if is_own_source(sign)), None)
     kind = kind or choose("kind", number, kind_options(known))
     known = evolve(known, carried=(*known.carried, *earlier.alike(number, known.own, kind)))
-    name = choose("name", number, name_options(known, kind))
+    name = certain_name(known, kind) or choose("name", number, name_options(known, kind))
     date = choose("date", number, date_options(known, kind))
     return FoundSource(kind, name, date)
 

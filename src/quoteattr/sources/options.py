@@ -23,7 +23,7 @@ from quoteattr.sources.places import Frequencies, most_frequent
 from quoteattr.sources.speech import Carried, LocatedReport
 from quoteattr.types import SourceKind, SpeakerKind
 
-__all__ = ["Known", "date_options", "kind_options", "name_options"]
+__all__ = ["Known", "certain_name", "date_options", "kind_options", "name_options"]
 
 Value = TypeVar("Value")
 
@@ -85,12 +85,15 @@ def _is_topic(kind: SourceKind | None, grounds: Sequence[KindGround], report: Lo
     )
 
 
+def certain_name(known: Known, kind: SourceKind | None) -> Offsets | None:
+    """The outlet that the report's own sentence surely names for a source of `kind`: *told the Courier*."""
+    outlet = known.own.outlet
+    given = outlet is not None and any(sign.at == outlet.at and sign.value is kind for sign in known.own.kinds)
+    return outlet.value if outlet is not None and given else None
+
+
 def name_options(known: Known, kind: SourceKind | None) -> tuple[Option[Offsets], ...]:
     """The options for the name, for a source of `kind`."""
-    outlet = known.own.outlet
-    if outlet is not None and any(sign.at == outlet.at and sign.value is kind for sign in known.own.kinds):
-        told = Told(known.readings[0][0], outlet, Company.GIVES)
-        return _offset_options(known, kind, [(outlet.value, told)])[1:]
     ties = known.frequencies.ties
     counted = (
         (name, counted)
