@@ -97,7 +97,8 @@ def view_roles(discourse: Discourse) -> RoleView:
         discourse=discourse,
         titles=read_titles(discourse.document.tables),
         counts=counts,
-        most=max((counts[n] for n in persons), default=1),
+        # Once at least: an article may have no people but those it never names (*a nurse*).
+        most=max((1, *(counts[n] for n in persons))),
         people=people,
         held=_holders_of_titles(discourse, persons),
         recent=recent,
