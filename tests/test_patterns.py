@@ -47,7 +47,6 @@ BOUNDS = {
     "sources.narration._ABBREVIATED": LONGEST_ABBREVIATION + 1,
     "sources.narration._NAMING": LONGEST_NAMING,
     "sources.narration._WORD_BEFORE": LONGEST_WORD,
-    "layout.provenance._BYLINE": LONGEST_NOTE,
     "layout.provenance._REPORTING_BY": LONGEST_NOTE,
 }
 HARMLESS = 0.005
@@ -154,5 +153,5 @@ def test_no_pattern_is_out_of_sight() -> None:
         "layout.provenance.find_datelines",
         "sources.places.count",
         "sources.places.naming",
-        "layout.provenance._agencies_of",
+        "layout.provenance.agencies_of",
     }

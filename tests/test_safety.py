@@ -76,6 +76,7 @@ RECURSIVE = {
     "pipeline.Extractor.pipe": "once, without `as_tuples`",
     "document.agents._by_parse": "four times",
     "cues.cues._negated_above": "STEPS_UP",
+    "layout.normalization._relocated": "as deep as the public types stand in each other",
     "evaluation.behaviour.templates.Lexicon.entries": "once, for people of one gender",
 }
 

@@ -20,6 +20,7 @@ from benchmarks.training.train import folds_of, learn
 import quoteattr
 from quoteattr.decisions import DECISIONS, Option, load_judges
 from quoteattr.evaluation import GoldArticle, GoldRelation, GoldString
+from quoteattr.layout import mask
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.parse.batches import parse_texts
 from quoteattr.pipeline import DEFAULT_PIPELINE
@@ -71,7 +72,8 @@ SAFE = GoldRelation(source=(_piece("She"),), cue=(_piece("said"),), content=(_pi
 @pytest.fixture(scope="module")
 def reading() -> Reading:
     (parse,) = parse_texts(spacy.load(DEFAULT_PIPELINE), [TEXT])
-    return Reading(TEXT, parse, load_tables())
+    tables = load_tables()
+    return Reading(mask(TEXT, tables), parse, tables)
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,8 @@ def _speakers(extractor: quoteattr.Extractor, text: str) -> list[Speaker | None]
 
 @cases("coreference/whom")
 def test_a_mention_leads_to_the_fullest_name(extractor: quoteattr.Extractor, text: str, expected: list[str]) -> None:
-    assert [speaker and speaker.name for speaker in _speakers(extractor, text)] == expected
+    attributions = extractor.extract(text).attributions
+    assert [found.speaker and found.speaker.name for found in attributions] == expected
 
 
 @cases("coreference/repeated")

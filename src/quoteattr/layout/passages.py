@@ -135,7 +135,8 @@ MOST_HEADLINES = 2
 # Share of the longer words of a headline in Title Case.
 TITLE_CASE = 0.75
 
-_ADDRESS = regex.compile(r"[\s,]*[<(\[]?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?")
+# The parts of an address are as long as RFC 5321 lets them be.
+_ADDRESS = regex.compile(r"(?<![\s,])[\s,]*+[<(\[]?\b[\w.+-]{1,64}+@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}[>)\]]?")
 _SENTENCE_END = regex.compile(r"[.!?…][\p{Pf}\p{Pe}\"']*$")
 _ONE_SENTENCE = regex.compile(r"[^.!?…;]+[.!?;][\p{Pf}\p{Pe}\"']*")
 _LONG_WORD = regex.compile(r"\p{L}[\p{L}\p{M}’'-]{3,}+")
