@@ -47,8 +47,8 @@ _FIRST = regex.compile(_NAME)
 _LEAD = regex.compile(
     r"[^\p{L}]*(?:(?i:(?:(?:written|posted|reported|reporting|story|words|text|analysis|report)\s+)?by|from|authors?|text|words)\b:?\s+)?"
 )
-# What parts authors; a comma may part a name from a job or a place as well. It never begins inside white space, of which
-# a hostile line may have thousands.
+# What parts authors; a comma may part a name from a job or a place as well. It never begins inside white space, of
+# which a hostile line may have thousands.
 _SEPARATOR = regex.compile(r"(?:\G|(?<!\s))\s*+(?:(?:,\s*+)?(?:\b(?i:and|with)\b|&)|[,;|/·•])\s*")
 _JOINING = regex.compile(r"\b(?i:and|with)\b|&")
 _COMMA = regex.compile(r"\s*,\s*")
