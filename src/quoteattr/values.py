@@ -273,6 +273,8 @@ class Pattern(Enum):
     SUBJECT = "subject"
     OBJECT = "object"
     ENCODER = "encoder"
+    #: No words are reported: *declined to comment*.
+    NO_COMMENT = "no_comment"
     #: Speech by somebody whom nothing near it tells.
     UNKNOWN = "unknown"
     #: Nobody's speech.

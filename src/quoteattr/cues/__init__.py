@@ -5,6 +5,6 @@ be speaking by a cue is asked of the document. Lists of reporting verbs are as o
 Witte, LREC 2008); ours says of each word what it reports: speech, writing, a belief, an intention, a perception.
 """
 
-from quoteattr.cues.cues import cue_at, find_cue_nouns, find_cues, is_so_called
+from quoteattr.cues.cues import cue_at, find_cue_nouns, find_cues, is_so_called, negators_of
 
-__all__ = ["cue_at", "find_cue_nouns", "find_cues", "is_so_called"]
+__all__ = ["cue_at", "find_cue_nouns", "find_cues", "is_so_called", "negators_of"]

@@ -15,7 +15,7 @@ from quoteattr.parse.tokens import Parse, Token
 from quoteattr.types import CueKind
 from quoteattr.values import FoundCue
 
-__all__ = ["cue_at", "find_cue_nouns", "find_cues", "is_so_called"]
+__all__ = ["cue_at", "find_cue_nouns", "find_cues", "is_so_called", "negators_of"]
 
 
 _NEGATIONS = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "hardly", "nobody"])
@@ -54,7 +54,7 @@ def _verbs(doc: Parse, tables: Tables) -> Iterator[FoundCue]:
                     end=token.i + 1,
                     head=token.i,
                     base=base,
-                    kind=kinds.get(base, CueKind.SPEECH),
+                    kind=CueKind.EVIDENCE if _shows(token, tables) else kinds.get(base, CueKind.SPEECH),
                     frames=THING if base in things else frozenset(),
                     negated=_negated(doc, token, tables, parsed=parsed),
                     listed=False,
@@ -132,13 +132,18 @@ def _kind_here(token: Token, row: Row, tables: Tables, *, parsed: bool) -> CueKi
     """
     if not parsed:
         return CueKind(row["kind"])
-    subject = next((child for child in reversed(tuple(token.lefts)) if child.dep_ == "nsubj"), None)
-    if subject is not None and subject.pos_ == "NOUN" and subject.lemma_.lower() in _evidence_nouns(tables):
+    if _shows(token, tables):
         return CueKind.EVIDENCE
     infinitive = any(
         child.dep_ in ("xcomp", "ccomp") and any(part.tag_ == "TO" for part in child.lefts) for child in token.rights
     )
     return CueKind(row.get("kind_with_infinitive", row["kind"]) if infinitive else row["kind"])
+
+
+def _shows(token: Token, tables: Tables) -> bool:
+    """Whether the subject of a verb is what shows and does not speak: *history* suggests."""
+    subject = next((child for child in reversed(tuple(token.lefts)) if child.dep_ == "nsubj"), None)
+    return subject is not None and subject.pos_ == "NOUN" and subject.lemma_.lower() in _evidence_nouns(tables)
 
 
 def _negated(doc: Parse, token: Token, tables: Tables, *, parsed: bool) -> bool:
@@ -153,7 +158,7 @@ def _negated(doc: Parse, token: Token, tables: Tables, *, parsed: bool) -> bool:
     above = token.head  # has *yet* to say
     if token.dep_ == "xcomp" and above.lemma_ == "have" and any(child.lower_ == "yet" for child in above.children):
         return True
-    return _negated_above(doc, token, _negators(tables), STEPS_UP)
+    return _negated_above(doc, token, negators_of(tables), STEPS_UP)
 
 
 def _negated_above(doc: Parse, token: Token, negators: Mapping[str, bool], steps: int) -> bool:
@@ -234,7 +239,7 @@ def _kinds_of_nouns(tables: Tables) -> MappingProxyType[str, CueKind]:
 
 
 @cache
-def _negators(tables: Tables) -> MappingProxyType[str, bool]:
+def negators_of(tables: Tables) -> MappingProxyType[str, bool]:
     """The words that a denied report hangs on, and whether they deny it themselves."""
     return MappingProxyType({w: row["denies"] for row in reversed(tables.rows("negators")) for w in row["words"]})
 

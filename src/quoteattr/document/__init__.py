@@ -14,8 +14,8 @@ from quoteattr.document.agents import (
     may_speak,
     mentions_of,
     named_before,
-    only_quotes,
     part_of,
+    reports_for,
     says_nobody,
 )
 from quoteattr.document.article import (
@@ -61,8 +61,8 @@ __all__ = [
     "may_speak",
     "mentions_of",
     "named_before",
-    "only_quotes",
     "part_of",
+    "reports_for",
     "says_nobody",
     "sentence_at",
     "tokens_between",

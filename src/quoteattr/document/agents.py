@@ -28,15 +28,18 @@ __all__ = [
     "may_speak",
     "mentions_of",
     "named_before",
-    "only_quotes",
     "only_speakers",
     "part_of",
-    "quoting_verb",
+    "reports_for",
     "says_nobody",
 ]
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 OBJECTS = frozenset(["dobj", "dative", "iobj"])
+# By what somebody is told who is not told by whom: *by letter*; but by *the post*, a paper.
+MEANS = frozenset(
+    ["letter", "text", "email", "e-mail", "mail", "post", "phone", "telephone", "fax", "radio", "telegram", "courier"]
+)
 AUXILIARIES = frozenset(["aux", "auxpass"])
 # Cues of other kinds have passives that are adjectives: *is determined to*, *was intended to*.
 SAYING = frozenset([CueKind.SPEECH, CueKind.WRITING, CueKind.BELIEF, CueKind.PERCEPTION])
@@ -51,7 +54,7 @@ def only_speakers(cue: FoundCue, head: Token, quoting: frozenset[str]) -> tuple[
     Nobody may where whoever told is left out: *Falk was told that*. `quoting` are the words that say whom an outlet
     quotes.
     """
-    quoted = quoting_verb(head, quoting)
+    quoted = _quoting_verb(head, quoting)
     if quoted is not None:
         return _quoted(quoted)
     if cue.frames & {"after", "possessor", "experiencer"} or not (cue.listed and cue.kind in SAYING):
@@ -61,10 +64,10 @@ def only_speakers(cue: FoundCue, head: Token, quoting: frozenset[str]) -> tuple[
     return None
 
 
-def quoting_verb(head: Token, quoting: frozenset[str]) -> Token | None:
+def _quoting_verb(head: Token, quoting: frozenset[str]) -> Token | None:
     """The verb of *quoted her as saying* that a cue is, or whose *saying* it is."""
     if head.lower_ in quoting:
-        return head if _says_as(head) else None
+        return head if _says_as(head) is not None else None
     at = head.i - 1
     while at >= 0 and head.i - at < NEAR and head.doc[at].lower_ in ("also", "then", "later"):
         at -= 1
@@ -74,14 +77,23 @@ def quoting_verb(head: Token, quoting: frozenset[str]) -> Token | None:
     return next((token for token in before if token.lower_ in quoting), None)
 
 
-def _says_as(verb: Token) -> bool:
-    """Whether *as saying* follows within the sentence."""
+def _says_as(verb: Token) -> Token | None:
+    """The *saying* of the *as saying* that follows within the sentence."""
     for i in range(verb.i + 1, min(verb.i + NEAR, len(verb.doc) - 1)):
         if verb.doc[i].is_sent_start:
-            return False
-        if verb.doc[i].lower_ == "as" and any(t.tag_ == "VBG" for t in verb.doc[i + 1 : i + 3]):
-            return True
-    return False
+            return None
+        if verb.doc[i].lower_ == "as":
+            return next((token for token in verb.doc[i + 1 : i + 3] if token.tag_ == "VBG"), None)
+    return None
+
+
+def _handed_on(head: Token, quoting: frozenset[str]) -> Token | None:
+    """The verb to which another hands its report on: *quoted* her as saying, is *reported* to have said."""
+    if head.lower_ in quoting:
+        return _says_as(head)
+    if not _is_passive(head):
+        return None
+    return next((child for child in head.rights if child.dep_ == "xcomp" and child.tag_ in ("VB", "VBN")), None)
 
 
 def _quoted(verb: Token) -> tuple[tuple[int, str], ...]:
@@ -132,7 +144,8 @@ def _parted(subject: Token, verb: Token) -> bool:
 def _agents(verb: Token) -> list[int]:
     """Who does it by the *by* of a passive: was told *by Falk*."""
     by = (child for child in verb.rights if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"))
-    return [part.i for preposition in by for part in preposition.children if part.dep_ == "pobj"]
+    objects = (part for preposition in by for part in preposition.children if part.dep_ == "pobj")
+    return [part.i for part in objects if part.lower_ not in MEANS or any(part.children)]
 
 
 def is_told(token: Token, cue: FoundCue, head: Token) -> bool:
@@ -191,10 +204,14 @@ def says_nobody(document: Document, cue: FoundCue) -> bool:
     return _only(document, cue) == () and cue.kind in GIVING_WORDS
 
 
-def only_quotes(document: Document, cue: FoundCue) -> bool:
-    """Whether a cue leads to the *as saying* that reports in its stead: *quoted* Poe as saying that."""
-    head = document.doc[cue.head]
-    return document.finder.parsed and quoting_verb(head, _quoting(document.tables)) is head
+def reports_for(document: Document, cue: FoundCue) -> FoundCue | None:
+    """The cue that reports in the stead of another: *quoted* Poe as *saying* that, is *said* to have *told* her."""
+    if not document.finder.parsed:
+        return None
+    verb = _handed_on(document.doc[cue.head], _quoting(document.tables))
+    if verb is None:
+        return None
+    return next((other for other in cues_between(document, verb.i, verb.i + 1) if other.kind in GIVING_WORDS), None)
 
 
 def is_hearer(document: Document, mention: Mention) -> bool:

@@ -15,7 +15,7 @@ from quoteattr.decisions import Floats, Judge, Judges, Option
 from quoteattr.document import Document, cues_between, mentions_of
 from quoteattr.lexicon import FULL_STOPS
 from quoteattr.linking.features import History, link_options, quotation_features, view_quotation
-from quoteattr.linking.options import NOBODY, Candidate, described, label_inside, propose, turn_label
+from quoteattr.linking.options import NOBODY, Candidate, described, label_inside, propose, tells_only, turn_label
 from quoteattr.types import QuotationKind
 from quoteattr.values import Block, FoundCue, Pattern, Place, Report
 
@@ -103,10 +103,18 @@ def _choose(document: Document, index: int, read: _Reading, judges: Judges) -> R
     # A guess beats no answer unless no answer is the likelier of all.
     likely = probabilities if probabilities[-1] > 0.5 else probabilities[:-1]
     best = int(likely.argmax()) if len(likely) else 0
+    best = _told(document, index, candidates, best)
     kind, probability = decide_kind(own, tuple(options[best].features()), judges["kind"])
     if kind is QuotationKind.SCARE:
         return _report(document, index, NOBODY, probability, kind)
     return _report(document, index, candidates[best], probability * _agreeing(candidates, probabilities, best), kind)
+
+
+def _told(document: Document, index: int, candidates: Sequence[Candidate], best: int) -> int:
+    """The candidate chosen, or, where that is nobody, the cue that says that they are told: “…,” *Poe was told*."""
+    if candidates[best].pattern is not Pattern.UNKNOWN:
+        return best
+    return next((n for n, candidate in enumerate(candidates) if tells_only(document, index, candidate)), best)
 
 
 def _agreeing(candidates: Sequence[Candidate], probabilities: Floats, best: int) -> float:

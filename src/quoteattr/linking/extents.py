@@ -16,13 +16,15 @@ from quoteattr.document import Document
 from quoteattr.linking.options import clause_start
 from quoteattr.parse.tokens import Token
 from quoteattr.types import CueKind, QuotationKind
-from quoteattr.values import FoundCue, Place, Report
+from quoteattr.values import FoundCue, Pattern, Place, Report
 
 __all__ = ["join_reports"]
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "expl"])
 FINITE = frozenset(["MD", "VBD", "VBZ", "VBP"])
 INFINITIVE = frozenset(["TO", "MD"])
+OBJECTS = frozenset(["dobj", "pobj", "attr", "oprd", "npadvmod"])
+NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])
 VERBS = FINITE | INFINITIVE
 OPENINGS = frozenset(["that", "whether", "if", "how", "why", "when", "where", "what", "who", "which"])
 
@@ -99,7 +101,7 @@ def _join(
     if members:
         by_cue = (marked[span] for span in members if (own := marked[span].cue) and own.head == cue.head)
         return evolve(next(by_cue, marked[members[0]]), start=start, end=end, spans=tuple(members))
-    return evolve(report, start=start, end=end) if _reports_words(document, low, high, cue, cue_kinds) else None
+    return evolve(report, start=start, end=end) if _reports_words(document, report, cue, cue_kinds) else None
 
 
 def _holds_chain(document: Document, report: Report, direct: Report) -> bool:
@@ -119,7 +121,7 @@ def _holds_chain(document: Document, report: Report, direct: Report) -> bool:
     return direct.place is Place.BEFORE and clause is not None and clause <= low + 1 and report.end <= direct.end
 
 
-def _reports_words(document: Document, low: int, high: int, cue: FoundCue, cue_kinds: Collection[CueKind]) -> bool:
+def _reports_words(document: Document, report: Report, cue: FoundCue, cue_kinds: Collection[CueKind]) -> bool:
     """Whether a report without marks is one of words: a clause or infinitive by a cue of the wanted kinds.
 
     Who wants every kind gets *denied the charge* and *painted the bridge* too, as corpora of attribution have them.
@@ -127,34 +129,20 @@ def _reports_words(document: Document, low: int, high: int, cue: FoundCue, cue_k
     if frozenset(CueKind) <= frozenset(cue_kinds):
         return True
     kind = cue.kind if cue.classed else CueKind.EVIDENCE
-    return kind in cue_kinds and _is_clause(document.doc[low:high], of_things="thing" in cue.frames)
+    low, high = document.tokens(report.start, report.end)
+    content = document.doc[low:high]
+    if kind not in cue_kinds or ("thing" in cue.frames and _is_thing(content)):
+        return False
+    # A gate that, he said, *opened inwards*; she did not say *how tall it was*.
+    opened = content[0].lower_ in OPENINGS or (report.pattern is not Pattern.OBJECT and content[0].tag_ in FINITE)
+    return any(token.dep_ in SUBJECTS or token.tag_ in (VERBS if opened else INFINITIVE) for token in content[:-1])
 
 
-def _is_clause(content: Sequence[Token], *, of_things: bool) -> bool:
-    """Whether words have a clause or an infinitive.
-
-    Where a cue is `of_things`, that must not say more of one alone: criticised *the men who left*.
-    """
-    opening = content[0]
-    if (
-        opening.tag_ in FINITE or opening.lower_ in OPENINGS
-    ):  # a gate that, he said, *opened inwards*; *how tall it was*
-        return any(token.dep_ in SUBJECTS or token.tag_ in VERBS for token in content[:-1])
-    first, last = opening.i, content[-1].i
-    return any(
-        (token.dep_ in SUBJECTS or token.tag_ in INFINITIVE) and not (of_things and _of_a_thing(token, first, last))
-        for token in content[:-1]
-    )
-
-
-def _of_a_thing(token: Token, first: int, last: int) -> bool:
-    """Whether the clause of a word says more of a noun within the content, tokens `first` to `last`."""
-    at = token
-    while first <= at.head.i <= last and at.head is not at:
-        if at.dep_ in ("relcl", "acl"):
-            return True
-        at = at.head
-    return False
+def _is_thing(content: Sequence[Token]) -> bool:
+    """Whether words are a thing or somebody, with a clause that says more of them or none: *the men who left*."""
+    first, last = content[0].i, content[-1].i
+    root = next((token for token in content if not first <= token.head.i <= last and not token.is_punct), content[0])
+    return root.dep_ in OBJECTS and root.pos_ in NOMINAL and content[0].lower_ not in OPENINGS
 
 
 def _holds(span: tuple[int, int], low: int, high: int, cue: FoundCue) -> bool:

@@ -41,6 +41,7 @@ __all__ = [
     "innermost_clause",
     "label_inside",
     "propose",
+    "tells_only",
     "turn_label",
 ]
 
@@ -252,6 +253,14 @@ def _leaves_out_speaker(document: Document, index: int, cue: FoundCue, place: Pl
         return False
     ends = document.text[document.spans[index].inner_end - 1] == "."  # “I left.” Poe was told to come back.
     return place is Place.BEFORE or (place is Place.AFTER and not ends)
+
+
+def tells_only(document: Document, index: int, candidate: Candidate) -> bool:
+    """Whether a candidate has the cue beside a quotation that says to whom it was said, and not by whom."""
+    cue, place = candidate.cue, candidate.place
+    if candidate.pattern is not Pattern.CUE_ALONE or cue is None or place is None or "addressee" not in cue.frames:
+        return False
+    return _leaves_out_speaker(document, index, cue, place, candidate.breaks, candidate.distance)
 
 
 def _opens(document: Document, index: int, cue: FoundCue) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import regex
 from attrs import evolve, frozen
 
-from quoteattr.document import Document, may_speak, mentions_of, only_quotes, sentence_at
+from quoteattr.cues import negators_of
+from quoteattr.document import Document, cues_between, may_speak, mentions_of, reports_for, sentence_at
 from quoteattr.lexicon import DASH_TOKENS, Tables
 from quoteattr.parse.tokens import Token
-from quoteattr.types import QuotationKind
+from quoteattr.types import CueKind, QuotationKind
 from quoteattr.values import FoundCue, Mention, Pattern, Place, Report
 
 __all__ = ["Tag", "find_tags", "settle"]
@@ -79,7 +80,7 @@ def _tag(document: Document, cue: FoundCue) -> Tag | None:
     mention = next((m for m, _ in mentions_of(document, cue) if start <= m.head < end), None)
     if mention is None and not any(child.lower_ == "it" for child in head.lefts):  # it is said
         return None
-    if all(token.tag_ in RELATIVES for token in before):
+    if all(_is_relative(token) for token in before):
         low = end + 1
     elif before[0].tag_ == "CC":
         low = before[1].i if len(before) > 1 else end + 1
@@ -114,7 +115,14 @@ def _host(head: Token) -> Token | None:
         return None
     while above.pos_ not in ("VERB", "AUX") and above.head is not above:
         above = above.head
+    while above.dep_ in ("aux", "auxpass") and above.head is not above:
+        above = above.head
     return above if above.pos_ in ("VERB", "AUX") else None
+
+
+def _is_relative(token: Token) -> bool:
+    """Whether a word is a relative pronoun, by its tag or as the subject of its clause: a gate *that* opened."""
+    return token.tag_ in RELATIVES or (token.lower_ == "that" and token.dep_ in SUBJECTS and token.head.dep_ == "relcl")
 
 
 def _end(document: Document, cue: FoundCue, host: Token | None, last: int, *, dashed: bool) -> int | None:
@@ -144,7 +152,7 @@ def _parts(before: list[Token], host: Token | None, end: int) -> bool:
     """Whether the words before a tag are no whole clause, so that what follows it must go on with them."""
     if host is None:
         return not any(token.tag_ in FINITE for token in before) and before[-1].pos_ in ("NOUN", "PROPN", "PRON", "NUM")
-    connective = all(token.pos_ in ("CCONJ", "ADV", "SCONJ") and token.tag_ not in RELATIVES for token in before)
+    connective = all(token.pos_ in ("CCONJ", "ADV", "SCONJ") and not _is_relative(token) for token in before)
     if host.i > end:
         return not connective and not any(_is_main(token) for token in before)
     behind = next((child for child in host.children if child.i > end), None)
@@ -165,20 +173,46 @@ def _gives_reason(clause: Token) -> bool:
 
 # How sure a report is whose tag parts one clause.
 BY_TAG = 0.95
+INFINITIVES = frozenset(["VB", "VBN"])
+# Within so many words of its start a content says what is declined: *to be interviewed*.
+NEAR = 4
+GIVING_WORDS = frozenset([CueKind.SPEECH, CueKind.WRITING])
 
 
-def settle(document: Document, found: Iterable[Report]) -> tuple[Report, ...]:
+def settle(document: Document, found: Sequence[Report]) -> tuple[Report, ...]:
     """The reports of a reader, in text order, once those are mended in which grammar leaves no choice."""
     if not document.finder.parsed:
         return tuple(found)
     tags = [_report(document, tag) for tag in find_tags(document)]
-    reporting = (report for report in found if not _gives_no_words(document, report))
+    heads = frozenset(report.cue.head for report in (*found, *tags) if report.cue is not None)
+    handed = (_handed_on(document, report, heads) for report in found)
     kept = [
-        _without_source(document, _spoken(document, report))
-        for report in reporting
-        if not any(_gives_way(report, tag) for tag in tags)
+        _without_source(document, _silent(document, _spoken(document, report)))
+        for report in handed
+        if report is not None
+        and not _is_nameless(document, report)
+        and not any(_gives_way(report, tag) for tag in tags)
     ]
-    return tuple(sorted((*kept, *tags), key=lambda report: (report.start, -report.end)))
+    settled = (*kept, *tags)
+    heads = frozenset(report.cue.head for report in settled if report.cue is not None)
+    inner = {held.cue.head: held for report in settled for held in _within(document, report, heads) if held.cue}
+    return tuple(sorted((*settled, *inner.values()), key=lambda report: (report.start, -report.end)))
+
+
+def _handed_on(document: Document, report: Report, heads: frozenset[int]) -> Report | None:
+    """A report by the cue that reports in its cue's stead; None where that one, of `heads`, has its own.
+
+    Reuters *quoted* Poe as *saying* that the mill was shut; she is *said* to have *told* him so.
+    """
+    assert report.cue is not None
+    cue = reports_for(document, report.cue)
+    if cue is None:
+        return report
+    low, high = document.tokens(report.start, report.end)
+    start = max(low, cue.end)
+    if cue.head in heads or start >= high:
+        return None
+    return evolve(report, start=document.doc[start].idx, cue=cue, mention=_first(document, cue))
 
 
 def _report(document: Document, tag: Tag) -> Report:
@@ -205,17 +239,35 @@ def _offsets(document: Document, start: int, end: int) -> tuple[int, int]:
     return document.offsets(start, end)
 
 
-def _gives_no_words(document: Document, report: Report) -> bool:
-    """Whether a cue leads to another that reports in its stead, or asks for namelessness: asked *not to be named*."""
-    assert report.cue is not None
-    if only_quotes(document, report.cue):
-        return True
-    return document.text[report.start : report.end].lower().startswith(_nameless(document.tables))
+def _silent(document: Document, report: Report) -> Report:
+    """A report of no words as what it is: she *declined* to comment, the bank would not *comment* on the sale."""
+    cue = report.cue
+    assert cue is not None
+    silences, low = _silences(document.tables), document.tokens(report.start, report.end)[0]
+    opening = document.doc[low : low + NEAR]
+    verb = any(token.tag_ in INFINITIVES and token.lemma_.lower() in silences for token in opening)
+    asked = any(token.tag_ in ("WP", "WRB", "WDT") or token.lower_ in ("whether", "if") for token in opening)
+    declined = verb and negators_of(document.tables).get(cue.base)
+    if not asked and (declined or (cue.negated and cue.base in silences)):
+        return evolve(report, cue=evolve(cue, negated=True), pattern=Pattern.NO_COMMENT)
+    return report
 
 
 @cache
-def _nameless(tables: Tables) -> tuple[str, ...]:
-    return tuple(phrase for row in tables.rows("anonymity") for phrase in row["phrases"])
+def _silences(tables: Tables) -> frozenset[str]:
+    return frozenset(word for row in tables.rows("silences") for word in row["words"])
+
+
+def _is_nameless(document: Document, report: Report) -> bool:
+    """Whether somebody asks for namelessness and gives no words: asked *not to be named*."""
+    return _nameless(document.tables).match(document.text, report.start, report.end) is not None
+
+
+@cache
+def _nameless(tables: Tables) -> regex.Pattern[str]:
+    rows = tables.rows("anonymity")
+    phrases, nouns = ("|".join(w for row in rows for w in row.get(column, ())) for column in ("phrases", "nouns"))
+    return regex.compile(rf"(?:(?:{phrases})|that (?:his|her|its|their) (?:{nouns}) (?:not )?be)\b", regex.IGNORECASE)
 
 
 def _gives_way(report: Report, tag: Report) -> bool:
@@ -232,9 +284,49 @@ def _spoken(document: Document, report: Report) -> Report:
     """A report by one of those who may be speaking by its cue: never by whoever is told."""
     cue, mention = report.cue, report.mention
     assert cue is not None
-    if mention is None or may_speak(document, cue, mention):
+    if mention is None:
+        teller = _teller(document, cue)
+        return report if teller is None or cue.kind not in GIVING_WORDS else evolve(report, mention=teller)
+    if may_speak(document, cue, mention):
         return report
-    return evolve(report, mention=next((m for m, _ in mentions_of(document, cue)), None))
+    return evolve(report, mention=_first(document, cue))
+
+
+def _teller(document: Document, cue: FoundCue) -> Mention | None:
+    """Whom a cue's own grammar has: *Rao* told her; *Rao*, who said it; *Rao* was unable to say."""
+    head = document.doc[cue.head]
+    ways = {"subject", "agent"}
+    if any(child.lower_ == "who" for child in head.children):
+        ways.add("relative")
+    if head.dep_ == "xcomp" and head.tag_ == "VB":
+        ways.add("climbed")
+    passive = {child.i for child in head.children if child.dep_ == "nsubjpass"}
+    found = (m for m, found_by in mentions_of(document, cue) if found_by in ways and cue.listed)
+    return next((mention for mention in found if mention.head not in passive), None)
+
+
+def _first(document: Document, cue: FoundCue) -> Mention | None:
+    return next((mention for mention, _ in mentions_of(document, cue)), None)
+
+
+def _within(document: Document, report: Report, heads: frozenset[int]) -> Iterator[Report]:
+    """The reports that a report holds, by cues that have none: Poe said *that Rao had told her* that it rained."""
+    low, high = document.tokens(report.start, report.end)
+    for cue in cues_between(document, low, high):
+        head = document.doc[cue.head]
+        if cue.kind not in GIVING_WORDS or "thing" in cue.frames or cue.head in heads:
+            continue
+        if document.outermost[cue.head] >= 0:
+            continue
+        clause = next((child for child in head.rights if child.dep_ == "ccomp"), None)
+        teller = _teller(document, cue)
+        if clause is None or teller is None or not low <= teller.head < clause.left_edge.i:
+            continue
+        start, end = _offsets(document, clause.left_edge.i, min(clause.right_edge.i + 1, high))
+        if cue.end <= clause.left_edge.i and start < end <= report.end:
+            yield evolve(
+                report, start=start, end=end, cue=cue, mention=teller, pattern=Pattern.CLAUSAL_COMPLEMENT, spans=()
+            )
 
 
 def _without_source(document: Document, report: Report) -> Report:
