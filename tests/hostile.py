@@ -2,22 +2,8 @@
 
 from __future__ import annotations
 
-from quoteattr.types import (
-    Article,
-    Attribution,
-    Cue,
-    LinkKind,
-    Maker,
-    Provenance,
-    Quotation,
-    QuotationKind,
-    Role,
-    Source,
-    SourceKind,
-    Span,
-    Speaker,
-    SpeakerKind,
-)
+import quoteattr
+from quoteattr import Article, Span
 
 __all__ = ["ATTACKS", "BIDI", "SCRIPTS", "hostile_article"]
 
@@ -57,36 +43,40 @@ def hostile_article() -> Article:
         text += " and went on.\n\n"
     quoted = [Span.of(text, *pair) for pair in spans]
     attackers = [
-        Speaker(
+        quoteattr.Speaker(
             name=attack,
-            kind=SpeakerKind.PERSON,
+            kind=quoteattr.SpeakerKind.PERSON,
             aliases=(f"{attack} {BIDI}", attack),
             mentions=(span,),
-            roles=(Role(title=span, organization=span),),
+            roles=(quoteattr.Role(title=span, organization=span),),
             members=(attack, BIDI),
         )
         for attack, span in zip(words, quoted, strict=True)
     ]
-    quotations = tuple(Quotation(span=span, kind=QuotationKind.DIRECT, utterance=0) for span in quoted)
+    quotations = tuple(
+        quoteattr.Quotation(span=span, kind=quoteattr.QuotationKind.DIRECT, utterance=0) for span in quoted
+    )
     return Article(
         text=text,
         quotations=quotations,
         attributions=tuple(
-            Attribution(
+            quoteattr.Attribution(
                 quotation=quotation,
                 speaker=speaker,
                 # A mention that runs into the quotation, and a cue within it.
                 mention=Span.of(text, max(quotation.span.start - 9, 0), quotation.span.start + 2),
-                cue=Cue(start=quotation.span.start + 1, end=quotation.span.end, text=quotation.span.text[1:]),
-                role=Role(title=quotation.span),
-                source=Source(kind=SourceKind.SPEECH, name=quotation.span, date=quotation.span),
-                link=LinkKind.EXPLICIT,
+                cue=quoteattr.Cue(start=quotation.span.start + 1, end=quotation.span.end, text=quotation.span.text[1:]),
+                role=quoteattr.Role(title=quotation.span),
+                source=quoteattr.Source(kind=quoteattr.SourceKind.SPEECH, name=quotation.span, date=quotation.span),
+                link=quoteattr.LinkKind.EXPLICIT,
                 confidence=0.5,
                 evidence=speaker.name,
             )
             for quotation, speaker in zip(quotations, attackers, strict=True)
         ),
         speakers=tuple(attackers),
-        provenance=Provenance(agency=quoted[0], dateline=quoted[1], place=quoted[2], date=quoted[3], byline=quoted[4]),
-        made_by=Maker(reader=ATTACKS[0], pipeline=ATTACKS[1], pipeline_version=ATTACKS[2]),
+        provenance=quoteattr.Provenance(
+            agency=quoted[0], dateline=quoted[1], place=quoted[2], date=quoted[3], byline=quoted[4]
+        ),
+        made_by=quoteattr.Maker(reader=ATTACKS[0], pipeline=ATTACKS[1], pipeline_version=ATTACKS[2]),
     )

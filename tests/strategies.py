@@ -10,28 +10,12 @@ import regex
 from hypothesis import settings
 from hypothesis import strategies as st
 
+import quoteattr
 from mutations import MUTATIONS, mutated
-from quoteattr.types import (
-    Article,
-    Attribution,
-    Cue,
-    CueKind,
-    LinkKind,
-    Maker,
-    Provenance,
-    Quotation,
-    QuotationKind,
-    Role,
-    RoleStatus,
-    Source,
-    SourceKind,
-    Span,
-    Speaker,
-    SpeakerKind,
-)
 
 __all__ = ["articles", "examples", "layouts", "mark_soup", "mutated_articles", "nested_marks", "odd_texts", "texts"]
 
+ORIGIN = ("agency", "dateline", "place", "date", "byline")
 # What the profiles of conftest.py draw for a property, with --slow and without.
 MANY, FEW = 100, 20
 
@@ -106,35 +90,36 @@ def texts(bases: Sequence[str]) -> st.SearchStrategy[str]:
 
 
 @st.composite
-def articles(draw: st.DrawFn) -> Article:
+def articles(draw: st.DrawFn) -> quoteattr.Article:
     """Draw valid articles that hold anything the types allow."""
     text = draw(st.text(CHARACTERS, min_size=1, max_size=30))
     offsets = st.integers(0, len(text))
     bounds = st.tuples(offsets, offsets).map(sorted)
-    spans = bounds.map(lambda pair: Span.of(text, *pair))
+    spans = bounds.map(lambda pair: quoteattr.Span.of(text, *pair))
     maybe_span = st.none() | spans
     few_spans = st.lists(spans, max_size=3).map(tuple)
     names = st.text(CHARACTERS, min_size=1, max_size=5)
+    makers = st.builds(quoteattr.Maker, reader=names, pipeline=st.text(), pipeline_version=st.text())
     few_names = st.lists(names, max_size=2).map(tuple)
 
-    roles = st.builds(Role, title=spans, organization=maybe_span, status=st.sampled_from(RoleStatus)) | st.builds(
-        Role, organization=spans
-    )
-    sources = st.builds(Source, kind=st.sampled_from(SourceKind), name=maybe_span, date=maybe_span)
+    roles = st.builds(
+        quoteattr.Role, title=spans, organization=maybe_span, status=st.sampled_from(quoteattr.RoleStatus)
+    ) | st.builds(quoteattr.Role, organization=spans)
+    sources = st.builds(quoteattr.Source, kind=st.sampled_from(quoteattr.SourceKind), name=maybe_span, date=maybe_span)
     cues = st.builds(
-        lambda pair, kind, negated: Cue(
+        lambda pair, kind, negated: quoteattr.Cue(
             start=pair[0], end=pair[1], text=text[slice(*pair)], kind=kind, negated=negated
         ),
         bounds,
-        st.sampled_from(CueKind),
+        st.sampled_from(quoteattr.CueKind),
         st.booleans(),
     )
     speakers = draw(
         st.lists(
             st.builds(
-                Speaker,
+                quoteattr.Speaker,
                 name=names,
-                kind=st.sampled_from(SpeakerKind),
+                kind=st.sampled_from(quoteattr.SpeakerKind),
                 aliases=few_names,
                 mentions=few_spans,
                 roles=st.lists(roles, max_size=2).map(tuple),
@@ -145,9 +130,9 @@ def articles(draw: st.DrawFn) -> Article:
     )
     ordered = sorted(draw(st.lists(spans, max_size=4)), key=lambda span: (span.start, -span.end))
     quotations = [
-        Quotation(
+        quoteattr.Quotation(
             span=span,
-            kind=draw(st.sampled_from(QuotationKind)),
+            kind=draw(st.sampled_from(quoteattr.QuotationKind)),
             quoted=draw(few_spans),
             utterance=draw(st.integers(0, 3)),
             parent=draw(st.none() | st.integers(0, number - 1)) if number else None,
@@ -155,35 +140,25 @@ def articles(draw: st.DrawFn) -> Article:
         for number, span in enumerate(ordered)
     ]
     attributions = [
-        Attribution(
+        quoteattr.Attribution(
             quotation=quotation,
             speaker=draw(st.sampled_from([None, *speakers])),
             mention=draw(maybe_span),
             cue=draw(st.none() | cues),
             role=draw(st.none() | roles),
             source=draw(st.none() | sources),
-            link=draw(st.sampled_from(LinkKind)),
+            link=draw(st.sampled_from(quoteattr.LinkKind)),
             confidence=draw(st.floats(0, 1)),
             evidence=draw(names),
         )
         for quotation in quotations
-        if quotation.kind is not QuotationKind.SCARE
+        if quotation.kind is not quoteattr.QuotationKind.SCARE
     ]
-    return Article(
+    return quoteattr.Article(
         text=text,
         quotations=tuple(quotations),
         attributions=tuple(attributions),
         speakers=tuple(speakers),
-        provenance=draw(
-            st.none()
-            | st.builds(
-                Provenance,
-                agency=maybe_span,
-                dateline=maybe_span,
-                place=maybe_span,
-                date=maybe_span,
-                byline=maybe_span,
-            )
-        ),
-        made_by=draw(st.none() | st.builds(Maker, reader=names, pipeline=st.text(), pipeline_version=st.text())),
+        provenance=draw(st.none() | st.builds(quoteattr.Provenance, **dict.fromkeys(ORIGIN, maybe_span))),
+        made_by=draw(st.none() | makers),
     )

@@ -11,7 +11,8 @@ import pytest
 from attrs import field, frozen
 from typer.testing import CliRunner
 
-from quoteattr import Article, Attribution, LinkKind, Quotation, QuotationKind, Span, Speaker, SpeakerKind
+from made_articles import spoken
+from quoteattr import Article, Speaker, SpeakerKind
 from quoteattr.evaluation import BehaviourReport, run_behaviour
 from quoteattr.evaluation.behaviour.templates import draw, read_lexicon
 
@@ -48,22 +49,8 @@ class Reader:
     def _article(self, text: str) -> Article:
         name = re.search(self.speaker, text)
         speaker = Speaker(name=name[0], kind=SpeakerKind.PERSON) if name else None
-        quotations = tuple(
-            Quotation(span=Span.of(text, *found.span()), kind=QuotationKind.DIRECT, utterance=number)
-            for number, found in enumerate(re.finditer(self.marks, text))
-        )
-        attributions = tuple(
-            Attribution(
-                quotation=quotation,
-                speaker=speaker,
-                link=LinkKind.EXPLICIT,
-                confidence=self.confidence,
-                evidence="made",
-            )
-            for quotation in quotations
-        )
-        speakers = (speaker,) if speaker and quotations else ()
-        return Article(text=text, quotations=quotations, attributions=attributions, speakers=speakers)
+        said = (found.span() for found in re.finditer(self.marks, text))
+        return spoken(text, *said, speakers=(speaker,) if speaker else (), confidence=self.confidence)
 
 
 NAME = "Despina Kalfas|Gülay Erdemir|Joost Wildeboer|Orhan Tasdelen"

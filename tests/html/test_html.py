@@ -13,24 +13,16 @@ from hypothesis import given
 from case_tables import cases
 from hostile import ATTACKS, BIDI, hostile_article
 from html_tree import ATTRIBUTES, ELEMENTS, Element, parse
+from made_articles import read_article, spoken
 from quoteattr.html.cards import make_cards, make_filters
 from quoteattr.html.words import writable
 from quoteattr.layout.passages import find_passages
 from quoteattr.lexicon.tables import load_tables
-from quoteattr.types import (
-    Article,
-    Attribution,
-    LinkKind,
-    Quotation,
-    QuotationKind,
-    Span,
-    Speaker,
-    SpeakerKind,
-)
+from quoteattr.types import Article, LinkKind, Span, Speaker, SpeakerKind
 from quoteattr.values import PassageKind
-from shown_article import ARTICLE
 from strategies import articles, layouts, mark_soup
 
+ARTICLE = read_article("html/shown")
 PAGE = parse(ARTICLE.to_html())
 
 
@@ -111,28 +103,15 @@ def test_mentions_and_cues_are_marked_even_within_a_quotation() -> None:
 
 def test_crossing_stretches_are_cut_into_pieces() -> None:
     text = "“One two,” three."
-    crossing = Attribution(
-        quotation=Quotation(span=Span.of(text, 0, 10), kind=QuotationKind.DIRECT, utterance=0),
-        mention=Span.of(text, 5, 16),
-        link=LinkKind.EXPLICIT,
-        confidence=0.5,
-        evidence="cue_after",
-    )
-    page = parse(Article(text=text, quotations=(crossing.quotation,), attributions=(crossing,)).to_html())
+    page = parse(spoken(text, (0, 10), mention=Span.of(text, 5, 16)).to_html())
     assert [mark.text for mark in page.of_tag("article")[0].of_class("qa-mention")] == ["two,”", " three"]
     assert [mark.text for mark in page.of_class("qa-quotation")] == ["“One two,”"]
 
 
 def test_paragraphs_have_their_elements() -> None:
     (shown,) = PAGE.of_tag("article")
-    assert [paragraph.tag for paragraph in shown.of_class("qa-paragraph")] == [
-        "h1",
-        "p",
-        "p",
-        "p",
-        "blockquote",
-        "blockquote",
-    ]
+    tags = [paragraph.tag for paragraph in shown.of_class("qa-paragraph")]
+    assert tags == ["h1", "p", "p", "p", "blockquote", "blockquote"]
 
 
 # ---- the paragraphs are those that were read
@@ -173,10 +152,7 @@ def test_paragraphs_of_any_text_are_those_that_were_read(text: str) -> None:
 
 def test_a_quotation_over_paragraphs_is_shown_in_each_of_them() -> None:
     text = f"{LEDE}\n“We wait,\n\u200b\n“and wait,\n \nand wait.”"
-    start = text.index("“We")
-    quotation = Quotation(span=Span.of(text, start, len(text)), kind=QuotationKind.DIRECT, utterance=0)
-    said = Attribution(quotation=quotation, link=LinkKind.IMPLICIT, confidence=0.5, evidence="cue_after")
-    page = parse(Article(text=text, quotations=(quotation,), attributions=(said,)).to_html())
+    page = parse(spoken(text, (text.index("“We"), len(text)), link=LinkKind.IMPLICIT).to_html())
     groups = page.of_class("qa-quotation")
     assert [group.text for group in groups] == ["“We wait,", "“and wait,", "and wait.”"]
     assert [group.attributes.get("id") for group in groups] == ["qa-text-0", None, None]
@@ -239,17 +215,8 @@ def test_every_box_of_a_filter_has_rules() -> None:
 
 def test_more_speakers_than_colors_have_labels_of_their_own() -> None:
     text = "“Go.” " * 60
-    quotations = tuple(
-        Quotation(span=Span.of(text, at, at + 5), kind=QuotationKind.DIRECT, utterance=at)
-        for at in range(0, len(text), 6)
-    )
-    speakers = tuple(Speaker(name=f"Obi {number}", kind=SpeakerKind.PERSON) for number in range(60))
-    said = tuple(
-        Attribution(quotation=words, speaker=speaker, link=LinkKind.EXPLICIT, confidence=0.5, evidence="cue_after")
-        for words, speaker in zip(quotations, speakers, strict=True)
-    )
-    crowd = Article(text=text, quotations=quotations, attributions=said, speakers=speakers)
-    page = parse(crowd.to_html())
+    crowd = tuple(Speaker(name=f"Obi {number}", kind=SpeakerKind.PERSON) for number in range(60))
+    page = parse(spoken(text, *((at, at + 5) for at in range(0, len(text), 6)), speakers=crowd).to_html())
     labels = [label.attributes["data-label"] for label in page.of_class("qa-label")]
     assert (labels[0], labels[25], labels[26], labels[52], labels[59]) == ("A1", "Z1", "AA1", "BA1", "BH1")
     assert len(set(labels)) == 60
@@ -378,11 +345,8 @@ def outer_commas(selectors: str) -> list[str]:
 
 
 def test_headings_of_a_fragment_are_below_a_notebooks_own() -> None:
-    assert {element.tag for element in parse(ARTICLE._repr_html_()) if re.fullmatch("h[1-6]", element.tag)} == {
-        "h3",
-        "h4",
-        "h5",
-    }
+    headings = {element.tag for element in parse(ARTICLE._repr_html_()) if re.fullmatch("h[1-6]", element.tag)}
+    assert headings == {"h3", "h4", "h5"}
 
 
 def test_page_of_stored_json_needs_no_spacy() -> None:

@@ -17,21 +17,11 @@ import pytest
 
 from case_tables import cases
 from hostile import SCRIPTS, hostile_article
+from made_articles import read_article, spoken
 from quoteattr.html.words import writable
 from quoteattr.layout.passages import find_passages
 from quoteattr.lexicon.tables import load_tables
-from quoteattr.types import (
-    Article,
-    Attribution,
-    LinkKind,
-    Quotation,
-    QuotationKind,
-    Role,
-    Span,
-    Speaker,
-    SpeakerKind,
-)
-from shown_article import ARTICLE
+from quoteattr.types import Article, LinkKind, Role, Span, Speaker, SpeakerKind
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -39,12 +29,17 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ARTICLE = read_article("html/shown")
 HOSTILE = hostile_article()
 POLICY = '<meta http-equiv="Content-Security-Policy"'
 WIDE = {"width": 1400, "height": 900}
 # Opens markup in a context with options: the page, and the list of what it asks for, which grows.
 Load = Callable[..., "tuple[Page, list[str]]"]
 Render = Callable[[Article], str]
+
+
+def script(name: str) -> str:
+    return (Path(__file__).parent / "browser" / f"{name}.js").read_text(encoding="utf8")
 
 
 def notebook(*articles: Article) -> str:
@@ -97,14 +92,7 @@ def attacked(words: str) -> Article:
     text = f"Top\n\n“{words}” said nobody."
     span = Span.of(text, 5, 7 + len(words))
     speaker = Speaker(name=words, kind=SpeakerKind.PERSON, roles=(Role(title=span),))
-    said = Attribution(
-        quotation=Quotation(span=span, kind=QuotationKind.DIRECT, utterance=0),
-        speaker=speaker,
-        link=LinkKind.EXPLICIT,
-        confidence=0.5,
-        evidence=words,
-    )
-    return Article(text=text, quotations=(said.quotation,), attributions=(said,), speakers=(speaker,))
+    return spoken(text, (span.start, span.end), speakers=(speaker,), evidence=words)
 
 
 @pytest.mark.parametrize(
@@ -163,14 +151,8 @@ def test_nothing_is_lost_of_a_long_text(load: Load) -> None:
     """Two million characters with two thousand quotations."""
     line = "“We go on Monday,” said Ann Obi." + " It rained for the rest of the day, and on the next one." * 17 + "\n"
     text = line * (2_000_000 // len(line))
-    said = [
-        Quotation(span=Span.of(text, at, at + 18), kind=QuotationKind.DIRECT, utterance=at)
-        for at in range(0, len(text), len(line))
-    ]
-    attributions = [
-        Attribution(quotation=one, link=LinkKind.IMPLICIT, confidence=0.5, evidence="cue_after") for one in said
-    ]
-    page, _ = load(Article(text=text, quotations=tuple(said), attributions=tuple(attributions)).to_html())
+    said = [(at, at + 18) for at in range(0, len(text), len(line))]
+    page, _ = load(spoken(text, *said, link=LinkKind.IMPLICIT).to_html())
     assert page.locator("article").evaluate("each => each.textContent.replaceAll('\\n', '')") == text.replace("\n", "")
     assert page.locator(".qa-entry").count() == len(said)
 
@@ -259,24 +241,6 @@ def test_labels_lead_to_entries_and_back(load: Load) -> None:
 
 # ---- to be read
 
-# The contrast (WCAG 2.2) of all words with what is behind them, as laid out; the lowest, and whose it is.
-LOWEST_CONTRAST = """() => {
-  const parts = color => color.match(/[\\d.]+/g).map(Number);
-  const luminance = color => parts(color).slice(0, 3).map(part => part / 255)
-    .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
-  const behind = element => {
-    const color = getComputedStyle(element).backgroundColor;
-    return parts(color)[3] === 0 && element.parentElement ? behind(element.parentElement) : color;
-  };
-  const all = [...document.querySelectorAll("body *")].filter(element => element.checkVisibility() &&
-    ([...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()) || element.matches(".qa-label")));
-  return all.map(element => {
-    const [dark, light] = [getComputedStyle(element).color, behind(element)].map(luminance).sort((a, b) => a - b);
-    return [(light + 0.05) / (dark + 0.05), element.className, element.innerText];
-  }).sort((a, b) => a[0] - b[0])[0];
-}"""
-
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("checked", [[], ["Ann Obi"]], ids=["all", "narrowed"])
@@ -285,7 +249,7 @@ def test_words_stand_out_as_laid_out(load: Load, scheme: str, checked: list[str]
     for words in checked:
         choice(page, words).click()
     page.mouse.move(0, 0)
-    lowest, *where = page.evaluate(LOWEST_CONTRAST)
+    lowest, *where = page.evaluate(script("lowest_contrast"))
     assert lowest >= 4.5, where
 
 
@@ -315,19 +279,6 @@ def test_bidirectional_controls_turn_nothing_around(load: Load, control: str, bo
     markup = attacked(f"{control} x y z").to_html()
     markup = markup if boxed else re.sub(r"</?bdi[^>]*>", "", markup).replace("isolate", "normal")
     page, _ = load(markup, viewport=WIDE)
-    places = page.locator("article p").evaluate(
-        """paragraph => {
-          const walk = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
-          const places = {};
-          while (walk.nextNode())
-            for (const [at, letter] of [...walk.currentNode.data].entries()) {
-              const range = document.createRange();
-              range.setStart(walk.currentNode, at);
-              range.setEnd(walk.currentNode, at + 1);
-              places[letter] ??= range.getBoundingClientRect().left;
-            }
-          return places;
-        }"""
-    )
+    places = page.locator("article p").evaluate(script("places"))
     order = [places["“"], places["x"], places["z"], places["”"], places["d"], places["."]]
     assert (order == sorted(order)) is in_order
