@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
@@ -18,24 +19,7 @@ ODD = [
     *("🙂", "𝒜", "\x00", "\x7f", "\xad", "\u200b"),
 ]
 LINE_ENDS = ["\r\n", "\r", "\n\r", "\u2028", "\u2029", "\x0b", "\x0c", "\x85", "\n \n", "\n"]
-# What a scanner reads for what stood there.
-CONFUSED = {
-    "l": "1",
-    "O": "0",
-    "rn": "m",
-    "m": "rn",
-    "e": "c",
-    "fi": "ﬁ",
-    "S": "5",
-    "i": "í",
-    "h": "li",
-    "“": "''",
-    "”": ",,",
-    "’": "`",
-    ",": ".",
-    ".": ",",
-    " ": "",
-}
+CONFUSED = tomllib.loads((PROJECT / "tests" / "confused.toml").read_text(encoding="utf8"))
 _CONFUSED = regex.compile("|".join(map(regex.escape, CONFUSED)))
 _MARK = regex.compile(f"[{MARKS}]")
 _BREAK = regex.compile(r"\n\s*\n|\n")

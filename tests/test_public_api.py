@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 import pkgutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from importlib import import_module
@@ -12,6 +14,7 @@ from typing import Any
 import pytest
 
 import quoteattr
+from case_tables import cases
 from extras import WANTED_BY_MODULE, skip_without
 
 MODULES = ["quoteattr", *(found.name for found in pkgutil.walk_packages(quoteattr.__path__, "quoteattr."))]
@@ -69,3 +72,10 @@ def test_the_check_sees_what_is_missing() -> None:
 
     [(label, function)] = callables_of("Bare", Bare)
     assert (label, function.__doc__, untyped(function)) == ("Bare.method", None, ["given", "return"])
+
+
+@cases("public_api/light")
+def test_what_does_without(script: str, absent: str) -> None:
+    code = f"import sys; {script}; print({absent!r} in sys.modules)"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "False"

@@ -11,6 +11,7 @@ import pytest
 from attrs import field, frozen
 from typer.testing import CliRunner
 
+from case_tables import cases
 from made_articles import spoken
 from quoteattr import Article, Speaker, SpeakerKind
 from quoteattr.evaluation import BehaviourReport, run_behaviour
@@ -85,14 +86,7 @@ def test_an_unsure_speaker_is_not_counted_among_the_sure(tmp_path: Path) -> None
     assert (report.capabilities[0].failure_rate, report.sure) == (1.0, 0)
 
 
-@pytest.mark.parametrize(
-    ("more", "expected"),
-    [
-        pytest.param("", ['nobody’s speech: "Lima"'], id="nothing asks for it"),
-        pytest.param("others = true\n", [], id="others do not matter"),
-        pytest.param('others = true\nnobody = "“{city}”"\n', ['nobody’s speech: "Lima"'], id="forbidden"),
-    ],
-)
+@cases("behaviour/running/nobody")
 def test_speech_that_is_none(tmp_path: Path, more: str, expected: list[str]) -> None:
     template = f'[[minimum]]\ntext = "“{{speech}},” said {{person}} of “{{city}}”."\n{more}{SAID}'
     report = run(tmp_path, template, Reader(NAME))
@@ -118,14 +112,7 @@ def test_a_change_that_changes_nothing_else_holds(tmp_path: Path, change: str) -
         assert before != after
 
 
-@pytest.mark.parametrize(
-    ("change", "speaker", "wrong"),
-    [
-        pytest.param("dateline", "GDANSK|LIMA|" + NAME, "speaker of", id="the dateline speaks"),
-        pytest.param("gender", "[Ss]he|Kalfas|$^", "speaker of", id="only women speak"),
-        pytest.param("marks", NAME, "lost: ", id="marks of one kind are read"),
-    ],
-)
+@cases("behaviour/running/changes")
 def test_a_change_that_changes_answers_fails(tmp_path: Path, change: str, speaker: str, wrong: str) -> None:
     template = f'[[invariance]]\ntext = "“{{speech}},” said {{person}} in {{city}}."\nchange = ["{change}"]'
     report = run(tmp_path, template, Reader(speaker), samples=8)
@@ -187,22 +174,7 @@ def test_forms_of_a_slot(tmp_path: Path) -> None:
     assert "Erdemir she Her Ms. GE he a welder GDANSK" in texts
 
 
-BROKEN = {
-    '[[minimum]]\ntext = "{ferry} left."': "telling.*no 'ferry'",
-    '[[minimum]]\ntext = "{city.surname} left."': "telling.*no form 'surname'",
-    '[[minimum]]\ntext = "{city:loud} left."': "telling.*no way of writing 'loud'",
-    '[[minimum]]\ntext = "{city} left."\nnobody = "{job}"': r"telling.*\{job\} is not in the text",
-    '[[minimum]]\ntext = "{city} left."\nlayout = "loose"': "telling.*layout",
-    '[[minimum]]\ntext = "{city} left."\nquotation = []': "telling.*quotation",
-    '[[minimum]]\ntext = "A."\nquotations = [{ text = "A", kind = "direct", speeker = "B" }]': "telling.*speeker",
-    '[[invariance]]\ntext = "{city} left."\nchange = ["weather"]': "telling.*nothing to change by 'weather'",
-    '[[invariance]]\ntext = "{agency} left."\nchange = ["agency"]': "telling.*too few entries",
-    "[[minimum]\n": r"telling\.toml is not TOML",
-    "": r"telling\.toml has no template",
-}
-
-
-@pytest.mark.parametrize(("template", "message"), BROKEN.items(), ids=list(BROKEN.values()))
+@cases("behaviour/running/broken")
 def test_a_file_that_cannot_be_understood_is_named(tmp_path: Path, template: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         run(tmp_path, template, Reader(NAME))

@@ -5,31 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
 from case_tables import cases
 from made_articles import Said, made_article, made_string
 from quoteattr.evaluation import Corpus, Decision, GoldArticle, Report, evaluate
 from quoteattr.evaluation.report import BoundedReport, context_of, describe, on_a_line, report_paths, write_reports
 from quoteattr.evaluation.settings import Bound
 
-LONG = "word " * 100
 
-
-CONTEXTS = [
-    pytest.param("Poe said “no”.", (9, 13), "Poe said [“no”].", id="a short text whole"),
-    pytest.param("One.\n\n“No,”\r\n said Poe.", (6, 11), "One. ¶ [“No,”] ¶ said Poe.", id="paragraphs on a line"),
-    pytest.param(f"{LONG}“no” {LONG}", (500, 504), f"… {'word ' * 19}[“no”] {'word ' * 19}…", id="cut between words"),
-    pytest.param("x" * 400, (200, 201), f"{'x' * 100}[x]{'x' * 100} …", id="a text without a space"),
-    pytest.param("a" * 300, (0, 300), f"[{'a' * 120} … {'a' * 120}]", id="the middle of a long extent left out"),
-    pytest.param("“no”", (0, 4), "[“no”]", id="the whole text"),
-    pytest.param("\n\nHe said “no”.\n", (10, 14), "He said [“no”].", id="line breaks at the ends of a text"),
-]
-
-
-@pytest.mark.parametrize(("text", "extent", "expected"), CONTEXTS)
-def test_context_is_about_a_line_on_either_side(text: str, extent: tuple[int, int], expected: str) -> None:
-    assert str(context_of(text, extent)) == expected
+@cases("evaluation/cases/contexts")
+def test_context_is_about_a_line_on_either_side(text: str, extent: list[int], expected: str) -> None:
+    assert str(context_of(text, (extent[0], extent[1]))) == expected
 
 
 @cases("evaluation/cases/lines")
@@ -37,22 +22,14 @@ def test_words_are_safe_on_a_line_of_a_terminal(words: str, expected: str) -> No
     assert on_a_line(words) == expected
 
 
-def decided(**fields: object) -> Decision:
-    return Decision(**{"article": "a", "field": "cue", "extent": (0, 4), "right": 0.0} | fields)
-
-
-DESCRIBED = [
-    pytest.param(decided(accepted=("she",), answer="he"), "expected she, got he", id="wrong"),
-    pytest.param(decided(accepted=("she", None)), "expected she or nothing, got nothing", id="missed"),
-    pytest.param(decided(answer="he"), "expected nothing, got he", id="false alarm"),
-    pytest.param(decided(answer="he", confidence=0.256), "expected nothing, got he (confidence 0.26)", id="confidence"),
-    pytest.param(decided(accepted=("it\nis",), answer="it", right=0.4), "expected it ¶ is, got it (0.40 right)",
-                 id="in part"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("decision", "expected"), DESCRIBED)
-def test_a_decision_is_described_with_its_place(decision: Decision, expected: str) -> None:
+@cases("evaluation/cases/described")
+def test_a_decision_is_described_with_its_place(
+    accepted: list[str | None] | None, answer: str | None, confidence: float | None, right: float | None, expected: str
+) -> None:
+    more = {"accepted": tuple(accepted or ()), "answer": answer, "right": right or 0.0}
+    decision = Decision(
+        article="a", field="cue", extent=(0, 4), **more, **({"confidence": confidence} if confidence else {})
+    )
     assert describe(decision, "“no” she said") == f"a [0, 4): {expected}\n    [“no”] she said"
 
 

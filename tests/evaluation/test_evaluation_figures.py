@@ -25,18 +25,8 @@ from quoteattr.evaluation.measures.figures import (
 )
 from strategies import examples
 
-CALIBRATION = [
-    pytest.param([0.9], [True], 1, 0.1, None, id="one right"),
-    pytest.param([0.9], [False], 0, 0.9, None, id="one wrong"),
-    pytest.param([0.9, 0.8], [True, False], 1, (0.1 + 0.8) / 2, 1.0, id="the surer is right"),
-    pytest.param([0.9, 0.8], [False, True], 0, (0.9 + 0.2) / 2, 0.0, id="the surer is wrong"),
-    pytest.param([0.5, 0.5], [True, False], 0, (0.5 + 0.5) / 2, 0.5, id="a threshold does not part equals"),
-    pytest.param([0.9, 0.5, 0.5, 0.4], [True, True, False, True], 1, (0.1 + 0.5 + 0.5 + 0.6) / 4, 0.5, id="ties"),
-    pytest.param([0.5] * 20, [True, False] * 10, 0, 0.0, 0.5, id="half of them right at one half, in bins of two"),
-]
 
-
-@pytest.mark.parametrize(("confidences", "rights", "kept", "error", "area"), CALIBRATION)
+@cases("evaluation/figures/calibration")
 def test_calibration(confidences: list[float], rights: list[bool], kept: int, error: float, area: float | None) -> None:
     given_confidences, given_rights = np.array(confidences), np.array(rights)
     assert right_at_precision(given_confidences, given_rights) == kept

@@ -12,24 +12,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import quoteattr
-from case_tables import cases
+from case_tables import cases, read_cases
 from quoteattr.parse.batches import LONGEST_PIECE, LONGEST_WORD, parse_texts
 
 TOKENIZER = spacy.blank("en")
 LONG_PARAGRAPH = "The tide came in. " * 600
-TEXTS = {
-    "one sentence": "The ferry left at noon.",
-    "nothing": "",
-    "only blanks": " \t ",
-    "only line ends": "\n\r\n\n",
-    "paragraphs": "The ferry left.\n\nNobody waved.",
-    "blanks around": "  The ferry left.  \n",
-    "Windows line ends": "The ferry left.\r\n\r\nNobody waved.",
-    "line and paragraph separators": "The ferry left.\u2028Nobody waved.\u2029It rained.",
-    "two spaces and tabs": "The  ferry\tleft.",
-    "emoji and combining marks": "Fe\u0301lix 👩‍👧 waved 🏳️‍🌈.",
-    "control characters and NUL": "The\x00 ferry\x07 left.",
-    "bidi marks": "\u202bThe ferry\u202c left.",
+TEXTS = {name: case["text"] for name, case in read_cases("parse/parsing/texts").items()} | {
     "a run of marks": "“" * (LONGEST_WORD + 5) + " left.",
     "a paragraph longer than a piece": LONG_PARAGRAPH,
     "a paragraph of one long word": "x" * 9000,
