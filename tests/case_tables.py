@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from quoteattr import Article
+
 FOLDER = Path(__file__).parent
 # TOML has no word for None.
 NOTHING = "–"
@@ -56,3 +58,14 @@ def plain(value: Any) -> Any:
     if isinstance(value, (set, frozenset)):
         return sorted(map(plain, value))
     return [plain(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+def told(article: Article, *paths: str) -> list[list[Any]]:
+    """What is told of each attribution, by paths such as `speaker.name`: None where something on the way is."""
+    return [[_at(attribution, path) for path in paths] for attribution in article.attributions]
+
+
+def _at(value: Any, path: str) -> Any:
+    for name in path.split("."):
+        value = value if value is None else getattr(value, name)
+    return plain(value)

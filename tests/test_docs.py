@@ -96,16 +96,14 @@ def test_every_page_is_in_a_table_of_contents() -> None:
     assert listed == {page for page in PAGES[1:] if page != ROOT / "docs/index.md"}
 
 
-def test_reference_has_every_public_name() -> None:
-    pages = read("reference/functions.md") + read("reference/values.md")
-    named = set(re.findall(r"^\.\. (?:auto|py:)\w+:: quoteattr\.(\w+)(?:\(\))?$", pages, re.MULTILINE))
-    assert named == set(quoteattr.__all__)
-
-
-def test_reference_has_every_public_name_of_evaluation() -> None:
-    page = read("reference/evaluation.md")
-    named = set(re.findall(r"^\.\. (?:auto|py:)\w+:: quoteattr\.evaluation\.(\w+)(?:\(\))?$", page, re.MULTILINE))
-    assert named == set(evaluation.__all__)
+@pytest.mark.parametrize(
+    ("package", "pages"),
+    [(quoteattr, ["reference/functions.md", "reference/values.md"]), (evaluation, ["reference/evaluation.md"])],
+)
+def test_reference_has_every_public_name(package: ModuleType, pages: list[str]) -> None:
+    name = re.escape(package.__name__)
+    named = re.findall(rf"^\.\. (?:auto|py:)\w+:: {name}\.(\w+)(?:\(\))?$", "".join(map(read, pages)), re.MULTILINE)
+    assert set(named) == set(package.__all__)
 
 
 def test_reference_of_the_command_has_every_option() -> None:
@@ -126,20 +124,14 @@ def articles(extractor: quoteattr.Extractor) -> list[quoteattr.Article]:
     return list(extractor.pipe(path.read_text(encoding="utf8") for path in ARTICLES))
 
 
-def test_every_key_of_the_json_is_described(articles: list[quoteattr.Article]) -> None:
-    page = read("guides/json.md")
-    assert {key for article in articles for key in keys(article.to_dict()) if f"`{key}`" not in page} == set()
-
-
-def test_every_column_of_the_rows_is_described(articles: list[quoteattr.Article]) -> None:
-    page = read("guides/dataframes.md")
-    assert {key for article in articles for row in article.to_rows() for key in row if f"`{key}`" not in page} == set()
-
-
-def test_every_name_of_evidence_is_explained(articles: list[quoteattr.Article]) -> None:
-    page = read("how.md")
-    names = {attribution.evidence for article in articles for attribution in article.attributions}
-    assert {name for name in names if f"`{name}`" not in page} == set()
+def test_what_is_found_in_our_articles_is_described(articles: list[quoteattr.Article]) -> None:
+    """Every key of the JSON, every column of the rows, every name of evidence."""
+    found = {
+        "guides/json.md": {key for article in articles for key in keys(article.to_dict())},
+        "guides/dataframes.md": {key for article in articles for row in article.to_rows() for key in row},
+        "how.md": {attribution.evidence for article in articles for attribution in article.attributions},
+    }
+    assert {(page, name) for page, names in found.items() for name in names if f"`{name}`" not in read(page)} == set()
 
 
 @pytest.mark.parametrize("kinds", [quoteattr.QuotationKind, quoteattr.CueKind, quoteattr.SourceKind])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+import tomllib
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 import pytest
 import regex
@@ -16,25 +18,8 @@ from quoteattr.sources.narration import LONGEST_ABBREVIATION, LONGEST_NAMING, LO
 
 PATTERNS = patterns()
 
-# What is repeated in an attack; the words of each pattern are repeated too, alone and behind a name.
-UNITS = (
-    *("a", "A", "1", " ", "\t", "\n", "\r\n", "\xa0", "\u200b", "\u0301", "é", "_", "/", "@", "#", "*", "(", ")"),
-    *(".", ",", ";", ":", "-", "—", "“", "”", '"', "'", "’", "a ", "A ", "Aa ", "A. ", "1 ", "1, ", ". ", ", ", "- "),
-    *("— ", "’s ", "a-", "A-", "a.", "A.", "a’", "A’", "a, ", "a: ", "A: ", "A, ", "a\n", " \n", "“a ", "a” ", "A of "),
-)
+ATTACKS = tomllib.loads((Path(__file__).parent / "patterns" / "attacks.toml").read_text(encoding="utf8"))
 MOST_WORDS = 10
-# What much of a pattern has to match first, so that it goes on behind it, where only these units are tried.
-OPENINGS = (
-    "(AP)",
-    "(Reuters) -",
-    "LIMA",
-    "Lima, May 2",
-    "By Ann Obi",
-    "Ann Obi said",
-    "in a letter",
-    "(Reporting by Ann Obi",
-)
-BEHIND_OPENINGS = (" ", "\n", "a", "A ", "a ", ", ", "A, ", "A and ", ". ")
 # In CPU seconds, what is too short to measure. What takes longer on SIZE characters takes about four times as long on
 # four times as many, and sixteen times where it is quadratic.
 SIZE, NOTHING = 500, 0.0001
@@ -61,13 +46,13 @@ def attacks(pattern: regex.Pattern[str]) -> Iterator[Attack]:
     source = regex.sub(r"\\(?:p\{\w+\}|\p{L})", " ", str(pattern.pattern)).replace("\\", "")
     words = list(dict.fromkeys(regex.findall(r"\p{L}{2,}", source)))
     chosen = words[:: len(words) // MOST_WORDS + 1]
-    units = [*UNITS, *(f"{word} " for word in chosen), *(f"A {word} " for word in chosen)]
+    units = [*ATTACKS["units"], *(f"{word} " for word in chosen), *(f"A {word} " for word in chosen)]
     yield from (
         attack
         for unit in units
         for attack in (("", unit, "\x00"), ("a", unit, "a"), ("", unit, f"\x00{source[-100:]}"))
     )
-    yield from product(OPENINGS, BEHIND_OPENINGS, ["\x00"])
+    yield from product(ATTACKS["openings"], ATTACKS["behind_openings"], ["\x00"])
 
 
 def cost(pattern: regex.Pattern[str], way: str, attack: Attack, size: int, times: int = 1) -> float:

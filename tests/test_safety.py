@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,22 +19,7 @@ from extras import ENCODER, skip_without
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "quoteattr"
 MODULES = sorted(SOURCE.rglob("*.py"))
 
-# Modules that make objects of bytes, run what they are given, or speak to other machines. TOML and JSON make values.
-UNSAFE_MODULES = frozenset(
-    [
-        *("cloudpickle", "copyreg", "ctypes", "dbm", "dill", "joblib", "jsonpickle", "marshal", "pickle"),
-        *("pickletools", "shelve", "torch", "yaml"),
-        *("code", "codeop", "imp", "multiprocessing", "pty", "runpy", "subprocess"),
-        *("ftplib", "http", "httpx", "poplib", "requests", "smtplib", "socket", "socketserver", "ssl", "telnetlib"),
-        *("urllib3", "webbrowser", "xmlrpc"),
-    ]
-)
-# What hands work to processes of its own, and takes back what these made; nothing from outside is unpickled there.
-OWN_PROCESSES = frozenset({"corpus.py", "workers.py"})
-# Of `urllib` only what quotes and cuts URLs.
-SAFE_SUBMODULES = frozenset({"urllib.parse"})
-UNSAFE_BUILTINS = frozenset({"compile", "eval", "exec", "__import__"})
-UNSAFE_ATTRIBUTES = frozenset({"fromfile", "load_pickle", "popen", "read_pickle", "system", "to_pickle", "unsafe_load"})
+ALLOWED = tomllib.loads((Path(__file__).parent / "safety" / "allowed.toml").read_text(encoding="utf8"))
 
 
 def unsafe_parts(code: str) -> list[str]:
@@ -46,9 +32,9 @@ def _unsafe(node: ast.AST) -> Iterator[str]:
         yield from (alias.name for alias in node.names if _is_unsafe_module(alias.name))
     elif isinstance(node, ast.ImportFrom) and node.module is not None and _is_unsafe_module(node.module):
         yield node.module
-    elif isinstance(node, ast.Name) and node.id in UNSAFE_BUILTINS:
+    elif isinstance(node, ast.Name) and node.id in ALLOWED["unsafe_builtins"]:
         yield node.id
-    elif isinstance(node, ast.Attribute) and node.attr in UNSAFE_ATTRIBUTES:
+    elif isinstance(node, ast.Attribute) and node.attr in ALLOWED["unsafe_attributes"]:
         yield node.attr
     elif isinstance(node, ast.keyword) and node.arg in ("allow_pickle", "shell"):
         yield node.arg
@@ -56,29 +42,18 @@ def _unsafe(node: ast.AST) -> Iterator[str]:
 
 def _is_unsafe_module(name: str) -> bool:
     package = name.partition(".")[0]
-    return package in UNSAFE_MODULES or (package == "urllib" and name not in SAFE_SUBMODULES)
+    return package in ALLOWED["unsafe_modules"] or (package == "urllib" and name not in ALLOWED["safe_submodules"])
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_no_code_that_runs_data(module: Path) -> None:
-    allowed = {"multiprocessing"} if module.name in OWN_PROCESSES else set()
+    allowed = {"multiprocessing"} if module.name in ALLOWED["own_processes"] else set()
     assert set(unsafe_parts(module.read_text(encoding="utf8"))) <= allowed
 
 
 @cases("safety/unsafe_code", named="code")
 def test_the_check_sees_such_code(code: str, found: list[str]) -> None:
     assert unsafe_parts(code) == found
-
-
-# How deep each function that calls itself can go; none goes as deep as a text is nested.
-RECURSIVE = {
-    "document.article.MentionFinder._preposition_end": "DEEPEST_PHRASE",
-    "pipeline.Extractor.pipe": "once, without `as_tuples`",
-    "document.agents._by_parse": "four times",
-    "cues.cues._negated_above": "STEPS_UP",
-    "layout.normalization._relocated": "as deep as the public types stand in each other",
-    "evaluation.behaviour.templates.Lexicon.entries": "once, for people of one gender",
-}
 
 
 def recursive_functions(code: str) -> set[str]:
@@ -113,7 +88,7 @@ def test_recursion_is_bounded() -> None:
         for module in MODULES
         for name in recursive_functions(module.read_text(encoding="utf8"))
     }
-    assert found == set(RECURSIVE)
+    assert found == set(ALLOWED["recursive"])
 
 
 @cases("safety/recursive_code", named="code")
@@ -158,6 +133,7 @@ def test_a_doc_that_is_deeply_nested(blank: quoteattr.Extractor) -> None:
 # An audit hook sees what C code does too; it cannot be taken off again, so that it needs a process of its own.
 GUARDED = """
 import sys
+import tomllib
 
 seen = []
 

@@ -18,6 +18,8 @@ from benchmarks.training.teachers import TEACHERS, confidence, coreference, link
 from benchmarks.training.train import folds_of, learn
 
 import quoteattr
+from case_tables import cases
+from made_articles import extent_of, made_string
 from quoteattr.decisions import DECISIONS, Option, load_judges
 from quoteattr.evaluation import GoldArticle, GoldRelation, GoldString
 from quoteattr.layout import mask
@@ -36,23 +38,10 @@ FERRY, DISGRACE, PEANUTS = "“The ferry will sail in May,”", "“a disgrace�
 
 
 def _string(words: str, kind: str, mention: str | None = None, cue: str | None = None) -> GoldString:
-    spoken = mention is not None
-    answers = {
-        "kind": kind,
-        "speaker": "Ann Obi" if spoken else None,
-        "speaker_type": "person" if spoken else None,
-        "mention": mention,
-        "cue": cue,
-        "role": "harbor master" if spoken else None,
-        "organization": None,
-        "source_kind": "interview" if spoken else None,
-        "source_name": "Lisle Courier" if spoken else None,
-        "source_date": "Friday" if spoken else None,
-    }
-    start = TEXT.index(words)
-    return GoldString(
-        extent=(start, start + len(words)), accepted={field: (value,) for field, value in answers.items()}
-    )
+    answers = ["Ann Obi", "person", "harbor master", "interview", "Lisle Courier", "Friday"] if mention else [None] * 6
+    fields = ("speaker", "speaker_type", "role", "source_kind", "source_name", "source_date")
+    more = {"organization": None, "mention": mention, "cue": cue}
+    return made_string(TEXT, words, kind=kind, **more, **dict(zip(fields, answers, strict=True)))
 
 
 STRINGS = (
@@ -62,11 +51,11 @@ STRINGS = (
 )
 
 
-def _piece(words: str) -> tuple[int, int]:
-    return TEXT.index(words), TEXT.index(words) + len(words)
-
-
-SAFE = GoldRelation(source=(_piece("She"),), cue=(_piece("said"),), content=(_piece("that the pier was safe"),))
+SAFE = GoldRelation(
+    source=(extent_of(TEXT, "She"),),
+    cue=(extent_of(TEXT, "said"),),
+    content=(extent_of(TEXT, "that the pier was safe"),),
+)
 
 
 @pytest.fixture(scope="module")
@@ -131,12 +120,8 @@ def test_a_relation_teaches_its_content_and_who_is_its_source(with_relations: Tr
     assert sum(case.right != (len(case.options) - 1,) for case in cases) == 1
     (mention,) = reports.mention_cases(with_relations, {})
     assert mention.right == (0,)
-    assert (
-        list(
-            reports.content_cases(TrainingArticle("own", GoldArticle(id="b", text=TEXT), with_relations.reading, 1), {})
-        )
-        == []
-    )
+    without = TrainingArticle("own", GoldArticle(id="b", text=TEXT), with_relations.reading, 1)
+    assert list(reports.content_cases(without, {})) == []
 
 
 def test_a_pronoun_teaches_whom_it_means(with_strings: TrainingArticle) -> None:
@@ -147,17 +132,7 @@ def test_a_pronoun_teaches_whom_it_means(with_strings: TrainingArticle) -> None:
     assert len(case.right) == 1
 
 
-@pytest.mark.parametrize(
-    ("answer", "title", "to_the_word", "right"),
-    [
-        ("harbor master", "the harbor master", True, True),
-        ("acting deputy harbor master", "acting harbor master", True, False),
-        ("acting deputy harbor master", "acting harbor master", False, True),
-        (None, "harbor master", False, False),
-        ("harbor master", None, False, False),
-        (None, None, True, True),
-    ],
-)
+@cases("training/titles")
 def test_a_title_is_right_by_its_words(answer: str | None, title: str | None, to_the_word: bool, right: bool) -> None:
     wording = None if title is None else Wording(Span(start=0, end=len(title), text=title), RoleStatus.CURRENT)
     assert roles.right_wording(answer, wording, to_the_word=to_the_word) is right
@@ -177,8 +152,8 @@ def test_sources_are_right_by_what_is_accepted(with_strings: TrainingArticle) ->
     right = sources.right_source
     assert right(with_strings, STRINGS[0], "kind", SourceKind.INTERVIEW)
     assert not right(with_strings, STRINGS[0], "kind", SourceKind.STATEMENT)
-    assert right(with_strings, STRINGS[0], "name", _piece("the Lisle Courier"))
-    assert right(with_strings, STRINGS[0], "date", _piece("Friday"))
+    assert right(with_strings, STRINGS[0], "name", extent_of(TEXT, "the Lisle Courier"))
+    assert right(with_strings, STRINGS[0], "date", extent_of(TEXT, "Friday"))
     assert not right(with_strings, STRINGS[0], "date", None)
 
 

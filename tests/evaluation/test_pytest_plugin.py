@@ -115,34 +115,15 @@ def test_a_mark_skips_it(folder: pytest.Pytester) -> None:
 # Floors ---------------------------------------------------------------------------------------------------------------
 
 
-def test_bounds_that_hold_pass(folder: pytest.Pytester) -> None:
-    result = run(folder, CORPUS + "[floors]\ndetection = 1\nspeaker = 0.66\n[ceilings]\nece = 0.9")
-    result.assert_outcomes(passed=4)
-
-
-def test_a_floor_that_does_not_hold_fails_with_the_wrong_cases(folder: pytest.Pytester) -> None:
-    result = run(folder, CORPUS + "[floors]\ndetection = 1\nspeaker = 0.93")
-    result.assert_outcomes(passed=2, failed=1)
-    result.stdout.fnmatch_lines(
-        [
-            "*quoteattr.toml: speaker*",
-            "speaker 0.6667 is below its floor 0.93 (95 % interval *.* to 1.000, 3 cases)",
-            "wrong cases by article:",
-            "  mill: 1 of 2",
-            "wrong cases, 1 of 1:",
-            "  mill [[]0, 19): expected Yusuf Demirel, got Ingrid Falk (confidence ?.??)",
-            "    [[]“We will not sell,”[]] Ingrid Falk told the council. “Not in my lifetime.”",
-            "*FAILED quoteattr.toml::speaker*",
-        ]
-    )
+@cases("evaluation/pytest_plugin/outcomes")
+def test_outcomes_of_a_run(
+    folder: pytest.Pytester, bounds: str, options: list[str] | None, outcomes: dict[str, int], lines: list[str] | None
+) -> None:
+    result = run(folder, CORPUS + bounds, *(options or []))
+    result.assert_outcomes(**outcomes)
+    result.stdout.fnmatch_lines(lines or [])
     assert "Traceback" not in output(result)
     assert "pytest_items.py" not in output(result)
-
-
-def test_a_ceiling_that_does_not_hold_fails(folder: pytest.Pytester) -> None:
-    result = run(folder, CORPUS + "[ceilings]\nece = 0.001")
-    result.assert_outcomes(passed=1, failed=1)
-    result.stdout.fnmatch_lines(["ece 0.* is above its ceiling 0.001 (95 % interval *, 3 cases)"])
 
 
 def test_a_long_list_of_wrong_cases_is_cut(folder: pytest.Pytester) -> None:
@@ -157,28 +138,11 @@ def test_a_long_list_of_wrong_cases_is_cut(folder: pytest.Pytester) -> None:
     assert len(re.findall("expected Bob Lee", output(result))) == 10
 
 
-def test_a_floor_of_a_figure_without_a_case_fails(folder: pytest.Pytester) -> None:
-    result = run(folder, CORPUS + "[floors]\nrole = 0.5")
-    result.assert_outcomes(passed=1, failed=1)
-    result.stdout.fnmatch_lines(["there is no case for role, which has a floor: *"])
-
-
 def test_the_corpus_is_evaluated_once(folder: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
     monkeypatch.setattr(pytest_items, "evaluate", lambda *given: calls.append(1) or evaluate(*given))
     run(folder, CORPUS + "[floors]\ndetection = 0.5\ncue = 0.5").assert_outcomes(passed=3)
     assert calls == [1]
-
-
-def test_a_test_chosen_by_name_runs_alone(folder: pytest.Pytester) -> None:
-    result = run(folder, CORPUS + "[floors]\ndetection = 0.5\nspeaker = 0.93", "-k", "detection")
-    result.assert_outcomes(passed=1, deselected=2)
-
-
-def test_a_run_stops_at_the_first_failure_with_its_summary(folder: pytest.Pytester) -> None:
-    result = run(folder, CORPUS + "[floors]\nspeaker = 0.93\ndetection = 0.5", "-x")
-    result.assert_outcomes(passed=1, failed=1)
-    result.stdout.fnmatch_lines(["*quoteattr: quoteattr.toml, 3 articles*"])
 
 
 def test_what_failed_last_runs_again_alone(folder: pytest.Pytester) -> None:

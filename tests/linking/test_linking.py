@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import quoteattr
-from case_tables import cases
+from case_tables import cases, told
 from quoteattr import QuotationKind
 from quoteattr.layout import mask
 from quoteattr.linking.options import propose
@@ -16,16 +16,9 @@ Attributed = list[str | None]
 
 
 def _attributed(extractor: quoteattr.Extractor, text: str) -> list[Attributed]:
-    """The speaker's name, the mention and the cue of each attribution whose quotation is marked or set off."""
-    return [
-        [
-            found.speaker.name if found.speaker else None,
-            found.mention.text if found.mention else None,
-            found.cue.text if found.cue else None,
-        ]
-        for found in extractor.extract(text).attributions
-        if found.quotation.kind is not QuotationKind.INDIRECT
-    ]
+    """What is told of each quotation that is marked or set off."""
+    found = told(extractor.extract(text), "quotation.kind", "speaker.name", "mention.text", "cue.text")
+    return [rest for kind, *rest in found if kind != "indirect"]
 
 
 @cases("linking/beside_its_cue")

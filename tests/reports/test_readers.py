@@ -95,10 +95,6 @@ def test_articles_name_the_encoder(reading: quoteattr.Extractor) -> None:
     assert (reading.reader, made_by.reader) == ("encoder", "encoder")
 
 
-def test_an_article_is_read_the_same_again(reading: quoteattr.Extractor) -> None:
-    assert reading.extract(NEWS) == reading.extract(NEWS)
-
-
 def test_an_article_is_read_alone_as_among_others(reading: quoteattr.Extractor) -> None:
     texts = [NEWS, PARAGRAPH * 40, "", "Said.", NEWS.upper()]
     alone = [reading.extract(text) for text in texts]

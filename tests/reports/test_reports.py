@@ -5,23 +5,14 @@ from __future__ import annotations
 import pytest
 
 import quoteattr
-from case_tables import cases
+from case_tables import cases, told
 from quoteattr import Article, CueKind, QuotationKind
 
 Reported = list[str | None]
 
 
 def _reported(article: Article) -> list[Reported]:
-    """The kind, the words, the cue and the speaker's name of each attribution."""
-    return [
-        [
-            found.quotation.kind.value,
-            found.quotation.span.text,
-            found.cue.text if found.cue else None,
-            found.speaker.name if found.speaker else None,
-        ]
-        for found in article.attributions
-    ]
+    return told(article, "quotation.kind", "quotation.span.text", "cue.text", "speaker.name")
 
 
 @pytest.fixture(scope="module")

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import quoteattr
-from case_tables import cases
+from case_tables import cases, told
 from quoteattr import Article, CueKind
 
 Spoken = list[str | None]
 
 
 def _spoken(article: Article) -> list[Spoken]:
-    """The words and the speaker's name of each attribution."""
-    return [
-        [found.quotation.span.text, found.speaker.name if found.speaker else None] for found in article.attributions
-    ]
+    return told(article, "quotation.span.text", "speaker.name")
 
 
 @cases("reports/settled/told", "reports/settled/quoted")

@@ -11,28 +11,18 @@ from pathlib import Path
 
 import pytest
 
+from quoteattr.evaluation.corpora.gold import STRING_KEYS
+
 FOLDER = Path(__file__).parents[1] / "corpus"
 TEXTS = {path.stem: path.read_bytes().decode() for path in sorted(FOLDER.glob("*.txt"))}
 GOLD = [json.loads(line) for line in (FOLDER / "gold.jsonl").read_text(encoding="utf8").splitlines()]
-LISTS = {
-    "kind",
-    "speaker",
-    "speaker_type",
-    "mention",
-    "cue",
-    "role",
-    "organization",
-    "source_kind",
-    "source_name",
-    "source_date",
-}
 
 
 def test_gold_stands_where_it_says() -> None:
     for row in GOLD:
         assert TEXTS[row["doc"]][row["start"] : row["end"]] == row["text"]
-        assert set(row) == {"doc", "q", "start", "end", "text", *LISTS}
-        assert all(isinstance(row[field], list) and row[field] for field in LISTS)
+        assert set(row) == {"doc", "q", "start", "end", "text", *STRING_KEYS}
+        assert all(isinstance(row[field], list) and row[field] for field in STRING_KEYS)
 
 
 @pytest.mark.parametrize("name", TEXTS)

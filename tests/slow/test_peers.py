@@ -231,28 +231,10 @@ def test_published_figures_are_marked_with_their_source() -> None:
     assert {row[-1] for row in rows} == {"read |", "excerpt |"}
 
 
-def test_files_of_booknlp_are_read_in_characters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_of_booknlp_are_read_in_characters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(WORKERS.resolve()))
-    text = 'Zoë Obi left.\n\n"It\'s over," she said.'
-    words = ["Zoë", "Obi", "left", ".", '"', "It", "'s", "over", ",", '"', "she", "said", "."]
-    tokens, at = ["byte_onset\tbyte_offset\tword"], 0
-    for word in words:
-        at = text.index(word, at)
-        tokens.append(f"{at}\t{at + len(word)}\t{word}")
-        at += len(word)
-    entities = [
-        "COREF\tstart_token\tend_token\tprop\tcat\ttext",
-        "7\t0\t1\tPROP\tPER\tZoë Obi",
-        "7\t10\t10\tPRON\tPER\tshe",
-    ]
-    quotes = [
-        "quote_start\tquote_end\tmention_start\tmention_end\tmention_phrase\tchar_id\tquote",
-        '4\t9\t10\t10\tshe\t7\t" It \'s over , "',
-        '4\t9\tNone\tNone\tNone\tNone\t" It \'s over , "',
-    ]
-    for name, lines in (("tokens", tokens), ("entities", entities), ("quotes", quotes)):
-        (tmp_path / f"article.{name}").write_text("\n".join(lines) + "\n", encoding="utf8")
-    named, unnamed = import_module("booknlp_files").read_files(tmp_path, text)
+    folder = Path(__file__).parent / "peers" / "booknlp"
+    named, unnamed = import_module("booknlp_files").read_files(folder, 'Zoë Obi left.\n\n"It\'s over," she said.')
     assert named["content"] == {"start": 15, "end": 27, "text": '"It\'s over,"'}
     assert (named["speaker"], named["mention"]["text"]) == ("Zoë Obi", "she")
     assert (unnamed["speaker"], unnamed["mention"]) == (None, None)
