@@ -1,16 +1,25 @@
-"""Reports made by hand, for tests of what comes after they are found."""
+"""Documents and reports made by hand, for tests of what comes after them."""
 
 from __future__ import annotations
 
 from quoteattr.document.article import Document
+from quoteattr.layout import mask
 from quoteattr.lexicon.tables import Tables
+from quoteattr.parse.batches import parse_texts
 from quoteattr.parse.tokens import Parse
+from quoteattr.pipeline import Extractor, read_discourse_of
 from quoteattr.types import CueKind, QuotationKind, Speaker, SpeakerKind
 from quoteattr.values import FoundCue, Mention, MentionKind, Pattern, Report
 
-__all__ = ["Offsets", "bare_document", "made_report"]
+__all__ = ["Offsets", "bare_document", "made_report", "read_document"]
 
 Offsets = tuple[int, int]  # characters, half-open
+
+
+def read_document(extractor: Extractor, text: str) -> Document:
+    """A text with all that is read of it before anything is decided."""
+    (doc,) = parse_texts(extractor.nlp, [text])
+    return read_discourse_of(mask(text, extractor.tables), doc, extractor.tables).document
 
 
 def bare_document(text: str, doc: Parse, tables: Tables) -> Document:

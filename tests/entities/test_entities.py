@@ -1,4 +1,7 @@
-"""Who is who by name: short forms, acronyms, namesakes, kind and gender. All people and bodies are invented."""
+"""Who is who: short forms, acronyms, namesakes, kind and gender; bodies and documents that are somebody's.
+
+All people and bodies are invented.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,14 @@ from spacy.language import Language
 
 import quoteattr
 from case_tables import cases, plain
+from made_reports import read_document
+from quoteattr.document.article import MentionFinder
+from quoteattr.document.discourse import OwnedBodies
 from quoteattr.entities.clusters import Form, FullForms, find_entities
+from quoteattr.entities.index import find_issues, find_owned_bodies, is_called
 from quoteattr.entities.names import find_names
 from quoteattr.lexicon.tables import load_tables
+from quoteattr.lexicon.words import document_kinds
 from quoteattr.parse.batches import parse_texts
 from quoteattr.roles.mentions.find import find_roles
 from quoteattr.types import SpeakerKind
@@ -21,11 +29,17 @@ from quoteattr.values import Entity, NameKind
 TABLES = load_tables()
 
 
-def _entities(nlp: Language, text: str) -> tuple[Entity, ...]:
+def _read(nlp: Language, text: str) -> tuple[MentionFinder, tuple[Entity, ...], OwnedBodies]:
     (doc,) = parse_texts(nlp, [text])
     names = find_names(doc, [], TABLES)
     roles = find_roles(doc, [(name.start, name.end) for name in names], TABLES).mentions
-    return find_entities(doc, names, roles, TABLES)
+    entities = find_entities(doc, names, roles, TABLES)
+    finder = MentionFinder.over(doc, names)
+    return finder, entities, find_owned_bodies(finder, entities, TABLES)
+
+
+def _entities(nlp: Language, text: str) -> tuple[Entity, ...]:
+    return _read(nlp, text)[1]
 
 
 @cases("entities/forms")
@@ -94,3 +108,45 @@ def test_people_of_one_given_name_are_not_compared_with_each_other(monkeypatch: 
     assert compared == []
     assert full.standing_behind(Form("Ann", ("ann",), NameKind.PERSON, 300, 1)) == people
     assert full.standing_behind(Form("Ann Bara Jr.", ("ann", "bara", "jr"), NameKind.PERSON, 301, 1)) == people[:1]
+
+
+@cases("entities/bodies/called")
+def test_nouns_that_a_body_is_called_by(extractor: quoteattr.Extractor, text: str, noun: str, expected: bool) -> None:
+    _, (entity,), _ = _read(extractor.nlp, text)
+    assert is_called(entity, noun, TABLES) is expected
+
+
+@cases("entities/bodies/owned")
+def test_bodies_that_belong_to_somebody(extractor: quoteattr.Extractor, text: str, expected: list[list[str]]) -> None:
+    finder, entities, owned = _read(extractor.nlp, text)
+    assert [
+        [entities[body.owner].name, body.noun, finder.doc.stretch(body.fullest.start, body.fullest.end).text]
+        for body in owned.bodies
+    ] == expected
+
+
+def test_later_forms_of_an_owned_body(extractor: quoteattr.Extractor) -> None:
+    text = "Falk’s campaign replied. The Okello campaign waited. Then the campaign left."
+    finder, entities, owned = _read(extractor.nlp, text)
+    one, other = owned.bodies
+    end = len(finder.doc)
+    assert owned.of(one.owner, "campaign") == one
+    assert owned.of(one.owner, "office") is None
+    assert owned.latest("campaign", end) == other
+    assert owned.latest("campaign", other.mentions[0].head) == one
+    assert owned.latest("campaign", 0) is None
+    assert owned.by_head[other.mentions[0].head] == other
+    assert [entities[body.owner].name for body in owned.bodies] == ["Falk", "Okello"]
+
+
+@cases("entities/issuers/issuers")
+def test_who_is_behind_a_document(extractor: quoteattr.Extractor, text: str, expected: list[list[str]]) -> None:
+    document = read_document(extractor, text)
+    names = {name.end - 1: name.text for name in document.names}
+    found = [(document.doc[issue.token].text, issue.who, issue.tie) for issue in find_issues(document, names)]
+    assert plain(found) == expected
+
+
+@cases("entities/issuers/kind_of_a_document", named="noun")
+def test_kind_of_a_document(noun: str, kind: str | None) -> None:
+    assert document_kinds(TABLES).get(noun) == kind

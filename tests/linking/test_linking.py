@@ -6,11 +6,9 @@ import pytest
 
 import quoteattr
 from case_tables import cases, told
+from made_reports import read_document
 from quoteattr import QuotationKind
-from quoteattr.layout import mask
 from quoteattr.linking.options import propose
-from quoteattr.parse.analysis import parse_of
-from quoteattr.pipeline import read_discourse_of
 
 Attributed = list[str | None]
 
@@ -68,7 +66,7 @@ def test_a_pipeline_that_only_tokenizes_finds_the_name_beside_the_cue(blank: quo
 @pytest.mark.parametrize("before", ["", "Rain fell.\n\n"], ids=["opens the text", "further on"])
 def test_each_way_to_attribute_is_proposed_once(extractor: quoteattr.Extractor, before: str) -> None:
     text = f"{before}Okello: “The mill must stay.”\n\nMarta Okello left."
-    document = read_discourse_of(mask(text, extractor.tables), parse_of(extractor.nlp(text)), extractor.tables).document
+    document = read_document(extractor, text)
     proposed = [document.names[c.mention.name].text for c in propose(document, 0, []) if c.cue is None and c.mention]
     assert proposed == ["Okello", "Marta Okello"]
 

@@ -8,13 +8,11 @@ import pytest
 
 import quoteattr
 from case_tables import cases, read_cases
+from made_reports import read_document
 from quoteattr.cues.cues import find_cue_nouns
 from quoteattr.document.article import Document, sentence_at
-from quoteattr.layout import mask
 from quoteattr.lexicon.tables import load_tables
-from quoteattr.parse.batches import parse_texts
 from quoteattr.parse.tokens import Parse
-from quoteattr.pipeline import read_discourse_of
 from quoteattr.reports.options import LONGEST, Content, propose_contents
 from quoteattr.values import FoundCue, Pattern
 
@@ -23,17 +21,12 @@ FOLDER = Path(__file__).parents[1] / "corpus"
 EDGES = set("“”\"‘’'«».,:;?!…–—")
 
 
-def _document(extractor: quoteattr.Extractor, text: str) -> Document:
-    (doc,) = parse_texts(extractor.nlp, [text])
-    return read_discourse_of(mask(text, TABLES), doc, TABLES).document
-
-
 def _cues(document: Document) -> list[FoundCue]:
     return [*document.cues, *find_cue_nouns(document.doc, TABLES)]
 
 
 def _proposed(extractor: quoteattr.Extractor, text: str, word: str) -> list[str]:
-    document = _document(extractor, text)
+    document = read_document(extractor, text)
     cue = next(cue for cue in _cues(document) if document.doc[cue.head].text == word)
     return [_words(document.doc, content) for content in propose_contents(document, cue)]
 
@@ -51,7 +44,7 @@ def test_contents_are_proposed(extractor: quoteattr.Extractor, text: str, word: 
 
 
 def test_clauses_know_the_pattern_that_proposed_them(extractor: quoteattr.Extractor) -> None:
-    document = _document(extractor, "The vet said that the horse would race again in Cork.")
+    document = read_document(extractor, "The vet said that the horse would race again in Cork.")
     found = {
         _words(document.doc, content): content.pattern
         for cue in document.cues
@@ -70,7 +63,7 @@ ALL = {path.stem: path.read_bytes().decode() for path in sorted(FOLDER.glob("*.t
 
 @pytest.mark.parametrize("text", ALL.values(), ids=ALL.keys())
 def test_what_holds_of_every_proposed_content(extractor: quoteattr.Extractor, text: str) -> None:
-    document = _document(extractor, text)
+    document = read_document(extractor, text)
     for cue in _cues(document):
         first, last = sentence_at(document, cue.head)
         proposed = propose_contents(document, cue)
@@ -86,7 +79,7 @@ def test_what_holds_of_every_proposed_content(extractor: quoteattr.Extractor, te
 @pytest.mark.parametrize(("pairs", "some"), [(20, True), (LONGEST, False)], ids=["long", "longer than prose"])
 def test_a_sentence_that_is_not_prose_gives_none(extractor: quoteattr.Extractor, pairs: int, some: bool) -> None:
     text = f"The clerk said that the list held salt{' and salt' * pairs}."
-    document = _document(extractor, text)
+    document = read_document(extractor, text)
     cue = next(cue for cue in document.cues if document.doc[cue.head].text == "said")
     first, last = sentence_at(document, cue.head)
     assert (last - first <= LONGEST) is some

@@ -16,11 +16,8 @@ from hypothesis import strategies as st
 import quoteattr
 from case_tables import cases
 from extras import ENCODER, skip_without
+from made_reports import read_document
 from quoteattr.decisions import Floats
-from quoteattr.layout import mask
-from quoteattr.lexicon.tables import load_tables
-from quoteattr.parse.batches import parse_texts
-from quoteattr.pipeline import read_discourse_of
 from quoteattr.reports import READERS
 from quoteattr.reports.encoder.model import (
     BEGIN,
@@ -46,7 +43,6 @@ NEWS = (
     "council in Izmir.\n\nAccording to Ingrid Falk, the mill must stay. “It is not for sale,” she added."
 )
 PARAGRAPH = "The harbour master said that the quay was closed and that no ferry would leave before noon. "
-TABLES = load_tables()
 
 
 @pytest.fixture(scope="module")
@@ -217,8 +213,7 @@ def _words(gap: str) -> list[str]:
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
 def test_windows_cover_the_text_in_order(reading: quoteattr.Extractor, text: str) -> None:
-    (doc,) = parse_texts(reading.nlp, [text])
-    document = read_discourse_of(mask(text, TABLES), doc, TABLES).document
+    document = read_document(reading, text)
     windows = list(cut_windows(text, document.passages, document.spans, load_encoder().tokenizer))
     at = 0
     for window in windows:
