@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+import typer
 from typer.main import get_command
 
 import quoteattr
@@ -20,6 +21,8 @@ from local_spark import local_spark
 from pages import PAGES, ROOT, run_page
 from quoteattr import evaluation
 from quoteattr.cli import app
+from quoteattr.scale.corpus_cli import app as corpus_app
+from quoteattr.serialization import ROW_TYPES
 
 # Languages of blocks that run or are checked, of those that are shown, and the directives that are in use.
 CHECKED = {"python", "sh", "toml", "json"}
@@ -106,9 +109,17 @@ def test_reference_has_every_public_name(package: ModuleType, pages: list[str]) 
     assert set(named) == set(package.__all__)
 
 
-def test_reference_of_the_command_has_every_option() -> None:
-    options = {name for parameter in get_command(app).params for name in parameter.opts if name.startswith("--")}
-    assert {option for option in options if f"`{option}" not in read("reference/command.md")} == set()
+@pytest.mark.parametrize(("command", "page"), [(app, "reference/command.md"), (corpus_app, "scale.md")])
+def test_every_option_of_a_command_is_described(command: typer.Typer, page: str) -> None:
+    options = {n for parameter in get_command(command).params for n in parameter.opts if n.startswith("--")}
+    assert {option for option in options if f"`{option}" not in read(page)} == set()
+
+
+def test_every_column_of_a_corpus_is_described_with_its_type() -> None:
+    types = {"string": str, "long": int, "double": float}
+    lines = re.findall(r"^\| (`.*?) \| (\w+) \|", read("scale.md"), re.MULTILINE)
+    described = [(name, types[kind]) for names, kind in lines for name in re.findall(r"`(\w+)`", names)]
+    assert described == [*ROW_TYPES.items(), ("error", str)]
 
 
 def keys(value: Any) -> Iterator[str]:

@@ -10,6 +10,7 @@ import pytest
 
 from case_tables import cases, plain
 from quoteattr.evaluation import Corpus, GoldArticle, GoldError, GoldRelation, GoldReport, read_gold
+from quoteattr.evaluation.corpora.gold import STRING_KEYS
 
 TEXT = "“No,” said Ann Poe. 🦊 The gates, she added, would open on Monday."
 ARTICLE = {"id": "gates", "text": TEXT}
@@ -138,3 +139,23 @@ def test_an_article_is_found_by_its_id() -> None:
     assert corpus.text_of("b") == "B"
     with pytest.raises(KeyError, match="c"):
         corpus.text_of("c")
+
+
+# ---- the gold of the articles in tests/corpus, every string in marks read; `quoteattr.toml` there holds the floors
+
+FOLDER = Path(__file__).parents[1] / "corpus"
+TEXTS = {path.stem: path.read_bytes().decode() for path in sorted(FOLDER.glob("*.txt"))}
+GOLD = [json.loads(line) for line in (FOLDER / "gold.jsonl").read_text(encoding="utf8").splitlines()]
+
+
+def test_gold_stands_where_it_says() -> None:
+    for row in GOLD:
+        assert TEXTS[row["doc"]][row["start"] : row["end"]] == row["text"]
+        assert set(row) == {"doc", "q", "start", "end", "text", *STRING_KEYS}
+        assert all(isinstance(row[field], list) and row[field] for field in STRING_KEYS)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_double_mark_is_in_the_gold(name: str) -> None:
+    covered = {at for row in GOLD if row["doc"] == name for at in range(row["start"], row["end"])}
+    assert {at for at, character in enumerate(TEXTS[name]) if character in '“”"'} <= covered

@@ -1,7 +1,8 @@
-"""Tables: the package's own rows, and those of a user's folder before them."""
+"""Tables: the package's own rows, and those of a user's folder before them; the characters that part a text."""
 
 from __future__ import annotations
 
+import sys
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 import quoteattr
 from case_tables import cases
+from quoteattr.lexicon import typography
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.types import CueKind
 
@@ -107,3 +109,14 @@ def test_a_broken_table_is_named(tmp_path: Path, content: str) -> None:
 def test_tables_of_one_folder_are_equal_by_any_path(tmp_path: Path) -> None:
     assert load_tables(tmp_path) == load_tables(tmp_path / ".") == load_tables(str(tmp_path))
     assert hash(load_tables(tmp_path)) == hash(load_tables(str(tmp_path)))
+
+
+def test_line_ends_are_those_of_python() -> None:
+    ends = {character for code in range(sys.maxunicode + 1) if len(f"a{(character := chr(code))}b".splitlines()) > 1}
+    assert set(typography.LINE_ENDS) == ends
+
+
+def test_marks_of_quotation_are_in_the_table() -> None:
+    glyphs = {row["glyph"] for row in load_tables().rows("marks")}
+    tokens = {*typography.QUOTATION_MARK_TOKENS, *typography.CLOSING_MARK_TOKENS}
+    assert {*tokens, *typography.OPENING_MARKS, *typography.CLOSING_MARKS} <= glyphs

@@ -1,7 +1,10 @@
-"""Texts become one Doc each that stands over the caller's own offsets."""
+"""Texts become one Doc each that stands over the caller's own offsets; a batch leaves nothing behind."""
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
@@ -13,7 +16,8 @@ from spacy.tokens import Doc
 
 import quoteattr
 from case_tables import cases, read_cases
-from quoteattr.parse.batches import LONGEST_PIECE, LONGEST_WORD, parse_texts
+from quoteattr.parse.batches import LONGEST_PIECE, LONGEST_WORD, forgetting, parse_texts, uncollected
+from quoteattr.scale.workers import attribute_each
 
 TOKENIZER = spacy.blank("en")
 LONG_PARAGRAPH = "The tide came in. " * 600
@@ -82,3 +86,76 @@ def test_no_piece_for_the_parser_holds_a_long_run(monkeypatch: pytest.MonkeyPatc
     list(parse_texts(nlp, [f"It rained. {'“' * 50_000} It poured.\n{LONG_PARAGRAPH}"]))
     assert max(map(len, seen)) <= LONGEST_PIECE
     assert not any("“" in text for text in seen)
+
+
+# ---- what a batch leaves behind: no words that only it has, no collector at rest
+
+KNOWN = "“We will reopen the bridge in May,” the mayor, Ann Obi, said."
+NEW = "Gloriaxa Perunqvist said that she blenquered the brontings. “I do,” she said."
+
+
+def test_nothing_new_stays(extractor: quoteattr.Extractor) -> None:
+    nlp = extractor.nlp
+    attribute_each(extractor, [KNOWN])
+    strings, words = set(nlp.vocab.strings), len(list(nlp.vocab))
+    with forgetting(nlp):
+        list(extractor.pipe([NEW]))
+        assert "blenquered" in nlp.vocab.strings
+        assert nlp.get_pipe("lemmatizer").cache
+    assert set(nlp.vocab.strings) == strings
+    assert len(list(nlp.vocab)) == words
+    assert not nlp.get_pipe("lemmatizer").cache
+
+
+def test_the_extractors_own_pipeline_forgets_after_each_batch(extractor: quoteattr.Extractor) -> None:
+    attribute_each(extractor, [KNOWN])
+    strings = set(extractor.nlp.vocab.strings)
+    attribute_each(extractor, [NEW, NEW.replace("blenquered", "drostulated")])
+    assert set(extractor.nlp.vocab.strings) == strings
+
+
+def test_what_was_forgotten_is_read_again(extractor: quoteattr.Extractor) -> None:
+    first, again, beside = (attribute_each(extractor, texts) for texts in ([NEW], [NEW], [KNOWN, NEW]))
+    assert first == again == beside[1:] == [extractor.extract(NEW)]
+
+
+def test_a_zone_of_the_callers_is_left_to_them(extractor: quoteattr.Extractor) -> None:
+    with extractor.nlp.memory_zone():
+        with forgetting(extractor.nlp):
+            doc = extractor.nlp("The brontings were blenquered.")
+        assert doc[1].text == "brontings"
+
+
+def test_threads_wait_for_one_another(extractor: quoteattr.Extractor) -> None:
+    texts = [f"{NEW} He called it “the {name} affair”." for name in ("Ombrix", "Quallo", "Vreem", "Zadd")]
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda text: attribute_each(extractor, [text]), texts))
+    assert found == [[extractor.extract(text)] for text in texts]
+
+
+@pytest.fixture(autouse=True)
+def _collector() -> Iterator[None]:
+    yield
+    gc.enable()
+
+
+@pytest.mark.parametrize(
+    ("switch", "behind"),
+    [pytest.param(gc.enable, True, id="awake before"), pytest.param(gc.disable, False, id="at rest before")],
+)
+def test_behind_it_is_as_before(switch: Callable[[], None], behind: bool) -> None:
+    switch()
+    with uncollected():
+        assert not gc.isenabled()
+    assert gc.isenabled() is behind
+
+
+def test_an_error_within_wakes_it() -> None:
+    with pytest.raises(ZeroDivisionError), uncollected():
+        raise ZeroDivisionError
+    assert gc.isenabled()
+
+
+def test_it_is_awake_while_the_caller_has_an_article(blank: quoteattr.Extractor) -> None:
+    awake = [gc.isenabled() for _ in blank.pipe(["“No,” said Ann Poe."] * 3, batch_size=2)]
+    assert awake == [True] * 3
