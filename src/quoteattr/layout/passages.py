@@ -15,7 +15,7 @@ import regex
 from attrs import evolve, frozen
 
 from quoteattr.layout.provenance import is_name_of_person, is_signature
-from quoteattr.lexicon import SENTENCE_STOPS, Tables
+from quoteattr.lexicon import Tables
 from quoteattr.values import Passage, PassageKind
 
 __all__ = ["boilerplate", "find_paragraphs", "find_passages", "title_case_headlines"]
@@ -137,7 +137,7 @@ TITLE_CASE = 0.75
 
 # The parts of an address are as long as RFC 5321 lets them be.
 _ADDRESS = regex.compile(r"(?<![\s,])[\s,]*+[<(\[]?\b[\w.+-]{1,64}+@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}[>)\]]?")
-_SENTENCE_END = regex.compile(rf"[{SENTENCE_STOPS}][\p{{Pf}}\p{{Pe}}\"']*$")
+_SENTENCE_END = regex.compile(r"[.!?…][\p{Pf}\p{Pe}\"']*$")
 _ONE_SENTENCE = regex.compile(r"[^.!?…;]+[.!?;][\p{Pf}\p{Pe}\"']*")
 _LONG_WORD = regex.compile(r"\p{L}[\p{L}\p{M}’'-]{3,}+")
 # `LODWAR, Kenya — `, `Washington (AFP) – `
