@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from case_tables import cases
+from case_tables import cases, read_cases
 from made_articles import Said, made_article, made_string
 from quoteattr.evaluation import Corpus, Decision, GoldArticle, Report, evaluate
 from quoteattr.evaluation.report import BoundedReport, context_of, describe, on_a_line, report_paths, write_reports
@@ -87,18 +87,10 @@ def test_the_page_and_the_json_have_every_wrong_case(tmp_path: Path) -> None:
     }
     assert page.count('<li class="case">') == 6
     (case,) = corpus["wrong"]["speaker"]
+    wanted = read_cases("evaluation/cases/json")["a wrong case"]
     assert case == {
-        "article": HOSTILE,
-        "start": 0,
-        "end": 5,
-        "error": "wrong",
-        "right": 0.0,
-        "accepted": [HOSTILE, None],
-        "answer": "</bdi></details>",
-        "confidence": 0.75,
-        "before": "",
-        "inside": "“No,”",
-        "after": f" said {HOSTILE} and “Yes,” said Poe.",
+        name: json.loads(json.dumps(value).replace("HOSTILE", json.dumps(HOSTILE)[1:-1]))
+        for name, value in wanted.items()
     }
 
 
@@ -108,17 +100,7 @@ def test_the_json_has_every_figure_with_its_bound(tmp_path: Path) -> None:
     assert set(figures) == set(hostile_report().figures)
     assert figures["detection"]["bound"] == {"kind": "floor", "at": 0.5, "holds": True}
     assert figures["ece"]["bound"] == {"kind": "ceiling", "at": 0.1, "holds": False}
-    assert figures["cue"] == {
-        "field": "cue",
-        "measure": "recall",
-        "definition": "the words that report, one within the other",
-        "value": 0.0,
-        "low": 0.0,
-        "high": 0.0,
-        "cases": 1,
-        "wrong": 1,
-        "bound": None,
-    }
+    assert figures["cue"] == read_cases("evaluation/cases/json")["a figure"]
 
 
 def test_a_bound_of_a_precision_is_on_the_page(tmp_path: Path) -> None:
