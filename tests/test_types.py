@@ -11,31 +11,21 @@ import attrs
 import pytest
 from hypothesis import given
 
-from quoteattr.types import (
-    Article,
-    Attribution,
-    Cue,
-    LinkKind,
-    Maker,
-    Quotation,
-    QuotationKind,
-    Role,
-    Source,
-    Span,
-    Speaker,
-    SpeakerKind,
-)
+import quoteattr
+from quoteattr import Article, Attribution, Quotation, Span, Speaker, SpeakerKind
 from strategies import articles
 
 TEXT = "“We will,” Ann Obi said, “not go.” A “bold” plan."
-FIRST = Quotation(span=Span.of(TEXT, 0, 10), kind=QuotationKind.DIRECT, quoted=(Span.of(TEXT, 1, 9),), utterance=0)
-SECOND = Quotation(span=Span.of(TEXT, 25, 34), kind=QuotationKind.DIRECT, utterance=0)
-SCARE = Quotation(span=Span.of(TEXT, 37, 43), kind=QuotationKind.SCARE, utterance=1)
+FIRST = Quotation(
+    span=Span.of(TEXT, 0, 10), kind=quoteattr.QuotationKind.DIRECT, quoted=(Span.of(TEXT, 1, 9),), utterance=0
+)
+SECOND = Quotation(span=Span.of(TEXT, 25, 34), kind=quoteattr.QuotationKind.DIRECT, utterance=0)
+SCARE = Quotation(span=Span.of(TEXT, 37, 43), kind=quoteattr.QuotationKind.SCARE, utterance=1)
 ANN = Speaker(name="Ann Obi", kind=SpeakerKind.PERSON, mentions=(Span.of(TEXT, 11, 18),))
 
 
 def attribution(quotation: Quotation, **more: object) -> Attribution:
-    fields = {"speaker": ANN, "link": LinkKind.EXPLICIT, "confidence": 0.9, "evidence": "cue_between", **more}
+    fields = {"speaker": ANN, "link": quoteattr.LinkKind.EXPLICIT, "confidence": 0.9, "evidence": "cue_between", **more}
     return Attribution(quotation=quotation, **fields)
 
 
@@ -54,13 +44,17 @@ def changed(**fields: object) -> Article:
         pytest.param(lambda: Span(start=3, end=2, text=""), "not after its end", id="span_backwards"),
         pytest.param(lambda: Span(start=-1, end=0, text="a"), "starts at 0 or later", id="span_before_text"),
         pytest.param(lambda: Span(start=0, end=2, text="a"), "1 characters in a span of 2", id="span_text_too_short"),
-        pytest.param(lambda: Cue(start=0, end=2, text="a"), "1 characters in a span of 2", id="cue_text_too_short"),
-        pytest.param(Role, "title or an organization", id="role_of_nothing"),
-        pytest.param(Source, "a kind, a name or a date", id="source_of_nothing"),
+        pytest.param(
+            lambda: quoteattr.Cue(start=0, end=2, text="a"), "1 characters in a span of 2", id="cue_text_too_short"
+        ),
+        pytest.param(quoteattr.Role, "title or an organization", id="role_of_nothing"),
+        pytest.param(quoteattr.Source, "a kind, a name or a date", id="source_of_nothing"),
         pytest.param(lambda: attribution(FIRST, confidence=1.5), "<= 1", id="confidence_above_one"),
         pytest.param(lambda: attribution(FIRST, evidence=""), "1", id="evidence_empty"),
         pytest.param(lambda: Speaker(name="", kind=SpeakerKind.PERSON), "1", id="speaker_without_name"),
-        pytest.param(lambda: Maker(reader="", pipeline="en", pipeline_version="1"), "1", id="maker_without_reader"),
+        pytest.param(
+            lambda: quoteattr.Maker(reader="", pipeline="en", pipeline_version="1"), "1", id="maker_without_reader"
+        ),
         pytest.param(lambda: changed(text="x" * len(TEXT)), "is not what the text has", id="other_text"),
         pytest.param(lambda: changed(quotations=(SECOND, FIRST, SCARE)), "sorted", id="quotations_unsorted"),
         pytest.param(lambda: changed(attributions=SAID[:1]), "one attribution", id="attribution_missing"),
@@ -78,7 +72,9 @@ def test_what_does_not_hold_is_refused(make: Callable[[], object], message: str)
     "make",
     [
         pytest.param(lambda: Span(start=0, end=1, text=b"a"), id="text_of_bytes"),
-        pytest.param(lambda: Quotation(span=(0, 1), kind=QuotationKind.DIRECT, utterance=0), id="span_as_tuple"),
+        pytest.param(
+            lambda: Quotation(span=(0, 1), kind=quoteattr.QuotationKind.DIRECT, utterance=0), id="span_as_tuple"
+        ),
         pytest.param(lambda: Quotation(span=Span.of("a", 0, 1), kind="direct", utterance=0), id="kind_as_string"),
         pytest.param(lambda: attrs.evolve(FIRST, quoted=[]), id="list_for_tuple"),
         pytest.param(lambda: Article(text=None), id="text_none"),
@@ -133,7 +129,7 @@ def test_a_loop_over_attribution_of_is_linear() -> None:
     many = 500
     text = "“Go,” " * many
     spans = [Span.of(text, 6 * number, 6 * number + 5) for number in range(many)]
-    said = Watched(Quotation(span=span, kind=QuotationKind.DIRECT, utterance=0) for span in spans)
+    said = Watched(Quotation(span=span, kind=quoteattr.QuotationKind.DIRECT, utterance=0) for span in spans)
     attributions = Watched(attribution(one, speaker=None) for one in said)
     article = Article(text=text, quotations=said, attributions=attributions)
     made = said.looks + attributions.looks
@@ -160,7 +156,9 @@ def test_an_article_that_was_asked_is_the_same_value(article: Article) -> None:
     ("value", "expected"),
     [
         pytest.param(ANN.mentions[0], "Span(11, 18, 'Ann Obi')"),
-        pytest.param(Cue(start=19, end=23, text="said", negated=True), "Cue(19, 23, 'said', speech, negated)"),
+        pytest.param(
+            quoteattr.Cue(start=19, end=23, text="said", negated=True), "Cue(19, 23, 'said', speech, negated)"
+        ),
         pytest.param(ARTICLE, "Article(49 characters, 3 quotations, 2 attributions, 1 speakers)"),
     ],
     ids=["span", "cue", "article"],

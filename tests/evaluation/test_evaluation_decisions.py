@@ -23,14 +23,8 @@ TEXT = (
 
 # Figures of every run that has a speaker, apart from the fields that a case is about.
 ALWAYS = {
-    "detection",
-    "detection_precision",
-    "detection_recall",
-    "kind",
-    "not_speech_rejected",
-    "at_p98",
-    "ece",
-    "auroc",
+    *("detection", "detection_precision", "detection_recall", "kind"),
+    *("not_speech_rejected", "at_p98", "ece", "auroc"),
 }
 
 

@@ -14,30 +14,23 @@ from hypothesis import strategies as st
 from case_tables import cases
 from made_articles import Said, made_article, made_string
 from quoteattr.evaluation import METRICS, Corpus, Decision, GoldArticle, Measure, Report, evaluate
-from quoteattr.evaluation.measures.figures import (
-    Samples,
-    area_under_curve,
-    as_figures,
-    calibration_error,
-    draw_samples,
-    measure,
-    right_at_precision,
-)
+from quoteattr.evaluation.measures import figures as measured
+from quoteattr.evaluation.measures.figures import Samples, as_figures, draw_samples, measure
 from strategies import examples
 
 
 @cases("evaluation/figures/calibration")
 def test_calibration(confidences: list[float], rights: list[bool], kept: int, error: float, area: float | None) -> None:
     given_confidences, given_rights = np.array(confidences), np.array(rights)
-    assert right_at_precision(given_confidences, given_rights) == kept
-    assert calibration_error(given_confidences, given_rights) == pytest.approx(error)
-    assert area_under_curve(given_confidences, given_rights) == (None if area is None else pytest.approx(area))
+    assert measured.right_at_precision(given_confidences, given_rights) == kept
+    assert measured.calibration_error(given_confidences, given_rights) == pytest.approx(error)
+    assert measured.area_under_curve(given_confidences, given_rights) == (None if area is None else pytest.approx(area))
 
 
 @cases("evaluation/figures/kept")
 def test_right_ones_are_kept_while_98_in_100_are_right(wrong: list[int], kept: int) -> None:
     rights = np.array([index not in wrong for index in range(50)])
-    assert right_at_precision(np.linspace(1, 0, 50), rights) == kept
+    assert measured.right_at_precision(np.linspace(1, 0, 50), rights) == kept
 
 
 def test_samples_draw_as_many_articles_as_there_are() -> None:

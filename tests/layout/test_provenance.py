@@ -86,26 +86,8 @@ def test_the_table_covers_the_world() -> None:
 
 
 PIECES = [
-    *(
-        "LIMA",
-        " (Reuters) ",
-        "Reuters",
-        "AB",
-        "(",
-        ")",
-        ", ",
-        ".",
-        "-",
-        " — ",
-        ":",
-        "/",
-        "\n",
-        "\n\n",
-        "12 May",
-        "©",
-        "“",
-    ),
-    *("By Ann Poe", "The ferry left the harbour on Sunday. "),
+    *("LIMA", " (Reuters) ", "Reuters", "AB", "(", ")", ", ", ".", "-", " — ", ":", "/", "\n", "\n\n"),
+    *("12 May", "©", "“", "By Ann Poe", "The ferry left the harbour on Sunday. "),
 ]
 
 

@@ -19,22 +19,8 @@ from extras import ENCODER, skip_without
 from made_reports import read_document
 from quoteattr.decisions import Floats
 from quoteattr.reports import READERS
-from quoteattr.reports.encoder.model import (
-    BEGIN,
-    END,
-    INSIDE,
-    KINDS,
-    OUTSIDE,
-    SINGLE,
-    TAGS,
-    WINDOW,
-    MissingExtraError,
-    Window,
-    cut_windows,
-    load_encoder,
-    spans_of_window,
-    tags_of_window,
-)
+from quoteattr.reports.encoder import model
+from quoteattr.reports.encoder.model import TAGS, Window, load_encoder
 from strategies import examples, mark_soup
 
 FIXTURES_ARE_SHARED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -77,7 +63,7 @@ def test_the_default_reader_is_the_parse(extractor: quoteattr.Extractor) -> None
 def test_without_its_extra_the_encoder_names_the_command() -> None:
     with pytest.raises(ImportError, match=r'pip install "quoteattr\[encoder\]"') as raised:
         quoteattr.load(reader="encoder")
-    assert isinstance(raised.value, MissingExtraError)
+    assert isinstance(raised.value, model.MissingExtraError)
 
 
 @pytest.mark.usefixtures("no_onnxruntime")
@@ -145,11 +131,11 @@ def _kind_and_part(tag: int) -> tuple[int, int]:
 @given(scores=scored_tags())
 @settings(max_examples=examples(200))
 def test_every_span_that_begins_ends(scores: Floats) -> None:
-    tags = tags_of_window(scores)
+    tags = model.tags_of_window(scores)
     assert len(tags) == len(scores)
     for at, (tag, following) in enumerate(pairwise(tags)):
-        goes_on = following != OUTSIDE and _kind_and_part(following)[1] in (INSIDE, END)
-        if tag != OUTSIDE and _kind_and_part(tag)[1] in (BEGIN, INSIDE):
+        goes_on = following != model.OUTSIDE and _kind_and_part(following)[1] in (model.INSIDE, model.END)
+        if tag != model.OUTSIDE and _kind_and_part(tag)[1] in (model.BEGIN, model.INSIDE):
             assert goes_on, at
             assert _kind_and_part(following)[0] == _kind_and_part(tag)[0], at
         else:
@@ -161,37 +147,39 @@ def test_every_span_that_begins_ends(scores: Floats) -> None:
 def test_spans_lie_in_the_window_in_order_and_point_at_tagged_ones(
     window: tuple[Window, Floats, Floats, Floats],
 ) -> None:
-    spans = list(spans_of_window(*window))
+    spans = list(model.spans_of_window(*window))
     extents = [(span.start, span.end) for span in spans]
     assert extents == sorted(extents)
     assert all(0 <= start < end <= window[0].offsets[-1][1] for start, end in extents)
     assert all(end <= start for (_, end), (start, _) in pairwise(extents))
-    of_kind = {kind: {(span.start, span.end) for span in spans if span.kind == kind} for kind in KINDS}
+    of_kind = {kind: {(span.start, span.end) for span in spans if span.kind == kind} for kind in model.KINDS}
     for span in spans:
         assert 0 <= span.probability <= 1
         assert span.cue is None or (span.kind == "content" and span.cue in of_kind["cue"])
         assert span.source is None or (span.kind == "content" and span.source in of_kind["source"])
 
 
-PARTS = {"begin": BEGIN, "inside": INSIDE, "end": END, "single": SINGLE}
+PARTS = {"begin": model.BEGIN, "inside": model.INSIDE, "end": model.END, "single": model.SINGLE}
 
 
 def _tag(kind: str, part: str) -> int:
-    return 1 + 4 * KINDS.index(kind) + PARTS[part]
+    return 1 + 4 * model.KINDS.index(kind) + PARTS[part]
 
 
 @cases("reports/readers/sure")
 def test_tags_to_spans(wanted: list[list[str] | None], expected: list[list[Any]]) -> None:
     length = len(wanted) + 2
     tags = np.zeros((length, TAGS), dtype=np.float32)
-    tags[:, OUTSIDE] = 1
+    tags[:, model.OUTSIDE] = 1
     for at, named in enumerate(wanted, 1):
-        tags[at, _tag(*named) if named is not None else OUTSIDE] = 2
+        tags[at, _tag(*named) if named is not None else model.OUTSIDE] = 2
     for at in (0, length - 1):
-        tags[at, OUTSIDE] = 9
+        tags[at, model.OUTSIDE] = 9
     window = Window((0,) * length, ((0, 0), *((at, at + 1) for at in range(1, length - 1)), (length - 1, length - 1)))
     pointers = np.zeros((length, length), dtype=np.float32)
-    assert [[span.kind, span.start, span.end] for span in spans_of_window(window, tags, pointers, pointers)] == expected
+    assert [
+        [span.kind, span.start, span.end] for span in model.spans_of_window(window, tags, pointers, pointers)
+    ] == expected
 
 
 TEXTS = {
@@ -214,10 +202,10 @@ def _words(gap: str) -> list[str]:
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
 def test_windows_cover_the_text_in_order(reading: quoteattr.Extractor, text: str) -> None:
     document = read_document(reading, text)
-    windows = list(cut_windows(text, document.passages, document.spans, load_encoder().tokenizer))
+    windows = list(model.cut_windows(text, document.passages, document.spans, load_encoder().tokenizer))
     at = 0
     for window in windows:
-        assert 2 < len(window.pieces) <= WINDOW
+        assert 2 < len(window.pieces) <= model.WINDOW
         assert len(window.offsets) == len(window.pieces)
         for start, end in window.offsets[1:-1]:
             assert at <= start <= end
