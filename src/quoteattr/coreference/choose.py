@@ -203,7 +203,7 @@ def _unless(decide: Decide, barred: Collection[Someone]) -> Decide:
     def otherwise(key: int | None, mention: Mention, antecedents: Sequence[Option[int | Unnamed]]) -> Resolution:
         return decide(key, mention, [a for a in antecedents if a.value is None or a.value not in barred])
 
-    return otherwise
+    return otherwise if barred else decide
 
 
 def _resolve(discourse: Discourse, mention: Mention, key: int | None, context: Context, decide: Decide) -> Resolution:
