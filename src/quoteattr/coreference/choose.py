@@ -7,8 +7,8 @@ was among the passengers*.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from attrs import frozen
 
@@ -129,7 +129,8 @@ def _follow(discourse: Discourse, reports: Sequence[Report], decide: Decide) -> 
             quotation = spans[report.spans[0]] if report is not None and report.spans else None
             cue = report.cue.base if report is not None and report.cue is not None else None
             context = Context(quotation, cue, last, meant, last_document, steps)
-            by_head[mention.head] = _resolve(discourse, mention, event.report, context, decide)
+            others = _unless(decide, _tellers(discourse, reports, mention, resolved))
+            by_head[mention.head] = _resolve(discourse, mention, event.report, context, others)
         resolution = by_head[mention.head]
         if event.report is not None:
             resolved[event.report] = resolution
@@ -144,6 +145,30 @@ def _follow(discourse: Discourse, reports: Sequence[Report], decide: Decide) -> 
         if report is not None:
             last = resolution.speaker
     return resolved
+
+
+# How many reports before a mention may hold it.
+MOST_HOLDERS = 6
+
+
+def _tellers(
+    discourse: Discourse, reports: Sequence[Report], mention: Mention, resolved: Mapping[int, Resolution]
+) -> frozenset[Someone]:
+    """Whom a description cannot mean, as it stands in what they say: Poe says *the driver* shouted."""
+    if mention.kind is not MentionKind.DESCRIPTION:
+        return frozenset()
+    at = discourse.document.doc[mention.head].idx
+    before = bisect_right(reports, at, key=lambda report: report.start)
+    holders = (n for n in range(max(0, before - MOST_HOLDERS), before) if at < reports[n].end)
+    tellers = (_teller(discourse, reports[number], resolved.get(number)) for number in holders)
+    return frozenset(teller for teller in tellers if teller is not None)
+
+
+def _teller(discourse: Discourse, report: Report, resolution: Resolution | None) -> Someone:
+    """The speaker of a report as far as the story has come, or by name: the driver shouted, *Poe* said."""
+    if resolution is not None or report.mention is None or report.mention.name is None:
+        return None if resolution is None else resolution.speaker
+    return discourse.entity_of_name[report.mention.name]
 
 
 def _within(
@@ -167,18 +192,18 @@ def _within(
         if named is not None:
             found[number] = Resolution(named, 0.7)
             continue
-        otherwise = _unless(decide, teller.speaker)
+        otherwise = _unless(decide, frozenset([teller.speaker]))
         found[number] = _resolve(discourse, mention, number, Context(), otherwise)
     return found
 
 
-def _unless(decide: Decide, barred: Someone) -> Decide:
-    """Decide as `decide` does, but not for `barred`: “And so *Mrs. Falk* said, ‘We will stay,’” says Susan Falk."""
+def _unless(decide: Decide, barred: Collection[Someone]) -> Decide:
+    """Decide as `decide` does, but for none of `barred`: “And so *Mrs. Falk* said, ‘We will stay,’” says Susan Falk."""
 
     def otherwise(key: int | None, mention: Mention, antecedents: Sequence[Option[int | Unnamed]]) -> Resolution:
-        return decide(key, mention, [a for a in antecedents if a.value is None or a.value != barred])
+        return decide(key, mention, [a for a in antecedents if a.value is None or a.value not in barred])
 
-    return otherwise
+    return otherwise if barred else decide
 
 
 def _resolve(discourse: Discourse, mention: Mention, key: int | None, context: Context, decide: Decide) -> Resolution:

@@ -373,14 +373,21 @@ def _stands_beside(discourse: Discourse, entity: Entity, noun: str) -> bool:
     doc, names = discourse.document.doc, discourse.document.names
     for number in entity.occurrences[:MOST_NAMES]:
         start, end = names[number].start, names[number].end
+        closed = end >= len(doc) or doc[end].is_punct or doc[end].is_space
         before = range(start - 1, max(-1, start - 1 - BEFORE_NAME), -1)
         behind = range(end + 1, min(end + 1 + BEHIND_NAME, len(doc))) if end < len(doc) and doc[end].text == "," else ()
-        for words in (before, behind):
+        for words in (before if closed or doc[start - 1].text != "," else (), behind):
             # A verb ends what stands beside a name: *The doctor said Poe* gives her no trade.
             near = takewhile(lambda i: doc[i].pos_ not in ("VERB", "AUX") and not ends_sentence(doc[i]), words)
-            if any(doc[i].lower_ == noun for i in near):
+            if any(doc[i].lower_ == noun and not _opens_clause(doc[i]) for i in near):
                 return True
     return False
+
+
+def _opens_clause(noun: Token) -> bool:
+    """Whether no comma parts a noun from the verb whose subject it is: to Ann Poe, *the director said*, it was late."""
+    verb = noun.head
+    return noun.dep_ == "nsubj" and noun.i < verb.i and not any(token.text == "," for token in noun.doc[noun.i : verb.i])
 
 
 def _words_of_roles(discourse: Discourse, entity: Entity) -> set[str]:

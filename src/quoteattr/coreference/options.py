@@ -31,8 +31,15 @@ from quoteattr.coreference.features import (
     named_in_phrase,
 )
 from quoteattr.decisions import Option
-from quoteattr.document import Discourse, Step, is_age, unnamed_class
-from quoteattr.lexicon import document_kinds, gender_before, gender_of_words, is_person_noun, noun_class
+from quoteattr.document import Discourse, Document, Step, ends_sentence, is_age, unnamed_class
+from quoteattr.lexicon import (
+    document_kinds,
+    gender_before,
+    gender_of_words,
+    is_person_noun,
+    noun_class,
+    words_used_as,
+)
 from quoteattr.parse.tokens import Token
 from quoteattr.types import SpeakerKind
 from quoteattr.values import Mention, MentionKind, Someone, Unnamed
@@ -100,6 +107,12 @@ def propose_antecedents(discourse: Discourse, mention: Mention, context: Context
             Option(number, partial(features_of_entity, discourse, view, number)) for number in sharing
         ]
         return (*people, Option(None, partial(features_of_nobody, discourse, mention, view.form, len(sharing))))
+    considered = [
+        someone
+        for someone in _considered(discourse, view, recent)
+        if someone == view.meant or (not _clashes(discourse, mention, someone) and may_mean(discourse, view, someone))
+    ]
+    agreeing = [someone for someone in considered if _agrees(discourse, view.form, someone)]
     choices: list[Option[int | Unnamed]] = [
         Option(
             someone,
@@ -107,8 +120,7 @@ def propose_antecedents(discourse: Discourse, mention: Mention, context: Context
             if isinstance(someone, Unnamed)
             else partial(features_of_entity, discourse, view, someone),
         )
-        for someone in _considered(discourse, view, recent)
-        if someone == view.meant or (not _clashes(discourse, mention, someone) and may_mean(discourse, view, someone))
+        for someone in agreeing or considered
     ]
     return (*choices, Option(None, partial(features_of_nobody, discourse, mention, view.form, len(recent))))
 
@@ -158,6 +170,15 @@ def _may_be(discourse: Discourse, form: MentionForm, someone: Someone) -> bool:
     return not isinstance(someone, int) or agreement_of(form, discourse.entities[someone]) not in UNFIT
 
 
+def _agrees(discourse: Discourse, form: MentionForm, someone: int | Unnamed) -> bool:
+    """Whether no gender speaks against somebody, named or not: *she* is no Paul, and no *waiter*."""
+    if isinstance(someone, int):
+        return _may_be(discourse, form, someone)
+    document, wanted = discourse.document, PRONOUN_GENDER.get(form.name)
+    told = gender_of_words([document.doc[someone.mention.head].lower_], document.tables)
+    return wanted is None or told in (wanted, None)
+
+
 def _sharing(discourse: Discourse, mention: Mention, name: int) -> Sequence[int]:
     """Those who share a name, without those whom *Mr* or *Mrs* before it rules out."""
     sharing = discourse.claimants.get(name, (discourse.entity_of_name[name],))
@@ -192,10 +213,39 @@ def _recent_unnamed(discourse: Discourse, mention: Mention) -> list[Unnamed]:
     classes = UNNAMED_CLASSES.get(doc[mention.head].lower_, ("person",))
     recent = [u for u in near if unnamed_class(discourse.document, u) in classes][-3:]
     if mention.kind is not MentionKind.DESCRIPTION:
-        return recent
+        described = [u for u in _described_near(discourse, mention) if unnamed_class(discourse.document, u) in classes]
+        return [*recent, *(someone for someone in described if someone not in recent)]
     called = discourse.unnamed_by_noun.get(doc[mention.head].lemma_.lower(), ())
     before = bisect_left(called, mention.start, key=lambda someone: someone.mention.end - 1)
     return list(dict.fromkeys([*recent, *called[: min(1, before)], *called[max(0, before - 2) : before]]))
+
+
+# Within so many words and sentences those stand who are described and no more, and whom a pronoun may still mean.
+NEAR, NEAR_SENTENCES = 60, 2
+PARTS = frozenset(["nsubj", "nsubjpass", "dobj", "dative", "pobj", "ROOT"])
+
+
+def _described_near(discourse: Discourse, mention: Mention) -> Iterable[Unnamed]:
+    """Those whom the sentences before a pronoun tell of by what they are: *the plumber* blamed Rao; stopped by *police*."""
+    document = discourse.document
+    sentences = 0
+    for i in range(mention.start - 1, max(-1, mention.start - NEAR), -1):
+        token = document.doc[i]
+        if document.outermost[i] >= 0:
+            continue
+        sentences += ends_sentence(token)
+        if sentences > NEAR_SENTENCES:
+            return
+        if token.pos_ != "NOUN" or token.dep_ not in PARTS or token.lower_ in discourse.titled:
+            continue
+        described = document.finder.at(i) if _is_somebody(document, token) else None
+        if described is not None and described.kind is MentionKind.DESCRIPTION:
+            yield Unnamed(described)
+
+
+def _is_somebody(document: Document, noun: Token) -> bool:
+    several = noun.lower_ in words_used_as(document.tables, "several")
+    return several or noun_class(noun.lower_, document.tables) in ("person", "body")
 
 
 def _clashes(discourse: Discourse, mention: Mention, someone: int | Unnamed) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from quoteattr.lexicon import QUOTATION_MARK_TOKENS, Row, Tables, forms_of_verbs
+from quoteattr.lexicon import QUOTATION_MARK_TOKENS, Row, Tables, forms_of_verbs, is_person_noun
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.types import CueKind
 from quoteattr.values import FoundCue
@@ -20,7 +20,8 @@ __all__ = ["cue_at", "find_cue_nouns", "find_cues", "is_so_called", "negators_of
 
 _NEGATIONS = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "hardly", "nobody"])
 _NOBODY = frozenset(["none", "nobody", "neither", "no-one", "nothing"])
-_NO = frozenset(["no", "neither"])
+# Words that make a subject nobody, by how they hang on it: *no* baker, *hardly* anyone.
+_NONE_OF = {"det": frozenset(["no", "neither"]), "advmod": frozenset(["hardly", "scarcely", "barely"])}
 _NOT_ONLY = frozenset(["only", "just", "merely", "simply"])
 THING = frozenset(["thing"])
 # How a report hangs on the word that denies it, and over how many words: refused *to say*, stopped short *of saying*.
@@ -55,7 +56,7 @@ def _verbs(doc: Parse, tables: Tables) -> Iterator[FoundCue]:
                     head=token.i,
                     base=base,
                     kind=CueKind.EVIDENCE if _shows(token, tables) else kinds.get(base, CueKind.SPEECH),
-                    frames=THING if base in things else frozenset(),
+                    frames=THING if base in things or _brings_in(token, tables) else frozenset(),
                     negated=_negated(doc, token, tables, parsed=parsed),
                     listed=False,
                     rate=rates.get(base),
@@ -63,18 +64,24 @@ def _verbs(doc: Parse, tables: Tables) -> Iterator[FoundCue]:
                 )
             continue
         end = _past_particle(doc, token, row)
-        needs = row.get("needs_particle", False)
+        needs, frames = row.get("needs_particle", False), frozenset(row.get("frames", ()))
+        thing = row["verb"] in things or (not frames and _brings_in(token, tables))
         yield FoundCue(
             start=token.i,
             end=end,
             head=token.i,
             base=row["verb"],
             kind=_kind_here(token, row, tables, parsed=parsed),
-            frames=frozenset(row.get("frames", ())) | (THING if row["verb"] in things else frozenset()),
+            frames=frames | THING if thing else frames,
             negated=_negated(doc, token, tables, parsed=parsed),
             listed=end > token.i + 1 or not needs,
             rate=rates.get(row["verb"]),
         )
+
+
+def _brings_in(verb: Token, tables: Tables) -> bool:
+    """Whether the object of a verb is somebody and no words, whatever is told of them: announced *a coach who left*."""
+    return any(child.dep_ == "dobj" and is_person_noun(child.lower_, tables) for child in verb.rights)
 
 
 def cue_at(doc: Parse, start: int, end: int, head: int, tables: Tables) -> FoundCue:
@@ -184,7 +191,7 @@ def _negates(doc: Parse, child: Token, token: Token) -> bool:
     """Whether a word that hangs on the cue denies it: *not*, but not *not only*; *none* of them; *neither* side."""
     if child.dep_ in ("neg", "preconj", "advmod", "cc") and child.lower_ in ("not", "n't", "n’t"):
         return doc.stretch(child.i + 1, child.i + 2).text.lower() not in _NOT_ONLY
-    if child.i > token.i:
+    if child.i > token.i or _is_said(doc, child, token):
         return False
     if child.lower_ in _NEGATIONS or child.dep_ == "neg":
         return True
@@ -192,8 +199,16 @@ def _negates(doc: Parse, child: Token, token: Token) -> bool:
         return any(part.lower_ == "no" for part in child.children)
     subject = child.dep_ in ("nsubj", "nsubjpass", "expl")
     own = child.dep_ == "det" and child.lower_ == "no"
-    none = child.lower_ in _NOBODY or any(part.dep_ == "det" and part.lower_ in _NO for part in child.children)
+    none = child.lower_ in _NOBODY or any(part.lower_ in _NONE_OF.get(part.dep_, ()) for part in child.children)
     return own or (subject and none)
+
+
+def _is_said(doc: Parse, child: Token, token: Token) -> bool:
+    """Whether a word before a cue is what is said by it: “*Never*,” Poe said; *Never*, said Poe."""
+    if any(doc[i].text in QUOTATION_MARK_TOKENS for i in range(child.i + 1, token.i)):
+        return True
+    opens = child.i == 0 or child.is_sent_start
+    return opens and child.dep_ != "neg" and doc[child.i + 1].text == ","
 
 
 def _phrases(doc: Parse, tables: Tables) -> Iterator[FoundCue]:

@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from attrs import field, frozen
 
 from quoteattr.document.article import Document
-from quoteattr.lexicon import noun_class
+from quoteattr.lexicon import noun_class, words_used_as
 from quoteattr.parse.tokens import Token
 from quoteattr.types import Role, SpeakerKind
 from quoteattr.values import AwayRole, Entity, Mention, RoleMention, Someone, Unnamed
@@ -165,7 +165,7 @@ def ages_of(document: Document, entity: Entity) -> set[str]:
 def unnamed_class(document: Document, someone: Unnamed) -> str:
     """Whether somebody without a name is a person, a group, a body or a document."""
     token = document.doc[someone.mention.head]
-    if token.tag_ in ("NNS", "NNPS"):
+    if token.tag_ in ("NNS", "NNPS") or token.lower_ in words_used_as(document.tables, "several"):
         return "group"
     found = noun_class(token.lower_, document.tables)
     return "person" if found == "thing" else found

@@ -135,7 +135,9 @@ def _reports_words(document: Document, report: Report, cue: FoundCue, cue_kinds:
         return False
     # A gate that, he said, *opened inwards*; she did not say *how tall it was*.
     opened = content[0].lower_ in OPENINGS or (report.pattern is not Pattern.OBJECT and content[0].tag_ in FINITE)
-    return any(token.dep_ in SUBJECTS or token.tag_ in (VERBS if opened else INFINITIVE) for token in content[:-1])
+    # The bridge that *was painted* is the subject of that, and not of what is said.
+    own = [token for token in content[:-1] if token.dep_ != "nsubjpass" or token.head.i != cue.head]
+    return any(token.dep_ in SUBJECTS or token.tag_ in (VERBS if opened else INFINITIVE) for token in own)
 
 
 def _is_thing(content: Sequence[Token]) -> bool:

@@ -362,10 +362,21 @@ def _apposition(page: Page, _: int, last: int, *, plural: bool = False) -> list[
             return []
         status = OPENERS.get(page.lower(at + 1))
         phrases = phrases_at(page, at + 1 + (status is not None), plural=plural)
+        if phrases and _opens_clause(page, phrases[0]):
+            return []
         if phrases:
             return [with_status(phrase, status or RoleStatus.CURRENT) for phrase in phrases]
         at = _insertion_end(page, at + 1)
     return []
+
+
+def _opens_clause(page: Page, phrase: RolePhrase) -> bool:
+    """Whether no comma parts a title from the verb whose subject it is: to Ines Roth, *the lawyer said*, it was late."""
+    if not page.parsed or phrase.title is None:
+        return False
+    head = page.doc.stretch(*phrase.title).root
+    between = page.doc[head.i : head.head.i]
+    return head.dep_ == "nsubj" and head.i < head.head.i and not any(token.text == "," for token in between)
 
 
 def _relative_clause(page: Page, _: int, last: int) -> list[RolePhrase]:
