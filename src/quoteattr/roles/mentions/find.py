@@ -137,7 +137,7 @@ def _person_before(page: Page, number: int) -> Range | None:
     surname = page.key(number)
     for before in range(number - 1, max(0, number - NAMES_BACK) - 1, -1):
         first, last = page.names[before]
-        if page.key(before) != surname and not page.is_bracketed(before):
+        if first < last and page.key(before) != surname and not page.is_bracketed(before):
             return page.words[first].start, page.words[last - 1].end
     return None
 
@@ -210,7 +210,9 @@ def find_roles(doc: Parse, names: Sequence[tuple[int, int]], tables: Tables) -> 
 def _beside_names(page: Page) -> Iterator[tuple[int, str, RolePhrase]]:
     """What stands beside each name, by the name's index and the pattern that found it."""
     shared: RolePhrase | None = None
-    for number in range(len(page.names)):
+    for number, (first, last) in enumerate(page.names):
+        if first == last:
+            continue
         phrases = phrases_of_name(page, number, shared)
         if not page.is_bracketed(number):
             plural = (phrase for pattern, phrase in phrases if pattern == "prenominal" and phrase.plural)
