@@ -79,6 +79,7 @@ def read_page(doc: Parse, names: Sequence[Range], titles: Titles) -> Page:
     word_of += [max(0, len(words) - 1)] * (len(doc) - len(word_of))
     whole = ((word_of[start], word_of[end - 1] + (words[word_of[start]].start <= start)) for start, end in names)
     ranges = tuple(_bare_name(doc, words, first, last, titles) if first < last else (first, first) for first, last in whole)
+    words = _with_bodies(words, ranges)
     return Page(
         doc=doc,
         words=words,
@@ -92,6 +93,16 @@ def read_page(doc: Parse, names: Sequence[Range], titles: Titles) -> Page:
         titles=titles,
         parsed=doc.has_annotation("DEP"),
     )
+
+
+def _with_bodies(words: Sequence[Word], names: Sequence[Range]) -> tuple[Word, ...]:
+    """`words` with all those of a name called a body where the pipeline knows one in part: the *Party* for the Coast."""
+    known = list(words)
+    for first, last in names:
+        labels = {word.entity for word in words[first:last]}
+        if labels == {"ORG", ""}:
+            known[first:last] = [word._replace(entity="ORG") for word in words[first:last]]
+    return tuple(known)
 
 
 def _without_acronyms(words: Sequence[Word]) -> tuple[Word, ...]:

@@ -37,6 +37,8 @@ PLACE_PREPOSITIONS = frozenset({"from", "in"})
 TOPICAL = frozenset({"expert", "adviser", "advisor", "specialist", "authority", "analyst", "envoy", "negotiator"})
 PLACED_KINDS = frozenset({"office", "civic"})
 BODIES = frozenset({"ORG"})
+# Those of titles that are written before the name of who has them, whether the name is known for a person's or not.
+HELD_KINDS = frozenset({"office", "rank", "address"})
 
 
 def read_complements(
@@ -67,21 +69,26 @@ def read_complements(
         if topical and not (definite and words[start].capitalized):
             end = next((n for n in range(start, after) if not words[n].nominal), after)
             continue
-        if preposition == "for" and not definite and _holds_portfolio(words, end, titles) and words[start].entity not in NO_FIELDS:
+        if preposition == "for" and not definite and _holds_portfolio(words, end, words[start], titles):
             end = after
             continue
         ends = (words[start].lower, words[after - 1].lower)
-        in_body = preposition == "in" and definite and any(titles.sort_is(word, "body") for word in ends)
+        is_known = definite or _owns(words, start, after)
+        in_body = preposition == "in" and is_known and any(titles.sort_is(word, "body") for word in ends)
         if not (in_body or _may_own(preposition, kind, words[start])):
             break
+        if preposition == "at" and after + 1 < stop and words[after].lower == "for" and words[after + 1].capitalized:
+            start, after = after + 1, _name_end(words, after + 1, stop, titles)  # director at Lima *for* Acme
         first = _name_start(words, start, after, titles)
         after = _client_end(words, after, stop, titles) if kind == "voice" and preposition == "for" else after
         return end, (first, after), after
     return end, None, end
 
 
-def _holds_portfolio(words: Sequence[Word], end: int, titles: Titles) -> bool:
-    """Whether the title that ends before word `end` is held for a field: Minister *for Coastal Works*."""
+def _holds_portfolio(words: Sequence[Word], end: int, field: Word, titles: Titles) -> bool:
+    """Whether the title that ends before word `end` is held for `field`, its first word: Minister *for Coastal Works*."""
+    if field.entity in NO_FIELDS:
+        return False
     before = words[end - 2].lower if end > 1 else ""
     if before == "of" and end > 2:
         return titles.sort_is(words[end - 3].lower, "fielded")  # Secretary of State for Coastal Works
@@ -159,8 +166,10 @@ def _name_start(words: Sequence[Word], start: int, end: int, titles: Titles) -> 
     start = _past_kind(words, _past_address(words, start, end, titles), end, titles)
     title = titles.match(words, start, end) if words[start].capitalized else None
     after = start if title is None else start + title.length
-    is_person = after < end and words[after].capitalized and words[after].entity not in BODIES
-    return after if is_person else start
+    if title is None or after >= end or not words[after].capitalized:
+        return start
+    is_held = title.kind in HELD_KINDS and words[after].entity not in BODIES
+    return after if is_held or words[after].entity == "PERSON" else start
 
 
 def _field_end(words: Sequence[Word], start: int, stop: int, titles: Titles) -> int:
@@ -248,6 +257,10 @@ def _after_connector(words: Sequence[Word], at: int, stop: int, titles: Titles) 
         joined |= _is_pair_in_body(words, at, stop, titles)
         return after if joined and titles.match(words, after, stop) is None else 0
     loose = words[at].lower in ("of", "at") and words[after].nominal
+    if joined and words[at].lower in ("for", "at", "on", "to"):  # the Lima Centre *for* Peace; Lima *for* Acme is two
+        in_body = words[at - 1].entity == words[at].entity == words[after].entity == "ORG"
+        joined = in_body or titles.sort_is(words[at - 1].lower, "body", "generic")
+        loose = joined
     return after if joined or loose else 0
 
 
