@@ -27,6 +27,7 @@ from quoteattr.values import AwayRole, FoundRoles, Mention, RoleMention
 __all__ = ["Bodies", "Page", "find_roles", "name_organization", "read_bodies", "read_page", "role_of_mention"]
 
 NAMES_BACK = 4
+PLACES = frozenset({"GPE", "LOC", "NORP", "FAC"})
 PERSONAL_PRONOUNS = frozenset({"his", "her"})
 # A place is what an article is about if it is named so often, and so many times as often as any other.
 LEAST_NAMED = 3
@@ -66,8 +67,11 @@ def read_bodies(page: Page) -> Bodies:
                 of_kind.setdefault(kind, []).append(organization)
         at = end
     known = _entities(page, "ORG")
+    named = ((words[first].start, words[last - 1].end) for first, last in page.names if _may_be_body(page, first, last))
     in_full = {
-        page.doc[end - 1].text: (start, end) for start, end in reversed(known) if _is_shortened(page, start, end)
+        page.doc[end - 1].text: (start, end)
+        for start, end in reversed(sorted({*known, *named}))
+        if _is_shortened(page, start, end)
     }
     return Bodies(of_kind, known, in_full, _place(page))
 
@@ -78,12 +82,14 @@ def name_organization(page: Page, bodies: Bodies, phrase: RolePhrase, number: in
     if phrase.organization is not None:
         start, end = phrase.organization
         words = page.words[page.word_of[start] : page.word_of[end - 1] + 1]
-        if len(words) == 1 and words[0].capitalized:
+        if len(words) == 1 and words[0].capitalized and page.titles.sort_is(words[0].lower, "generic"):
+            known = _last_before(bodies.known, start)  # *Team* owner Ana Ruiz
+        elif len(words) == 1 and words[0].capitalized:
             known = bodies.in_full.get(words[0].text)
         elif not any(word.capitalized for word in words):
             kind = words[-1].lower
             known = _last_before(bodies.of_kind.get(kind, ()), start)
-            if known is None and page.titles.sort_is(kind, "generic"):
+            if known is None and len(words) == 1 and page.titles.sort_is(kind, "generic"):
                 known = _last_before(bodies.known, start)
     elif phrase.pronoun in PERSONAL_PRONOUNS:
         known = _person_before(page, number)
@@ -107,6 +113,11 @@ def _entities(page: Page, label: str) -> list[Range]:
     found = ((entity.start, entity.end) for entity in page.doc.ents if entity.label_ == label)
     bare = ((s + (page.doc[s].lower_ == "the"), e - (page.doc[e - 1].tag_ == "POS")) for s, e in found)
     return [(start, end) for start, end in bare if start < end]
+
+
+def _may_be_body(page: Page, first: int, last: int) -> bool:
+    """Whether words `first` to `last`, a name, may be that of a body, as far as the pipeline knows."""
+    return first < last and all(word.entity in ("ORG", "", "GPE", "NORP") for word in page.words[first:last])
 
 
 def _is_shortened(page: Page, start: int, end: int) -> bool:
@@ -137,7 +148,7 @@ def _person_before(page: Page, number: int) -> Range | None:
     surname = page.key(number)
     for before in range(number - 1, max(0, number - NAMES_BACK) - 1, -1):
         first, last = page.names[before]
-        if page.key(before) != surname and not page.is_bracketed(before):
+        if first < last and page.words[last - 1].entity not in PLACES and page.key(before) != surname and not page.is_bracketed(before):
             return page.words[first].start, page.words[last - 1].end
     return None
 
@@ -210,7 +221,9 @@ def find_roles(doc: Parse, names: Sequence[tuple[int, int]], tables: Tables) -> 
 def _beside_names(page: Page) -> Iterator[tuple[int, str, RolePhrase]]:
     """What stands beside each name, by the name's index and the pattern that found it."""
     shared: RolePhrase | None = None
-    for number in range(len(page.names)):
+    for number, (first, last) in enumerate(page.names):
+        if first == last:
+            continue
         phrases = phrases_of_name(page, number, shared)
         if not page.is_bracketed(number):
             plural = (phrase for pattern, phrase in phrases if pattern == "prenominal" and phrase.plural)

@@ -33,6 +33,8 @@ __all__ = ["Page", "phrases_at", "phrases_of_name", "phrases_of_pair", "read_pag
 class Page:
     """An article as `words`, with the word of each token, and `names` as half-open ranges of words.
 
+    Acronyms in brackets may be no words: Acme (*ACM*) director. A name there has an empty range.
+
     `starts` has the words that open a name, `name_words` all that are in one, `breaks` line breaks
     and ends of sentences; `parsed` says whether the pipeline has a parser.
     """
@@ -70,19 +72,20 @@ class Page:
 
 def read_page(doc: Parse, names: Sequence[Range], titles: Titles) -> Page:
     """`doc` with `names`, half-open ranges of its tokens, ready for patterns."""
-    words = read_words(doc, 0, len(doc), titles.short_forms)
+    words = _without_acronyms(read_words(doc, 0, len(doc), titles.short_forms))
     word_of: list[int] = []
     for number, word in enumerate(words):
         word_of += [number] * (word.end - len(word_of))
     word_of += [max(0, len(words) - 1)] * (len(doc) - len(word_of))
-    whole = ((word_of[start], word_of[end - 1] + 1) for start, end in names)
-    ranges = tuple(_bare_name(doc, words, first, last, titles) for first, last in whole)
+    whole = ((word_of[start], word_of[end - 1] + (words[word_of[start]].start <= start)) for start, end in names)
+    ranges = tuple(_bare_name(doc, words, first, last, titles) if first < last else (first, first) for first, last in whole)
+    words = _with_bodies(words, ranges)
     return Page(
         doc=doc,
         words=words,
         word_of=tuple(word_of),
         names=ranges,
-        starts=frozenset(first for first, _ in ranges),
+        starts=frozenset(first for first, last in ranges if first < last),
         name_words=frozenset(number for first, last in ranges for number in range(first, last)),
         breaks=frozenset(
             number for number, word in enumerate(words) if word.text in PHRASE_ENDS or word.text.isspace()
@@ -90,6 +93,38 @@ def read_page(doc: Parse, names: Sequence[Range], titles: Titles) -> Page:
         titles=titles,
         parsed=doc.has_annotation("DEP"),
     )
+
+
+def _with_bodies(words: Sequence[Word], names: Sequence[Range]) -> tuple[Word, ...]:
+    """`words` with all those of a name called a body where the pipeline knows one in part: the *Party* for the Coast."""
+    known = list(words)
+    for first, last in names:
+        labels = {word.entity for word in words[first:last]}
+        if labels == {"ORG", ""}:
+            known[first:last] = [word._replace(entity="ORG") for word in words[first:last]]
+    return tuple(known)
+
+
+def _without_acronyms(words: Sequence[Word]) -> tuple[Word, ...]:
+    """`words` but acronyms in brackets between a name and what it owns or is the body of: Acme (*ACM*) director."""
+    kept: list[Word] = []
+    at = 0
+    while at < len(words):
+        end = _acronym_end(words, at) if words[at].text == "(" and kept and at else at
+        goes_on = at < end < len(words) and (words[end].nominal or words[end].capitalized) and words[end].entity != "PERSON"
+        name = next((word for word in reversed(kept[-3:]) if word.capitalized), None)
+        if not goes_on or name is None or not (kept[-1] is name or is_possessive(words, at - 1)):
+            end = at
+        kept += words[at : at + 1] if end == at else ()
+        at = max(end, at + 1)
+    return tuple(kept)
+
+
+def _acronym_end(words: Sequence[Word], at: int) -> int:
+    """The word after the bracket that opens at word `at`, if it holds an acronym alone; else `at`."""
+    end = next((n for n in range(at + 1, min(at + 5, len(words))) if words[n].text == ")"), at)
+    inside = [word.text for word in words[at + 1 : end] if word.text[0].isalnum()]
+    return end + 1 if len(inside) == 1 and inside[0].isupper() and len(inside[0]) > 1 else at
 
 
 def _bare_name(doc: Parse, words: Sequence[Word], first: int, last: int, titles: Titles) -> Range:
@@ -216,7 +251,8 @@ def _may_lead(page: Page, at: int) -> bool:
     if page.is_break(at) or (word.lower in ("and", "&", ",") and _ends_person(page, at)):
         return False
     # A tagger takes the last word of "said strategist Ines Roth" for a verb now and then.
-    if word.nominal or word.lower.endswith(JOB_ENDINGS) or word.lower in LEADING_WORDS or is_possessive(page.words, at):
+    known = word.lower in page.titles.kinds and not word.verbal
+    if known or word.nominal or word.lower.endswith(JOB_ENDINGS) or word.lower in LEADING_WORDS or is_possessive(page.words, at):
         return True
     return page.titles.sort_is(word.lower, "modifier") or page.titles.status(word) is not None
 
@@ -249,6 +285,7 @@ LONGEST_OPENING = 30
 POST_NAME_MARKS = SET_OFF_DASHES | {",", "("}
 ENDINGS_OF_APPOSITION = PHRASE_ENDS | CLOSING_MARK_TOKENS | SET_OFF_DASHES | {",", ":", "(", ")"}
 BODIES = frozenset({"ORG"})
+NAMING = frozenset({"named", "called"})  # a nurse *named* Ines Roth
 # What may stand before a role set off by commas: "As mayor of Lima, Ines Roth", "Roth, then a nurse,".
 OPENERS: Mapping[str, RoleStatus] = {
     "as": RoleStatus.CURRENT,
@@ -271,7 +308,7 @@ def phrases_of_name(page: Page, number: int, shared: RolePhrase | None) -> list[
     """
     first, last = page.names[number]
     last = _past_post_nominals(page, last)
-    leads, start = read_leads(page, first)
+    leads, start = read_leads(page, first - (page.lower(first - 1) in NAMING))
     if leads:
         leads[0] = _placed(page, leads[0], last)
     elif shared is not None and is_listed(page, number):
@@ -307,6 +344,9 @@ def phrases_at(page: Page, at: int, *, plural: bool = False) -> list[RolePhrase]
         if phrase is not None:
             if phrase.plural != plural or _leads_on(page, phrase.end):
                 break
+            joined = bool(phrases) and page.words[at - 1].lower == "and" and at - 1 == phrases[-1].end
+            if joined and phrases[-1].organization is None and _is_one_title(page, phrases[-1], phrase, at):
+                phrase = evolve(phrase, title=(phrases[-1].title[0], phrase.title[1]), kind=phrases.pop().kind)
             phrases.append(phrase)
             at = phrase.end
             if at < end and page.words[at].lower == "who":
@@ -318,6 +358,14 @@ def phrases_at(page: Page, at: int, *, plural: bool = False) -> list[RolePhrase]
         at = joint + 1
         at += at < end and page.words[at].lower in ("now", "currently")
     return phrases
+
+
+def _is_one_title(page: Page, one: RolePhrase, other: RolePhrase, at: int) -> bool:
+    """Whether two phrases in capitals name what one holds in one: *VP for Research and Chief Analyst for Coasts*."""
+    if one.title is None or other.title is None or one.status is not other.status:
+        return False
+    firsts = page.words[page.word_of[one.title[0]]], page.words[at]
+    return all(word.capitalized for word in firsts) and other.title[0] == page.words[at].start
 
 
 def _placed(page: Page, lead: RolePhrase, last: int) -> RolePhrase:
@@ -337,9 +385,14 @@ def _name_after_of(page: Page, last: int) -> Range | None:
 
 def _body_after_comma(page: Page, last: int) -> Range | None:
     """Tokens of the body in ", of the Lima Institute" at word `last`; a place there says where somebody lives."""
-    if page.lower(last) != "," or page.lower(last + 1) not in ("of", "from", "at", "with") or page.is_break(last + 2):
+    return _body_behind_preposition(page, last + 1) if page.lower(last) == "," else None
+
+
+def _body_behind_preposition(page: Page, at: int) -> Range | None:
+    """Tokens of the body behind *of*, *from* and the like at word `at`; no place."""
+    if page.lower(at) not in ("of", "from", "at", "with") or page.is_break(at + 1):
         return None
-    name = read_organization(page.words, last + 2, page.phrase_end(last + 2), page.titles)
+    name = read_organization(page.words, at + 1, page.phrase_end(at + 1), page.titles)
     words = () if name is None else page.words[page.word_of[name[0]] : page.word_of[name[1] - 1] + 1]
     is_body = any(word.entity in BODIES or page.titles.sort_is(word.lower, "body") for word in words)
     return name if is_body else None
@@ -470,8 +523,10 @@ def _opening(page: Page, first: int, _: int) -> list[RolePhrase]:
     at = start if status is None else start + 1
     if status is None and page.words[at].lower not in DETERMINERS:
         return []
-    phrases = phrases_at(page, at)
-    return [with_status(phrase, status or RoleStatus.CURRENT) for phrase in phrases if phrase.end < first]
+    phrases = [phrase for phrase in phrases_at(page, at) if phrase.end < first]
+    if status is None and phrases and any(word.lower == "and" for word in page.words[phrases[-1].end : first]):
+        return []  # *The mayor* and her husband, Ines Roth
+    return [with_status(phrase, status or RoleStatus.CURRENT) for phrase in phrases]
 
 
 def _goes_on(page: Page, at: int) -> bool:
@@ -494,7 +549,18 @@ def _participle(page: Page, _: int, last: int) -> list[RolePhrase]:
     while page.lower(at) in ("who", "is", "was"):
         at += 1
     lead = next((lead for lead in TIES if tuple(page.lower(at + n) for n in range(len(lead))) == lead), None)
-    return [] if lead is None else _body(page, at + len(lead), frozenset())
+    if lead is None:
+        return []
+    start = at + len(lead)
+    return _body(page, start, frozenset()) or _clients(page, start + (page.lower(start) in DETERMINERS), lead)
+
+
+def _clients(page: Page, start: int, lead: Sequence[str]) -> list[RolePhrase]:
+    """Those for whom somebody speaks, though no body: on behalf of *the tenants*."""
+    end = next((n for n in range(start, page.phrase_end(start)) if not page.words[n].nominal), start)
+    if end == start or lead[-1] not in ("for", "of") or not page.words[end - 1].tag.startswith("NN"):
+        return []
+    return [RolePhrase(None, (page.words[start].start, page.words[end - 1].end), RoleStatus.CURRENT, "voice", False, end)]
 
 
 def _party(page: Page, _: int, last: int) -> list[RolePhrase]:
@@ -535,8 +601,9 @@ def _is_outlet(page: Page, start: int, end: int) -> bool:
 
 
 def _body_after(page: Page, _: int, last: int) -> list[RolePhrase]:
-    """Ines Roth *of the Lima Institute*: an organization without a title."""
-    name = _name_after_of(page, last)
+    """Ines Roth *of the Lima Institute*, *from* it, or behind a comma: an organization without a title."""
+    loose = page.lower(last) in ("from", "at", "with")
+    name = _body_behind_preposition(page, last) if loose else _name_after_of(page, last) or _body_after_comma(page, last)
     if name is None:
         return []
     body = page.words[page.word_of[name[1] - 1]]
@@ -558,10 +625,14 @@ def _past_post_nominals(page: Page, at: int) -> int:
 
 
 def _past_place(page: Page, at: int) -> int:
-    """`at` moved over "(D-Vt.)" or "of Boston"."""
-    if at + 1 < len(page.words) and page.words[at].lower in ("of", "from"):
+    """`at` moved over "(D-Vt.)", "of Boston" or "of the Lima Institute in Peru"."""
+    if at + 1 < len(page.words) and page.words[at].lower in ("of", "from", "at"):
         place = read_organization(page.words, at + 1, min(len(page.words), at + LONGEST_PHRASE), page.titles)
-        return at if place is None else page.word_of[place[1] - 1] + 1
+        at = at if place is None else page.word_of[place[1] - 1] + 1
+        while place is not None and page.lower(at) == "in" and at + 1 < len(page.words) and page.words[at + 1].capitalized:
+            place = read_organization(page.words, at + 1, min(len(page.words), at + LONGEST_PHRASE), page.titles)
+            at = at if place is None else page.word_of[place[1] - 1] + 1
+        return at
     if at < len(page.words) and page.words[at].text == "(":
         for end in range(at + 1, min(at + LONGEST_BRACKET, len(page.words))):
             if page.words[end].text == ")":

@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from attrs import evolve, frozen
 
-from quoteattr.lexicon import TitleMatch, Titles
+from quoteattr.lexicon import CLOSING_MARK_TOKENS, PHRASE_ENDS, TitleMatch, Titles
 from quoteattr.parse import Word
 from quoteattr.types import RoleStatus
 
@@ -36,6 +36,9 @@ PLACE_PREPOSITIONS = frozenset({"from", "in"})
 # Those whose title goes on with what they know: "an expert on Norway", unlike "a member on the Board of Trade".
 TOPICAL = frozenset({"expert", "adviser", "advisor", "specialist", "authority", "analyst", "envoy", "negotiator"})
 PLACED_KINDS = frozenset({"office", "civic"})
+BODIES = frozenset({"ORG"})
+# Those of titles that are written before the name of who has them, whether the name is known for a person's or not.
+HELD_KINDS = frozenset({"office", "rank", "address"})
 
 
 def read_complements(
@@ -62,15 +65,44 @@ def read_complements(
         after = _name_end(words, start, stop, titles)
         if after == start:
             break
-        if preposition == "on" and not definite and words[end - 1].lower in TOPICAL and not _owns(words, start, after):
+        topical = preposition == "on" and words[end - 1].lower in TOPICAL and not _owns(words, start, after)
+        if topical and not (definite and words[start].capitalized):
             end = next((n for n in range(start, after) if not words[n].nominal), after)
             continue
+        if preposition == "for" and not definite and _holds_portfolio(words, end, words[start], titles):
+            end = after
+            continue
         ends = (words[start].lower, words[after - 1].lower)
-        in_body = preposition == "in" and definite and any(titles.sort_is(word, "body") for word in ends)
+        is_known = definite or _owns(words, start, after)
+        in_body = preposition == "in" and is_known and any(titles.sort_is(word, "body") for word in ends)
         if not (in_body or _may_own(preposition, kind, words[start])):
             break
-        return end, (_name_start(words, start, after, titles), after), after
+        if preposition == "at" and after + 1 < stop and words[after].lower == "for" and words[after + 1].capitalized:
+            start, after = after + 1, _name_end(words, after + 1, stop, titles)  # director at Lima *for* Acme
+        first = _name_start(words, start, after, titles)
+        after = _client_end(words, after, stop, titles) if kind == "voice" and preposition == "for" else after
+        return end, (first, after), after
     return end, None, end
+
+
+def _holds_portfolio(words: Sequence[Word], end: int, field: Word, titles: Titles) -> bool:
+    """Whether the title that ends before word `end` is held for `field`, its first word: Minister *for Coastal Works*."""
+    if field.entity in NO_FIELDS:
+        return False
+    before = words[end - 2].lower if end > 1 else ""
+    if before == "of" and end > 2:
+        return titles.sort_is(words[end - 3].lower, "fielded")  # Secretary of State for Coastal Works
+    head = words[end - 1].lower
+    return titles.sort_is(head, "fielded") and f"{before} {head}" not in titles.kinds  # a press secretary has none
+
+
+def _client_end(words: Sequence[Word], end: int, stop: int, titles: Titles) -> int:
+    """`end` moved over "and the builders", whom somebody speaks for too; not over another role of the speaker's."""
+    if end + 1 >= stop or words[end].lower not in ("and", "&") or titles.match(words, end + 1, stop) is not None:
+        return end
+    start = end + 1 + (words[end + 1].lower == "the")
+    after = _name_end(words, start, stop, titles) if start < stop else start
+    return end if after == start or (after < stop and words[after].verbal) or words[start].lower in DETERMINERS else after
 
 
 def _owns(words: Sequence[Word], start: int, end: int) -> bool:
@@ -96,9 +128,22 @@ def read_organization(
     """
     start += words[start].lower == "the" and start + 1 < stop
     end = _name_end(words, start, stop, titles)
+    start = _past_kind(words, start, end, titles)
     if end == start or not (words[start].capitalized or (common and titles.sort_is(words[end - 1].lower, "body"))):
         return None
     return words[_past_address(words, start, end, titles)].start, words[end - 1].end
+
+
+def _past_kind(words: Sequence[Word], start: int, end: int, titles: Titles) -> int:
+    """`start` moved over what kind of body a name names: the *Oslo rights group* Clear Air."""
+    kinds = (
+        at
+        for at in range(start + 1, end)
+        if words[at].capitalized
+        and not words[at - 1].capitalized
+        and titles.sort_is(words[at - 1].lower, "body", "generic")
+    )
+    return max(kinds, default=start)
 
 
 def _past_address(words: Sequence[Word], start: int, end: int, titles: Titles) -> int:
@@ -118,14 +163,13 @@ def is_possessive(words: Sequence[Word], at: int) -> bool:
 
 def _name_start(words: Sequence[Word], start: int, end: int, titles: Titles) -> int:
     """Where the name in a phrase starts: after the kind or the title in "rights group Clear Air", "President Sall"."""
-    at = start = _past_address(words, start, end, titles)
-    while at < end and not words[at].capitalized and words[at].nominal:
-        at += 1
-    if start < at < end and words[at].capitalized and titles.sort_is(words[at - 1].lower, "body"):
-        return at
+    start = _past_kind(words, _past_address(words, start, end, titles), end, titles)
     title = titles.match(words, start, end) if words[start].capitalized else None
     after = start if title is None else start + title.length
-    return after if after < end and words[after].capitalized else start
+    if title is None or after >= end or not words[after].capitalized:
+        return start
+    is_held = title.kind in HELD_KINDS and words[after].entity not in BODIES
+    return after if is_held or words[after].entity == "PERSON" else start
 
 
 def _field_end(words: Sequence[Word], start: int, stop: int, titles: Titles) -> int:
@@ -133,6 +177,8 @@ def _field_end(words: Sequence[Word], start: int, stop: int, titles: Titles) -> 
     end, at, part = start, start, start
     while at < stop:
         word = words[at]
+        if part > start and word.capitalized and words[part - 1].text == "," and not _names_field([word], titles):
+            return end  # director of product design, *Lumora*
         if _is_plain_nominal(word, titles) and word.tag != "CD":
             at += 1
             common = not word.capitalized and (at == start + 1 or not titles.sort_is(word.lower, "body"))
@@ -143,7 +189,8 @@ def _field_end(words: Sequence[Word], start: int, stop: int, titles: Titles) -> 
             part = at
         else:
             break
-    return end if end >= at - 1 else start
+    in_name = start < end < at and words[end].capitalized and words[end - 1].capitalized  # Health *Watch*
+    return end if end >= at - 1 and not in_name else start
 
 
 def _names_field(words: Sequence[Word], titles: Titles) -> bool:
@@ -204,10 +251,25 @@ def _after_connector(words: Sequence[Word], at: int, stop: int, titles: Titles) 
     after += words[after].lower in ("the", "la", "el") and after + 1 < stop
     joined = words[at - 1].capitalized and words[after].capitalized
     joined |= words[at - 1].tag == words[after].tag == "CD"  # the 2008 and 2012 campaigns
+    if words[at - 1].entity == "PERSON" and words[after].entity != "PERSON":
+        return 0  # an aide to Ann Poe *on* trade
     if words[at].lower in ("and", "&"):
+        joined |= _is_pair_in_body(words, at, stop, titles)
         return after if joined and titles.match(words, after, stop) is None else 0
     loose = words[at].lower in ("of", "at") and words[after].nominal
+    if joined and words[at].lower in ("for", "at", "on", "to"):  # the Lima Centre *for* Peace; Lima *for* Acme is two
+        in_body = words[at - 1].entity == words[at].entity == words[after].entity == "ORG"
+        joined = in_body or titles.sort_is(words[at - 1].lower, "body", "generic")
+        loose = joined
     return after if joined or loose else 0
+
+
+def _is_pair_in_body(words: Sequence[Word], at: int, stop: int, titles: Titles) -> bool:
+    """Whether the *and* at word `at` joins what a body is for, in lower case: a search *and* rescue agency."""
+    if at + 2 >= stop or words[at - 1].capitalized or words[at + 1].capitalized or not words[at + 1].nominal:
+        return False
+    is_body = titles.sort_is(words[at + 2].lower, "body", "generic")
+    return is_body and not titles.sort_is(words[at - 1].lower, "body", "generic")
 
 
 @frozen
@@ -235,7 +297,7 @@ def split_before_head(words: Sequence[Word], group: Group, titles: Titles) -> tu
     while run < ministry and (words[run].tag == "CD" or not words[run].capitalized):
         run += 1
     organization = (run, at) if run < at else None
-    if organization is not None and group.match.length > 1 and titles.sort_is(words[at].lower, "body"):
+    if organization is not None and group.match.length > 1 and _is_shared(words[at], titles):
         organization = (run, at + 1)  # "Harker campaign manager" is the campaign manager of the Harker campaign
     if organization is not None and group.match.kind == "candidacy" and words[at - 1].entity == "GPE":
         organization = None
@@ -251,6 +313,11 @@ def split_before_head(words: Sequence[Word], group: Group, titles: Titles) -> tu
     ):
         organization = owner
     return (start, group.end), organization
+
+
+def _is_shared(word: Word, titles: Titles) -> bool:
+    """Whether the first word of a title ends the name of its body too; a *district* attorney's place is named before it."""
+    return titles.sort_is(word.lower, "body") and not titles.sort_is(word.lower, "area")
 
 
 def _names_ministry(words: Sequence[Word], at: int, first: int, titles: Titles) -> bool:
@@ -272,8 +339,12 @@ def _belongs_to_title(words: Sequence[Word], at: int, first: int, group: Group, 
     word, head = words[at], words[group.head]
     if titles.status(word) is not None:
         return True
+    if word.lower in ("and", "&") and _joins(words, at, first, group.end, titles) and words[at - 1].entity not in BODIES:
+        return all(titles.sort_is(w.lower, "portfolio", "modifier") for w in (words[at - 1], words[at + 1]))
     if word.lower in CONNECTORS or word.verbal:
         return False
+    if word.tag == "CD" and at > first and words[at - 1].capitalized:
+        return False  # Radio 2 presenter
     if word.compound_tail:
         # "a golf-course broker" is that, "the Turin-based broker" is a broker.
         is_tie = word.text[0].isdigit() or word.capitalized or titles.sort_is(word.compound_tail, "tie")
@@ -299,10 +370,19 @@ def _is_capital_modifier(
     """Whether the capital of word `at` is the title's or the sentence's: *Defence* Minister, not *Acme* director."""
     word = words[at]
     in_name = at > first and word.entity == words[at - 1].entity == "ORG"
+    if titles.sort_is(word.lower.rstrip("."), "post-nominal"):
+        return True  # a PhD student
     if known:
-        in_name &= titles.sort_is(word.lower, "portfolio")
+        in_name &= titles.sort_is(word.lower, "portfolio") and not _is_field_of_place(words, at, first, head, titles)
         return not in_name and (head.capitalized or _opens_sentence(words, at))
     return _opens_sentence(words, at) and not word.entity and word.tag in ("NN", "JJ")
+
+
+def _is_field_of_place(words: Sequence[Word], at: int, first: int, head: Word, titles: Titles) -> bool:
+    """Whether word `at`, in what the pipeline takes for a body, is a field behind a place: Ohio *Agriculture* Commissioner."""
+    name = list(takewhile(lambda word: word.entity == words[at].entity, reversed(words[first:at])))
+    plain = not any(word.lower in CONNECTORS or titles.sort_is(word.lower, "portfolio", "modifier") for word in name)
+    return plain and titles.sort_is(head.lower, "fielded")
 
 
 def _is_name(words: Sequence[Word], at: int, titles: Titles) -> bool:
@@ -334,8 +414,11 @@ def _belongs_to_organization(words: Sequence[Word], at: int, inside: bool, title
         return False
     if word.compound_tail or (titles.sort_is(word.lower, "party") and not inside):
         return False
+    if word.lower in DETERMINERS:
+        return inside and within_entity
     if word.lower in CONNECTORS:
         between = inside and at > 0 and words[at - 1].capitalized
+        between |= inside and within_entity and words[at - 1].entity == word.entity  # Party *for* the Coast
         return between and (word.lower not in ("and", "&") or (bool(words[at - 1].entity) and within_entity))
     return word.capitalized or word.tag == "CD" or titles.sort_is(word.lower, "body")
 
@@ -345,6 +428,9 @@ LONGEST_PHRASE = 40
 LONGEST_GROUP = 14
 LONGEST_FURTHER_HEAD = 6
 PLACES = frozenset({"GPE", "LOC"})
+NO_FIELDS = PLACES | {"PERSON"}
+ENDS_OF_BODY = CLOSING_MARK_TOKENS | PHRASE_ENDS | {",", ";", ")"}
+CLOCK = frozenset({"pm", "am"})
 JOINTS = frozenset({"and", "&", "/", ","})
 
 
@@ -382,16 +468,19 @@ def read_role_phrase(words: Sequence[Word], start: int, stop: int, titles: Title
     end = _with_further_heads(words, group, stop, titles)
     title_end, organization_after, end = read_complements(words, end, stop, group.match.kind, titles)
     status = _status(words[title[0] : title_end], titles)
-    if organization is None:
+    if organization is None and organization_after is None:
+        organization, end = _body_behind(words, end, stop, titles, named=words[group.head].capitalized)
+    elif organization is None:
         organization = organization_after
-    elif (
-        organization_after is not None
+    elif (        organization_after is not None
         and group.match.kind != "office"
         and _is_place(words, organization)
         and not _is_place(words, organization_after)
     ):
         # "The Lyon director of Fair Rivers" is its Lyon director.
         title, organization = (organization[0], title[1]), organization_after
+    elif organization_after is not None and group.match.kind == "office" and _is_sent(words, title_end, titles):
+        title_end = end  # the UN's *envoy to Cyprus*
     before = words[group.start - 1].lower if group.start > start else ""
     return RolePhrase(
         title=(words[title[0]].start, words[title_end - 1].end),
@@ -402,6 +491,30 @@ def read_role_phrase(words: Sequence[Word], start: int, stop: int, titles: Title
         end=end,
         pronoun=before if before in POSSESSIVE_PRONOUNS and organization is None else "",
     )
+
+
+def _is_sent(words: Sequence[Word], end: int, titles: Titles) -> bool:
+    """Whether the title before word `end` goes on with whom it is for: an envoy *to Cyprus*, High Commissioner *for* Refugees."""
+    is_for = words[end].lower == "for" and titles.sort_is(words[end - 1].lower, "fielded")
+    return words[end].lower == "to" or is_for
+
+
+def _body_behind(
+    words: Sequence[Word], end: int, stop: int, titles: Titles, *, named: bool
+) -> tuple[Range | None, int]:
+    """The body set off behind a title that ends before word `end`, and where it ends: Director of Design, *Lumora*.
+
+    A title that is not `named`, written like a name, has one there only if the pipeline knows it for a body.
+    """
+    if end + 1 >= stop or words[end].text != "," or not words[end + 1].tag.startswith("NNP"):
+        return None, end
+    after = _name_end(words, end + 1, stop, titles)
+    is_single = named and after == end + 2  # hardly a person's: those have two names where they are brought in
+    if words[end + 1].entity not in BODIES and not (named and not words[end + 1].entity) and not is_single:
+        return None, end
+    closed = after >= stop or words[after].text in ENDS_OF_BODY or words[after].text.isspace()
+    titled = any(titles.match(words, at, after) is not None for at in range(end + 1, after))
+    return (None, end) if not closed or titled else ((end + 1, after), after)
 
 
 def _is_place(words: Sequence[Word], name: Range) -> bool:
@@ -427,7 +540,7 @@ def _read_group(words: Sequence[Word], start: int, stop: int, titles: Titles) ->
         elif is_possessive(words, at):
             head, match, owner_end = None, None, at
             at += 1
-        elif _continues(words[at], titles) or (head is None and _joins(words, at, start, stop)):
+        elif _continues(words[at], titles) or _joins(words, at, start if match is None else head + match.length, stop, titles):
             at += 1
         else:
             break
@@ -442,6 +555,8 @@ def _read_group(words: Sequence[Word], start: int, stop: int, titles: Titles) ->
 def _title_at(words: Sequence[Word], at: int, start: int, stop: int, titles: Titles) -> TitleMatch | None:
     """The title at word `at` of a group from `start`: only *member* in Harbour Committee member."""
     found = titles.match(words, at, stop)
+    if found is not None and at > 0 and words[at - 1].text[0].isdigit() and words[at].lower in CLOCK:
+        return None  # 6 pm
     if found is None or found.length == 1 or at == start or not words[at - 1].capitalized:
         return found
     ends_name = words[at].capitalized and not words[at + 1].capitalized and titles.sort_is(words[at].lower, "body")
@@ -457,10 +572,16 @@ def _continues(word: Word, titles: Titles) -> bool:
     return word.nominal and (bool(word.tag) or word.capitalized or not titles.sort_is(word.lower, "border"))
 
 
-def _joins(words: Sequence[Word], at: int, start: int, stop: int) -> bool:
-    """Whether word `at` stands inside a name: Bank *of* England."""
-    inside = start < at < stop - 1 and words[at].lower in CONNECTORS
-    return inside and words[at - 1].capitalized and words[at + 1].capitalized
+def _joins(words: Sequence[Word], at: int, start: int, stop: int, titles: Titles) -> bool:
+    """Whether word `at` stands inside a name, or between two fields: Bank *of* England, arts *and* media editor."""
+    if not start < at < stop - 1:
+        return False
+    before, word, after = words[at - 1], words[at], words[at + 1]
+    if before.entity == word.entity == after.entity == "ORG":
+        return word.lower in CONNECTORS | DETERMINERS
+    if word.lower in ("and", "&") and all(titles.sort_is(w.lower, "portfolio", "modifier") for w in (before, after)):
+        return before.capitalized == after.capitalized
+    return word.lower in CONNECTORS and before.capitalized and after.capitalized
 
 
 def _may_trail(words: Sequence[Word], titles: Titles) -> bool:
@@ -490,7 +611,9 @@ def _with_further_heads(words: Sequence[Word], first: Group, stop: int, titles: 
             break
         if split_before_head(words, group, titles)[1] is not None:
             break
-        if words[at].text != ",":
+        behind = words[group.end].lower if group.end < stop else ""
+        in_capitals = words[first.head].capitalized and words[at + 1].capitalized and behind in ORGANIZATION_PREPOSITIONS
+        if words[at].text != "," or in_capitals:
             reached = group.end
         at = group.end
     return reached
