@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import chain, repeat
+from itertools import accumulate, chain, repeat
 from types import MappingProxyType
 from typing import Any
 
@@ -43,12 +43,12 @@ class LinearJudge:
             weight = self._linear.get
             common = sum(map(weight, shared, repeat(0.0)))
             return np.array([sum(map(weight, o.features(), repeat(0.0)), common) for o in options], np.float32)
-        number, nothing = self.numbers.get, len(self.numbers)
-        # Every set ends in the row of nothing: a sum over no row at all would be that of the next set's first.
-        sets = (*(option.features() for option in options), shared)
-        known = [[*map(number, features, repeat(nothing)), nothing] for features in sets]
-        starts = np.cumsum([0, *[len(row) for row in known[:-1]]])
-        sums = np.add.reduceat(self._rows_and_nothing[list(chain.from_iterable(known))], starts, axis=0)
+        # Every set ends in a feature that is unknown: a sum over no row at all would be that of the next set's first.
+        sets = [*[(*option.features(), "") for option in options], (*shared, "")]
+        *starts, count = accumulate(map(len, sets), initial=0)
+        numbers = map(self.numbers.get, chain.from_iterable(sets), repeat(len(self.numbers)))
+        rows = self._rows_and_nothing.take(np.fromiter(numbers, np.intp, count), axis=0)
+        sums = np.add.reduceat(rows, starts, axis=0)
         sums = sums[:-1] + sums[-1]
         hidden = np.maximum(sums[:, 1:] + self.bias, 0)
         return np.asarray(sums[:, 0] + hidden @ self.output, dtype=np.float32)
@@ -56,8 +56,8 @@ class LinearJudge:
     def __call__(self, options: Sequence[Option[Any]], shared: Sequence[str] = ()) -> Floats:
         """The softmax of `score` over the options. Raises ValueError for none."""
         scores = self.score(options, shared)
-        powers = np.exp(scores - scores.max())
-        return np.asarray(powers / powers.sum(), dtype=np.float32)
+        powers = np.exp(scores - np.maximum.reduce(scores))
+        return np.asarray(powers / np.add.reduce(powers), dtype=np.float32)
 
     @cached_property
     def _rows_and_nothing(self) -> Floats:

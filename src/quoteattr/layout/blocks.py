@@ -31,6 +31,7 @@ MOST_QUOTED = 0.5
 # The speakers of the article's own voice are those named in so many characters before the lead.
 LONGEST_MEMORY = 6_000
 
+LONGEST_COLON = 3
 _COLON = regex.compile(r"\s?(?:[:：][-–—]?|[–—])\Z")
 _SENTENCE_END = regex.compile(rf"[{SENTENCE_STOPS}][{CLOSING_MARKS})]*+\s+(?=[\p{{Lu}}\d{OPENING_MARKS}])")
 _LINE_BREAK = regex.compile(rf"\r\n|[{LINE_ENDS}]")
@@ -52,10 +53,11 @@ _ADJUNCT = (
 
 @frozen
 class _Leads:
-    """The table `block_leads` as patterns."""
+    """The table `block_leads` as patterns; each that is `without_colon` has one of the words `below`."""
 
     before_colon: regex.Pattern[str]
     without_colon: regex.Pattern[str]
+    below: tuple[str, ...]
     outlet: regex.Pattern[str]
     list_end: regex.Pattern[str]
     report: regex.Pattern[str]
@@ -155,7 +157,9 @@ def _lead_sentence(page: _Text, place: int) -> str:
     if passage.kind is not PassageKind.BODY:
         return ""
     end = page.text[max(passage.start, passage.end - LONGEST_LEAD) : passage.end]
-    colon = _COLON.search(end)
+    colon = _COLON.search(end, max(0, len(end) - LONGEST_COLON))
+    if colon is None and not any(word in end for word in page.leads.below):
+        return ""
     sentence = _SENTENCE_END.split(end[: colon.start()] if colon else end)[-1].strip()
     pattern = page.leads.before_colon if colon else page.leads.without_colon
     return sentence if pattern.search(sentence) and not page.leads.list_end.search(sentence) else ""
@@ -281,6 +285,7 @@ def _leads(tables: Tables) -> _Leads:
             rf"|\b{any_of['hand']}\s(?:the\s)?following\s(?:\p{{L}}+\s){{0,2}}{document}\b[^:]{{0,100}}\Z",
             regex.DOTALL,
         ),
+        below=(*words["below"], "following"),
         outlet=regex.compile(rf"\A(?i:{any_of['source']})\b|\b{any_of['outlet']}\Z"),
         list_end=regex.compile(rf"\b{any_of['list']}\Z"),
         report=regex.compile(rf"(?i)\b{report}\b"),

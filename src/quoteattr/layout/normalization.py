@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, TypeVar, cast
 
 import regex
@@ -175,19 +176,29 @@ def _told(passage: Passage, text: str) -> Passage:
 
 
 def _relocated(value: Any, given: str, alignments: Sequence[Alignment], known: dict[int, Any]) -> Any:
-    """A value of the public types with its spans where they stand in `given`; `known` are those relocated, by id."""
+    """A value of the public types with its spans where they stand in `given`; `known` are those relocated, by id.
+
+    What stands there as it is stays the same value.
+    """
     if isinstance(value, tuple):
-        return tuple(_relocated(part, given, alignments, known) for part in value)
-    if not has(type(value)):
+        return tuple([_relocated(part, given, alignments, known) for part in value])
+    names = _fields(type(value))
+    if not names:
         return value
     if id(value) not in known:
         if isinstance(value, Span | Cue):
             start, end = value.start, value.end
             for step in alignments:
                 start, end = step.start(start), step.end(end)
-            moved = evolve(value, start=start, end=end, text=given[start:end])
+            moved = {"start": start, "end": end, "text": given[start:end]}
         else:
-            parts = {part.name: getattr(value, part.name) for part in fields(type(value))}
-            moved = evolve(value, **{n: _relocated(p, given, alignments, known) for n, p in parts.items()})
-        known[id(value)] = moved
+            moved = {name: _relocated(getattr(value, name), given, alignments, known) for name in names}
+        changed = any(part is not (old := getattr(value, name)) and part != old for name, part in moved.items())
+        known[id(value)] = evolve(value, **moved) if changed else value
     return known[id(value)]
+
+
+@cache
+def _fields(kind: type[Any]) -> tuple[str, ...]:
+    """The names of the fields of an attrs class, none of any other."""
+    return tuple(part.name for part in fields(kind)) if has(kind) else ()

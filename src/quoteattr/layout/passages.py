@@ -122,6 +122,12 @@ class _Form:
     kind: PassageKind
     pattern: regex.Pattern[str]
     early: bool
+    needs: tuple[str, ...]
+
+    def fits(self, text: str, start: int, end: int, lower: str) -> bool:
+        """Whether the paragraph at `start` to `end`, which is `lower` in lower case, has this form."""
+        possible = not self.needs or any(word in lower for word in self.needs)
+        return possible and self.pattern.match(text, start, end) is not None
 
 
 # Longer paragraphs are no sign-off, caption or boilerplate, and are not tried.
@@ -175,7 +181,8 @@ def _formed(text: str, start: int, end: int, place: int, tables: Tables) -> Pass
 def _kind(text: str, start: int, end: int, *, early: bool, tables: Tables) -> PassageKind:
     """The kind of the first form that fits; above an article, of a byline without the authors' addresses, too."""
     forms = [form for form in _forms(tables)[0] if early or not form.early]
-    found = next((form.kind for form in forms if form.pattern.match(text, start, end)), PassageKind.BODY)
+    lower = text[start:end].lower()
+    found = next((form.kind for form in forms if form.fits(text, start, end, lower)), PassageKind.BODY)
     if found is PassageKind.BODY and early:
         line = text[start:end]
         bare = _ADDRESS.sub("", line)
@@ -289,6 +296,7 @@ def _forms(tables: Tables) -> tuple[tuple[_Form, ...], regex.Pattern[str]]:
             PassageKind(row["kind"]),
             regex.compile(rf"(?is){row['pattern']}" + (r"\W*\Z" if row.get("whole") else "")),
             bool(row.get("early")),
+            tuple(row.get("needs", ())),
         )
         for row in rows
         if row["kind"] != "within"

@@ -23,11 +23,13 @@ LEAD = (
     r"(?:(?i:(?:shortly|just|soon)\s+(?:before|after)\s+(?:midnight|noon|dawn|sunrise|lunch)(?:\s+on)?"
     r"|late(?:r)?|early|earlier|mid|last|next|this|this past|the following|that same|the previous))"
 )
-# The first letters of all expressions below: looked at before any of them is tried.
+# The first letters of all expressions below: looked at before any of them is tried. The commonest words, the, that, a,
+# open one only before some others.
 OPENING = (
-    r"(?:[\d'’]|(?i:jus|sho|soo|lat|ear|mid|las|nex|thi|the|tha|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug"
-    r"|sep|oct|nov|dec|as\s|ove|dur|abo|nea|alm|mor|hou|day|min|wee|yea|yes|tod|ton|tom|an?\s|one|two|thr|fou|fiv|six|eig"
-    r"|nin|ten|ele|twe|sev|som))"
+    r"(?:[\d'’]|(?i:jus|sho|soo|lat|ear|mid|las|nex|thi|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug"
+    r"|sep|oct|nov|dec|as\s+rec|ove|dur|abo|nea|alm|mor|hou|day|min|wee|yea|yes|tod|ton|tom|one|two|thr|fou|fiv|six|eig"
+    r"|nin|ten|ele|twe|sev|som|the\s+(?:pre|sam|fol|nex|day|nig|wee|mor)"
+    rf"|that\s+(?:same|{UNITS}|{DAYPARTS}|{SEASONS})|an?\s+(?:few|cou|{UNITS})))"
 )
 _DATE = regex.compile(
     rf"""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 from threading import Lock
 from typing import Any
 
@@ -252,8 +253,9 @@ class _Packaged:
         self._ruler, self._lemmatizer = ruler, lemmatizer
         # Words that may open a rule of several tokens: there what stands next to them counts too.
         self._openings = Matcher(nlp.vocab)
-        several = [p[:1] for row in ruler.patterns for p in row["patterns"] if len(p) > 1]
-        self._openings.add("several", several)
+        several = [p for row in ruler.patterns for p in row["patterns"] if len(p) > 1]
+        self._openings.add("several", [p[:1] for p in several])
+        self._longest_rule = max(map(len, several))
         self._known: dict[tuple[int, ...], tuple[Said, bool]] = {}
         self._known_before = self._known
 
@@ -286,20 +288,34 @@ class _Packaged:
         keys = np.concatenate([doc.to_array([TAG, ORTH, DEP]).reshape(-1, 3) for doc in docs])
         keys[:, 0] = tags
         words = self._words(list(map(tuple, keys.tolist())))
+        said = [said for said, _ in words]
+        ends = np.cumsum([len(doc) for doc in docs])
+        self._say_together(said, keys, [i for i, (_, opens) in enumerate(words) if opens], ends)
         lexemes_of = Lexemes(self._vocab)
         lexemes = [lexemes_of[orth] for orth in keys[:, 1].tolist()]
         end = 0
         for doc, spans in zip(docs, entities, strict=True):
             start, end = end, end + len(doc)
-            said: Sequence[Said] = [said for said, _ in words[start:end]]
-            if any(opens for _, opens in words[start:end]):
-                doc.from_array([TAG], tags[start:end])  # type: ignore[arg-type]
-                self._lemmatizer(self._ruler(doc))
-                said = annotated(doc, lexemes_of).said
             places: list[Place] = [("", "O")] * len(doc)
             for first, behind, label in spans:
                 places[first:behind] = [(label, "B"), *[(label, "I")] * (behind - first - 1)]
-            yield Annotated(doc, lexemes[start:end], said, places)
+            yield Annotated(doc, lexemes[start:end], said[start:end], places)
+
+    def _say_together(
+        self, said: list[Said], keys: NDArray[np.uint64], openings: Sequence[int], ends: NDArray[np.int64]
+    ) -> None:
+        """Replace what is `said` of words that may stand in a rule of several: let *'s*, there *is*.
+
+        `openings` may open one, and `ends` are behind the last token of each document.
+        """
+        runs: list[range] = []
+        for start in openings:
+            end = min(start + self._longest_rule, int(ends[np.searchsorted(ends, start, side="right")]))
+            overlaps = runs and start < runs[-1].stop
+            runs.append(range(runs.pop().start if overlaps else start, end))
+        found = self._said_of([[keys[i] for i in run] for run in runs])[0] if runs else ()
+        for run, of_run in zip(runs, found, strict=True):
+            said[run.start : run.stop] = of_run
 
     def _words(self, keys: list[tuple[int, ...]]) -> list[tuple[Said, bool]]:
         """What is said of each (tag, word, dependency), and whether it may open a rule."""
@@ -310,18 +326,28 @@ class _Packaged:
         known.update((key, before[key]) for key in new if key in before)
         missing = [key for key in new if key not in known]
         if missing:
-            strings = self._vocab.strings
-            # Line ends part the words, so that no rule sees two of them.
-            words = [word for _, orth, _ in missing for word in (strings[orth], "\n")]
-            doc = Doc(self._vocab, words=words, spaces=[False] * len(words))
-            rows = [row for tag, _, dep in missing for row in ((tag, dep), (0, 0))]
-            doc.from_array([TAG, DEP], np.array(rows, np.uint64))  # type: ignore[arg-type]
-            self._lemmatizer(self._ruler(doc))
-            opening = {start for _, start, _ in self._openings(doc, allow_missing=True)}
-            found = annotated(doc, Lexemes(self._vocab)).said[::2]
-            for number, (key, said) in enumerate(zip(missing, found, strict=True)):
-                known[key] = said, 2 * number in opening
+            found, opening = self._said_of([[key] for key in missing])
+            for key, (said,), (opens,) in zip(missing, found, opening, strict=True):
+                known[key] = said, opens
         return [known[key] for key in keys]
+
+    def _said_of(self, runs: Sequence[Sequence[Sequence[int]]]) -> tuple[list[list[Said]], list[list[bool]]]:
+        """What is said of runs of (tag, word, dependency), and which of these may open a rule."""
+        strings = self._vocab.strings
+        # Line ends part the runs, so that no rule sees two of them.
+        words = [word for run in runs for word in (*(strings[orth] for _, orth, _ in run), "\n")]
+        doc = Doc(self._vocab, words=words, spaces=[False] * len(words))
+        rows = [row for run in runs for row in (*((tag, dep) for tag, _, dep in run), (0, 0))]
+        doc.from_array([TAG, DEP], np.array(rows, np.uint64))  # type: ignore[arg-type]
+        self._lemmatizer(self._ruler(doc))
+        opening = {start for _, start, _ in self._openings(doc, allow_missing=True)}
+        said = annotated(doc, Lexemes(self._vocab)).said
+        ends = list(accumulate(len(run) + 1 for run in runs))
+        starts = [0, *ends[:-1]]
+        return (
+            [list(said[start : end - 1]) for start, end in zip(starts, ends, strict=True)],
+            [[i in opening for i in range(start, end - 1)] for start, end in zip(starts, ends, strict=True)],
+        )
 
 
 class _Limit:

@@ -1,7 +1,8 @@
 """Memory, for a pipeline that reads without end: what is kept between batches, and when garbage is looked for.
 
 spaCy keeps every word that it has ever met, and its lemmatizer every lemma, and of new names there is no end. A memory
-zone of spaCy 3.8 forgets at its end what was new in it.
+zone of spaCy 3.8 forgets at its end what was new in it. Within one, spaCy takes every word apart each time that it
+stands there, so that words that come back, *said* and *the*, are made known before: most words of a text are such.
 
 While a batch is read, a million values are made, and none of them is garbage yet. Python's collector runs each time
 some hundred values were made, looks at all young ones again, and now and then at all others: of the time that this
@@ -12,14 +13,15 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager, nullcontext
 from itertools import islice
 from threading import RLock
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import regex
-from attrs import frozen
+from attrs import field, frozen
 from spacy.language import Language
 from spacy.pipeline import Lemmatizer
 
@@ -38,9 +40,39 @@ if hasattr(os, "register_at_fork"):
     )
 
 
+# As many words as the tokenizer of spaCy remembers, and those of a batch or two that nobody has seen again.
+MOST_FAMILIAR = 10_000
+MOST_MET = 50_000
+
+
+@frozen(eq=False)
+class _Words:
+    """Words of a pipeline's texts: those `met` in one batch alone so far, and those `familiar`, which two have."""
+
+    met: set[str] = field(factory=set)
+    familiar: set[str] = field(factory=set)
+
+    def come_back(self, words: Set[str]) -> Set[str]:
+        """Those of the `words` of a batch that become familiar, as long as not too many are."""
+        if len(self.familiar) >= MOST_FAMILIAR:
+            return frozenset()
+        back = words & self.met
+        self.familiar.update(back)
+        if len(self.met) > MOST_MET:
+            self.met.clear()
+        self.met.update(words)
+        self.met.difference_update(self.familiar)
+        return back
+
+
+_WORDS: WeakKeyDictionary[Language, _Words] = WeakKeyDictionary()
+
+
 @contextmanager
-def forgetting(nlp: Language) -> Iterator[None]:
+def forgetting(nlp: Language, words: Set[str] = frozenset()) -> Iterator[None]:
     """Let `nlp` forget at the end of the block what it met for the first time within.
+
+    Of the `words` within, those that an earlier block had are kept, up to a number.
 
     Docs that were made within must not be used behind it, and no other thread may make any with `nlp` meanwhile, unless
     it does so in such a block, too, which waits. Within a memory zone of the caller's nothing is done.
@@ -50,6 +82,7 @@ def forgetting(nlp: Language) -> Iterator[None]:
         if vocabulary.in_memory_zone:
             yield
             return
+        nlp.tokenizer(" ".join(_WORDS.setdefault(nlp, _Words()).come_back(words)))
         try:
             with nlp.memory_zone():
                 yield
@@ -80,8 +113,10 @@ LONGEST_PIECE = 4_000
 # What the tokenizer does not get to see: line ends, and runs without white space that it would take quadratic time on
 # (40,000 quotation marks take minutes). No word of a news article is this long.
 LONGEST_WORD = 200
-# White space is looked at from its first character only: a run of blanks would else be read anew from each of them.
-_UNPARSED = regex.compile(rf"(?<!\s)[^\S{LINE_ENDS}]*+[{LINE_ENDS}]\s*+|\S{{{LONGEST_WORD},}}+|\A\s++|(?<!\s)\s++\Z")
+# White space and words are looked at from their first character only: a run would else be read anew from each.
+_UNPARSED = regex.compile(
+    rf"(?<!\s)[^\S{LINE_ENDS}]*+[{LINE_ENDS}]\s*+|(?<!\S)\S{{{LONGEST_WORD},}}+|\A\s++|(?<!\s)\s++\Z"
+)
 _PIECE = regex.compile(rf"(?s).{{1,{LONGEST_PIECE}}}(?:(?<=\s)|\Z)|.{{1,{LONGEST_PIECE}}}")
 _SURROGATE = regex.compile(r"[\ud800-\udfff]")
 
@@ -105,13 +140,18 @@ def parse_texts(
     """
     analyze = analyze or analyze_as_spacy(nlp)
     for batch in _batches(texts, batch_size):
-        with forgetting(nlp) if forget else nullcontext(), uncollected():
-            parses = _parse_batch(nlp, analyze, batch)
+        pieces = [_pieces(_SURROGATE.sub("\ufffd", text)) for text in batch]
+        with forgetting(nlp, _words(pieces)) if forget else nullcontext(), uncollected():
+            parses = _parse_batch(nlp, analyze, pieces)
         yield from parses
 
 
-def _parse_batch(nlp: Language, analyze: Analyze, texts: Sequence[str]) -> list[Parse]:
-    pieces = [_pieces(_SURROGATE.sub("\ufffd", text)) for text in texts]
+def _words(pieces: Sequence[Sequence[_Piece]]) -> Set[str]:
+    """What the tokenizer takes apart."""
+    return {word for of_text in pieces for piece in of_text if piece.parsed for word in piece.text.split()}
+
+
+def _parse_batch(nlp: Language, analyze: Analyze, pieces: Sequence[Sequence[_Piece]]) -> list[Parse]:
     docs = [nlp.make_doc(piece.text) for of_text in pieces for piece in of_text if piece.parsed]
     analyzed = iter(analyze(docs))
     return [end_to_end([next(analyzed) if piece.parsed else piece.text for piece in of_text]) for of_text in pieces]

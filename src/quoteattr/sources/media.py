@@ -272,26 +272,37 @@ _PLACES = {
 }
 
 
+@frozen
+class _Form:
+    """A row of media_forms.toml: where none of the `words` stands, the pattern is found nowhere."""
+
+    group: str
+    pattern: regex.Pattern[str]
+    words: tuple[str, ...]
+
+
 @cache
-def _forms(tables: Tables) -> tuple[tuple[str, regex.Pattern[str]], ...]:
+def _forms(tables: Tables) -> tuple[_Form, ...]:
     """Compile the patterns of media_forms.toml: names with a telling word in them, and names after a telling noun."""
     forms = []
     for row in tables.rows("media_forms"):
-        telling = "|".join(map(regex.escape, sorted(row["words"], key=len, reverse=True)))
-        forms.append((row["class"], regex.compile(_PLACES[row["place"]].replace("TELLING", telling))))
+        words = tuple(row["words"])
+        telling = "|".join(map(regex.escape, sorted(words, key=len, reverse=True)))
+        forms.append(_Form(row["class"], regex.compile(_PLACES[row["place"]].replace("TELLING", telling)), words))
     # *ABC’s “Good Evening”*, *on CBC’s The Lookout*: an outlet's programme, named with its outlet.
     programme = rf"{_CAPITALISED}(?:\s{_CAPITALISED}){{0,3}}['’]s\s(?:show\s|programme\s|program\s|podcast\s)?"
     title = rf"(?:[“\"][^”\"_\n\ufffd]{{3,60}}[”\"]|['‘][^'’_\n\ufffd]{{3,60}}['’]|The\s{_NAME})"
-    forms.append(("programme", regex.compile(rf"(?<![\w&+.'’-])(?P<name>{programme}{title})")))
+    pattern = regex.compile(rf"(?<![\w&+.'’-])(?P<name>{programme}{title})")
+    forms.append(_Form("programme", pattern, ("’s", "'s")))
     return tuple(forms)
 
 
 def _formed_names(text: str, tables: Tables) -> dict[int, tuple[int, str]]:
     """Find names by their form: start to (end, group), the longest at each start."""
     found: dict[int, tuple[int, str]] = {}
-    for group, pattern in _forms(tables):
-        for match in pattern.finditer(text):
+    for form in _forms(tables):
+        for match in form.pattern.finditer(text) if any(word in text for word in form.words) else ():
             start, end = match.span("name")
             if start not in found or found[start][0] < end:
-                found[start] = (end, group)
+                found[start] = (end, form.group)
     return found
