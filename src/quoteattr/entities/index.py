@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from quoteattr.document import (
     Discourse,
@@ -30,7 +29,7 @@ from quoteattr.lexicon import (
     document_kinds,
     is_person_noun,
     noun_class,
-    outlet_classes,
+    nouns_of_body,
     words_of_role,
     words_used_as,
 )
@@ -144,9 +143,6 @@ def _can_be_brought_in(document: Document, token: Token, titled: Collection[str]
     return noun_class(token.lower_, document.tables) in ("body", "document")
 
 
-# How many forms of bodies' names have their nouns kept: an archive has ever new ones.
-KEPT_FORMS = 4096
-
 OWNING = frozenset(["poss", "compound", "nmod"])
 DETERMINERS = frozenset(["the", "a", "an", "this", "that"])
 
@@ -156,20 +152,7 @@ def is_called(entity: Entity, noun: str, tables: Tables) -> bool:
 
     A word of any of its names counts too: *the committee* for the Ways and Means Committee.
     """
-    return any(noun in _nouns_of(form, tables) for form in entity.forms)
-
-
-@lru_cache(maxsize=KEPT_FORMS)
-def _nouns_of(form: str, tables: Tables) -> frozenset[str]:
-    name = form.casefold().removeprefix("the ")
-    words = frozenset(word.strip(".,") for word in name.split())
-    found = set(words & words_used_as(tables, "body"))
-    classes = outlet_classes(form, tables)
-    for row in tables.rows("body_nouns"):
-        named = name in (n.casefold() for n in row.get("names", ()))
-        if named or words & set(row.get("words", ())) or row.get("class") in classes:
-            found.update(row["nouns"])
-    return frozenset(found)
+    return any(noun in nouns_of_body(form, tables) for form in entity.forms)
 
 
 def find_owned_bodies(finder: MentionFinder, entities: Sequence[Entity], tables: Tables) -> OwnedBodies:

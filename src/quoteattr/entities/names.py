@@ -160,7 +160,15 @@ def _ends_in_title(capitals: Capitals, start: int, end: int, last: bool) -> bool
     posts = last_words_of_titles(capitals.tables, OFFICES | {"post"})
     named = capitals.is_given_name(start) or capitals.doc[end - 1].ent_type_ in ("PERSON", "ORG")
     speaks = end < len(capitals.doc) and capitals.doc[end].tag_ in VERB_TAGS
-    return not last or (not named and not speaks and capitals.doc[end - 1].lower_ in posts)
+    plain = capitals.doc[end - 1].lower_ in posts
+    return not last or (plain and (_joins_title(capitals, end) or not (named or speaks)))
+
+
+def _joins_title(capitals: Capitals, end: int) -> bool:
+    """Whether another title is joined to the one before token `end`: Acme CEO *and President* Ann Poe."""
+    doc = capitals.doc
+    joined = end + 1 < len(doc) and doc[end].lower_ in ("and", "&")
+    return joined and doc[end + 1].lower_ in titles_before_names(capitals.tables)
 
 
 def _start_of_name(capitals: Capitals, start: int, end: int) -> int:
