@@ -15,7 +15,7 @@ from attrs import frozen
 
 from quoteattr.decisions import bucket
 from quoteattr.document import Discourse, Document, Issue, ages_of, ends_sentence, is_age, unnamed_class
-from quoteattr.lexicon import document_kinds, gender_of_words, noun_class, nouns_of_body, words_of_role, words_used_as
+from quoteattr.lexicon import document_kinds, gender_of_words, noun_class, nouns_of_body, nouns_of_media, words_of_role, words_used_as
 from quoteattr.parse.tokens import Token
 from quoteattr.types import SpeakerKind
 from quoteattr.values import Entity, Mention, MentionKind, NameKind, Someone, Unnamed
@@ -313,8 +313,10 @@ def may_mean(discourse: Discourse, view: View, someone: int | Unnamed) -> bool:
         return True
     if discourse.entities[someone].kind is not SpeakerKind.PERSON:
         return head.lower_ not in words_used_as(tables, "force") and _may_be_called(discourse, someone, head.lower_)
-    if several or not plain:
-        return not several
+    if several or head.lower_ in words_used_as(tables, "many"):
+        return False
+    if not plain:
+        return True
     # A trade that no table has, or a word or two more, may still be who has just spoken: *the influential delegate*.
     unlisted = noun_class(head.lower_, tables) == "thing" and view.orders["reporting"].get(someone) == 0
     return unlisted or (someone == view.last_speaker and not _is_bare(discourse, mention))
@@ -327,9 +329,12 @@ def _is_called(discourse: Discourse, entity: Entity, noun: str) -> bool:
 
 def _may_be_called(discourse: Discourse, number: int, noun: str) -> bool:
     """Whether a noun can mean what is no person: neither a place nor a work is *the company*, no outlet *the zoo*."""
-    sort, tables = discourse.sorts[number], discourse.document.tables
-    if sort == NameKind.ORGANIZATION.value or _is_called(discourse, discourse.entities[number], noun):
+    sort, tables, entity = discourse.sorts[number], discourse.document.tables, discourse.entities[number]
+    if _is_called(discourse, entity, noun):
         return True
+    if sort == NameKind.ORGANIZATION.value:
+        # No union is *the newspaper*; a body of which nothing is known may be one.
+        return noun not in nouns_of_media(tables) or not any(nouns_of_body(form, tables) for form in entity.forms)
     return sort == NameKind.PLACE.value and noun in words_used_as(tables, "polity")
 
 

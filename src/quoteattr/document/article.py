@@ -393,6 +393,11 @@ class Document:
         return tuple(" ".join(_WORDS.findall(inside)).casefold() for inside in insides)
 
     @cached_property
+    def words_outside(self) -> str:
+        """The words outside quotation marks, casefolded, each with a blank on both sides."""
+        return f" {' '.join(self.doc[i].lower_ for i in self.outside if not self.doc[i].is_punct)} "
+
+    @cached_property
     def times_in_marks(self) -> Mapping[str, int]:
         """How many quoted spans have just these words."""
         return Counter(self.words_in_marks)

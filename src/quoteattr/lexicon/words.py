@@ -30,6 +30,7 @@ __all__ = [
     "nationalities",
     "noun_class",
     "nouns_of_body",
+    "nouns_of_media",
     "outlet_classes",
     "outlet_of",
     "titles_before_names",
@@ -227,3 +228,11 @@ def nouns_of_body(form: str, tables: Tables) -> frozenset[str]:
         if named or words & set(row.get("words", ())) or row.get("class") in classes:
             found.update(row["nouns"])
     return frozenset(found)
+
+
+@cache
+def nouns_of_media(tables: Tables) -> frozenset[str]:
+    """What only news media are called by: *newspaper*, *broadcaster*."""
+    rows = tables.rows("body_nouns")
+    others = {noun for row in rows if "class" not in row for noun in row["nouns"]}
+    return frozenset(noun for row in rows if "class" in row for noun in row["nouns"]) - others
