@@ -97,8 +97,16 @@ def fit(cases: Iterable[Case], settings: Settings) -> Weights:
         state = [rows, np.zeros(settings.hidden, np.float32), random.normal(0, 0.3, settings.hidden).astype(np.float32)]
         _descend(state, known, random, settings)
         states.append(state)
-    rows, bias, output = (np.mean(parts, axis=0, dtype=np.float32) for parts in zip(*states, strict=True))
+    rows, bias, output = _mean_of(states)
     return Weights(known.features, rows, bias, output, len(known.weights))
+
+
+def _mean_of(states: Sequence[Any]) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    """One judge whose score is the mean of those of all `states`: their hidden layers side by side."""
+    rows, biases, outputs = zip(*states, strict=True)
+    linear = np.mean([r[:, :1] for r in rows], axis=0, dtype=np.float32)
+    hidden = np.hstack([r[:, 1:] for r in rows])
+    return np.hstack([linear, hidden]), np.concatenate(biases), np.concatenate(outputs) / np.float32(len(states))
 
 
 def _numbered(cases: Iterable[Case]) -> _Cases:

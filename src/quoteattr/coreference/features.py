@@ -15,10 +15,10 @@ from attrs import frozen
 
 from quoteattr.decisions import bucket
 from quoteattr.document import Discourse, Document, Issue, ages_of, ends_sentence, is_age, unnamed_class
-from quoteattr.lexicon import document_kinds, gender_of_words, noun_class, words_of_role, words_used_as
+from quoteattr.lexicon import document_kinds, gender_of_words, noun_class, nouns_of_body, nouns_of_media, words_of_role, words_used_as
 from quoteattr.parse.tokens import Token
 from quoteattr.types import SpeakerKind
-from quoteattr.values import Entity, Mention, MentionKind, Someone, Unnamed
+from quoteattr.values import Entity, Mention, MentionKind, NameKind, Someone, Unnamed
 
 __all__ = [
     "Agreement",
@@ -113,6 +113,8 @@ def features_of_entity(discourse: Discourse, view: View, number: int) -> Iterato
     ranks = view.ranks
     yield f"{group}|kind={entity.kind.value}"
     yield f"{kind}|kind={entity.kind.value}"
+    yield f"{group}|sort={discourse.sorts[number]}"
+    yield f"{kind}|sort={discourse.sorts[number]}"
     yield f"{group}|rank={min(ranks.get(number, 13), 13)}"
     recent = view.recent.get(entity.kind, NONE_RECENT)
     rank = recent.named.index(number) if number in ranks else 9
@@ -310,12 +312,30 @@ def may_mean(discourse: Discourse, view: View, someone: int | Unnamed) -> bool:
     if _known_by(discourse, mention, someone):
         return True
     if discourse.entities[someone].kind is not SpeakerKind.PERSON:
-        return head.lower_ not in words_used_as(tables, "force")
-    if several or not plain:
-        return not several
+        return head.lower_ not in words_used_as(tables, "force") and _may_be_called(discourse, someone, head.lower_)
+    if several or head.lower_ in words_used_as(tables, "many"):
+        return False
+    if not plain:
+        return True
     # A trade that no table has, or a word or two more, may still be who has just spoken: *the influential delegate*.
     unlisted = noun_class(head.lower_, tables) == "thing" and view.orders["reporting"].get(someone) == 0
     return unlisted or (someone == view.last_speaker and not _is_bare(discourse, mention))
+
+
+def _is_called(discourse: Discourse, entity: Entity, noun: str) -> bool:
+    """Whether a body goes by a noun: *the bureau* is the FBI."""
+    return any(noun in nouns_of_body(form, discourse.document.tables) for form in entity.forms)
+
+
+def _may_be_called(discourse: Discourse, number: int, noun: str) -> bool:
+    """Whether a noun can mean what is no person: neither a place nor a work is *the company*, no outlet *the zoo*."""
+    sort, tables, entity = discourse.sorts[number], discourse.document.tables, discourse.entities[number]
+    if _is_called(discourse, entity, noun):
+        return True
+    if sort == NameKind.ORGANIZATION.value:
+        # No union is *the newspaper*; a body of which nothing is known may be one.
+        return noun not in nouns_of_media(tables) or not any(nouns_of_body(form, tables) for form in entity.forms)
+    return sort == NameKind.PLACE.value and noun in words_used_as(tables, "polity")
 
 
 def _is_only_owner(discourse: Discourse, mention: Mention, number: int) -> bool:
@@ -426,6 +446,10 @@ def features_of_description(
     yield f"{group}|role={match}"
     yield f"description|role={match}|kind={entity.kind.value}"
     yield f"description|{noun_class(head, discourse.document.tables)}|kind={entity.kind.value}"
+    if entity.kind is not SpeakerKind.PERSON:
+        called, sort = _is_called(discourse, entity, head), discourse.sorts[number]
+        yield f"{group}|called={called}|sort={sort}"
+        yield f"description|called={called}|last_speaker={number == last_speaker}"
     words = {w.casefold() for form in entity.forms for w in form.split()}
     yield f"{group}|word_of_name={head in words}"
     yield f"description|word_of_name={head in words}|kind={entity.kind.value}"

@@ -78,6 +78,10 @@ def is_age(token: Token) -> bool:
 LONGEST_TAIL = 6
 # What sets an apposition off behind it.
 AFTER_APPOSITION = SET_OFF_DASHES | {",", ".", ":", ";", "”", "("}
+# What leads from a noun to a name; what joins two titles before one, and their tags.
+NAMING = frozenset(["named", "called"])
+JOINING_TITLES = SET_OFF_DASHES | {"and", "&", "-", "–"}
+TITLE_TAGS = frozenset(["NN", "NNP", "JJ", "NNS"])
 # Words in brackets behind a name: Ann Poe (*Lib Dem, Sandmoor and Vale*).
 LONGEST_BRACKET = 10
 # The chief of the staff of the head of the board goes three deep.
@@ -217,7 +221,7 @@ class MentionFinder:
         if ahead is not None:
             return [ahead]
         beside = [self.name_of_token[c.i] for c in token.children if c.dep_ == "appos" and c.i in self.name_of_token]
-        number = self.name_of_token.get(end)
+        number = self.name_of_token.get(self._past_naming(token, end))
         if number is not None:
             beside.append(number)
         comma = self._comma_after(end)
@@ -226,6 +230,20 @@ class MentionFinder:
             if number is not None and self._closes(number):
                 beside.append(number)
         return beside
+
+    def _past_naming(self, token: Token, end: int) -> int:
+        """The token behind what leads from a noun to a name: a man *named* Poe; Acme CEO *and President* Ann Poe."""
+        if end < len(self.doc) and self.doc[end].lower_ in NAMING:
+            return end + 1
+        bare = token.tag_ in ("NN", "NNP") and not any(child.tag_ in ("DT", "PRP$") for child in token.lefts)
+        if not bare or end >= len(self.doc) or self.doc[end].lower_ not in JOINING_TITLES:
+            return end
+        at = end + 1
+        while at < min(end + LONGEST_TAIL, len(self.doc)) and at not in self.name_of_token:
+            if self.doc[at].tag_ not in TITLE_TAGS:
+                return end
+            at += 1
+        return at
 
     def _name_ahead(self, at: int) -> int | None:
         """The name behind which word `at` stands in brackets, or as an abbreviation that the parse hangs it on."""
@@ -373,6 +391,11 @@ class Document:
         """The words of each quoted span, casefolded, without punctuation."""
         insides = (self.text[span.inner_start : span.inner_end] for span in self.spans)
         return tuple(" ".join(_WORDS.findall(inside)).casefold() for inside in insides)
+
+    @cached_property
+    def words_outside(self) -> str:
+        """The words outside quotation marks, casefolded, each with a blank on both sides."""
+        return f" {' '.join(self.doc[i].lower_ for i in self.outside if not self.doc[i].is_punct)} "
 
     @cached_property
     def times_in_marks(self) -> Mapping[str, int]:

@@ -7,7 +7,7 @@ filled by `entities`.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -18,7 +18,7 @@ from quoteattr.document.article import Document
 from quoteattr.lexicon import noun_class, words_used_as
 from quoteattr.parse.tokens import Token
 from quoteattr.types import Role, SpeakerKind
-from quoteattr.values import AwayRole, Entity, Mention, RoleMention, Someone, Unnamed
+from quoteattr.values import AwayRole, Entity, Mention, NameKind, RoleMention, Someone, Unnamed
 
 __all__ = [
     "Discourse",
@@ -124,6 +124,11 @@ class Discourse:
         return {name: claiming for name, claiming in claims.items() if len(claiming) > 1}
 
     @cached_property
+    def sorts(self) -> tuple[str, ...]:
+        """What each entity is, more finely than its kind: a person, an outlet, an organization, a place or other."""
+        return tuple(_sort(self.document, entity) for entity in self.entities)
+
+    @cached_property
     def unnamed_starts(self) -> tuple[int, ...]:
         """Where each of `unnamed` is brought in."""
         return tuple(someone.mention.start for someone in self.unnamed)
@@ -143,6 +148,16 @@ class Discourse:
             k: tuple(sorted(len(e.occurrences) for e in self.entities if e.occurrences and e.kind is k))
             for k in SpeakerKind
         }
+
+
+def _sort(document: Document, entity: Entity) -> str:
+    if entity.kind is SpeakerKind.PERSON:
+        return entity.kind.value
+    names = [document.names[n] for n in entity.occurrences]
+    if any(name.outlet for name in names):
+        return "outlet"
+    kinds = Counter(name.kind.value for name in names if name.kind is not NameKind.PERSON)
+    return max(kinds, key=kinds.__getitem__, default=NameKind.OTHER.value)
 
 
 def is_main(subject: Token) -> bool:

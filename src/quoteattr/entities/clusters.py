@@ -328,7 +328,8 @@ class FullForms:
         if written_alike or self.introduced.get(short.text) == full.text or is_acronym(short, full):
             return True
         outlet = outlet_of(short.text, self.tables)
-        if outlet is not None and not (full.kind is NameKind.PERSON and self._is_given_name(full.words[0])):
+        named = short.kind is NameKind.PERSON or self._is_given_name(full.words[0])
+        if outlet is not None and not (full.kind is NameKind.PERSON and named):
             # Nothing longer that only ends in an outlet's name (Follow Quellen News) is that outlet.
             return outlet == outlet_of(full.text, self.tables)
         a, b = _without_suffix(short.words), _without_suffix(full.words)
@@ -348,6 +349,9 @@ class FullForms:
         led = ends and a[0] in words_used_as(self.tables, "particle")  # da Costa
         if kinds == {NameKind.PERSON, NameKind.ORGANIZATION} and len(a) > 1 and not led:
             return True
+        place_in_body = short.kind is NameKind.PLACE and full.kind is NameKind.ORGANIZATION and len(a) < len(b)
+        if place_in_body and ends and b[-len(a) - 1] in SMALL_WORDS:
+            return True  # Japan is not the Communist Party of Japan
         if kinds == {NameKind.PERSON, NameKind.PLACE} and not ends:
             return True
         person = short.kind is NameKind.PERSON and full.kind is not NameKind.PERSON

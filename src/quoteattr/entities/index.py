@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 
 from quoteattr.document import (
     Discourse,
@@ -30,7 +30,7 @@ from quoteattr.lexicon import (
     document_kinds,
     is_person_noun,
     noun_class,
-    outlet_classes,
+    nouns_of_body,
     words_of_role,
     words_used_as,
 )
@@ -144,9 +144,6 @@ def _can_be_brought_in(document: Document, token: Token, titled: Collection[str]
     return noun_class(token.lower_, document.tables) in ("body", "document")
 
 
-# How many forms of bodies' names have their nouns kept: an archive has ever new ones.
-KEPT_FORMS = 4096
-
 OWNING = frozenset(["poss", "compound", "nmod"])
 DETERMINERS = frozenset(["the", "a", "an", "this", "that"])
 
@@ -156,20 +153,7 @@ def is_called(entity: Entity, noun: str, tables: Tables) -> bool:
 
     A word of any of its names counts too: *the committee* for the Ways and Means Committee.
     """
-    return any(noun in _nouns_of(form, tables) for form in entity.forms)
-
-
-@lru_cache(maxsize=KEPT_FORMS)
-def _nouns_of(form: str, tables: Tables) -> frozenset[str]:
-    name = form.casefold().removeprefix("the ")
-    words = frozenset(word.strip(".,") for word in name.split())
-    found = set(words & words_used_as(tables, "body"))
-    classes = outlet_classes(form, tables)
-    for row in tables.rows("body_nouns"):
-        named = name in (n.casefold() for n in row.get("names", ()))
-        if named or words & set(row.get("words", ())) or row.get("class") in classes:
-            found.update(row["nouns"])
-    return frozenset(found)
+    return any(noun in nouns_of_body(form, tables) for form in entity.forms)
 
 
 def find_owned_bodies(finder: MentionFinder, entities: Sequence[Entity], tables: Tables) -> OwnedBodies:
@@ -220,22 +204,62 @@ SOURCES = frozenset({"from", "by", "of"})
 # A verb hangs on the one whose subject it shares: *Rao resigned and wrote a letter*, *plans to file a suit*.
 SHARING = frozenset({"conj", "xcomp", "advcl"})
 FARTHEST = 3
+# Kinds of sources that are documents, and the verbs of going to court.
+WRITTEN = frozenset({"email", "social media", "document"})
+SUING = ("sued", "sues", "suing", "sue")
 
 
 def find_issues(document: Document, someone_at: Mapping[int, Who]) -> Iterator[Issue[Who]]:
     """Documents outside quotation marks and who is behind them, in text order; `someone_at` says whom a token names."""
+    kinds, verbs = document_kinds(document.tables), _verbs_of_documents(document.tables)
     for token in document.doc:
-        kind = document_kinds(document.tables).get(token.lower_) if token.pos_ == "NOUN" else None
+        kind = (kinds if token.pos_ == "NOUN" else verbs).get(token.lower_)
         if kind is None or document.outermost[token.i] >= 0:
             continue
-        for tie, noun in _ties(token):
+        for tie, noun in _ties(token) if token.pos_ == "NOUN" else _writers(token):
             if noun.i in someone_at:
                 yield Issue(token.i, kind, someone_at[noun.i], tie)
+            for owner in _on_behalf(noun):
+                if owner.i in someone_at:
+                    yield Issue(token.i, kind, someone_at[owner.i], "behalf")
+
+
+@cache
+def _verbs_of_documents(tables: Tables) -> dict[str, str]:
+    """The verbs that make a document, each with the kind of source that it is: *emailed*, *sued*."""
+    rows = [row for row in tables.rows("media_cues") if row.get("kind") in WRITTEN]
+    return {verb: row["kind"] for row in rows for verb in row["verbs"]} | dict.fromkeys(SUING, "court filing")
+
+
+def _writers(verb: Token) -> Iterator[tuple[str, Token]]:
+    """Who writes by a verb: *Poe* emailed supporters; *the league* sued."""
+    at = verb
+    for _ in range(FARTHEST):
+        subjects = [child for child in at.children if child.dep_ == "nsubj"]
+        if subjects or at.dep_ not in SHARING:
+            break
+        at = at.head
+    yield from (("verb", subject) for subject in subjects)
+
+
+def _on_behalf(noun: Token) -> Iterator[Token]:
+    """For whom somebody acts: lawyers *for Acme*, attorneys representing *Acme*."""
+    for child in noun.rights:
+        acts = child.dep_ == "prep" and child.lower_ == "for"
+        if acts or (child.dep_ == "acl" and child.lemma_.lower() == "represent"):
+            yield from (inner for inner in child.children if inner.dep_ in ("pobj", "dobj"))
 
 
 def _agents(verb: Token) -> list[Token]:
     """By whom something is done: a suit filed by *Rao*."""
     return [c for agent in verb.children if agent.dep_ == "agent" for c in agent.children if c.dep_ == "pobj"]
+
+
+def _behalf_of(verb: Token) -> Iterator[Token]:
+    for on in verb.rights:
+        for behalf in on.children if on.dep_ == "prep" and on.lower_ == "on" else ():
+            of = (child for child in behalf.rights if behalf.lower_ == "behalf" and child.dep_ == "prep")
+            yield from (inner for preposition in of for inner in preposition.children if inner.dep_ == "pobj")
 
 
 def _ties(document: Token) -> Iterator[tuple[str, Token]]:
@@ -245,8 +269,9 @@ def _ties(document: Token) -> Iterator[tuple[str, Token]]:
             yield ("possessor" if child.dep_ == "poss" else "modifier"), child
         if child.dep_ == "prep" and child.lower_ in SOURCES:
             yield from (("preposition", inner) for inner in child.children if inner.dep_ == "pobj")
-        if child.dep_ == "acl":  # a suit *filed by* Rao
+        if child.dep_ == "acl":  # a suit *filed by* Rao, *filed on behalf of* Acme
             yield from (("agent", agent) for agent in _agents(child))
+            yield from (("behalf", owner) for owner in _behalf_of(child))
         if child.dep_ == "relcl":  # the letter *that Rao wrote*
             yield from (("relative", inner) for inner in child.children if inner.dep_ == "nsubj")
     verb, tie = document.head, "object"

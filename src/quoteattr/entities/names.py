@@ -8,7 +8,7 @@ Answers* names nobody new, and a surname tagged as a place is outvoted.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 import regex
@@ -23,6 +23,7 @@ from quoteattr.lexicon import (
     Tables,
     given_name_gender,
     is_outlet,
+    is_person_noun,
     last_words_of_titles,
     nationalities,
     read_titles,
@@ -44,6 +45,8 @@ _LEFT_ON = regex.compile(rf"^[{DASHES}]+|[‘’'`´]s?$|(?<=\p{{L}})[:;“”\"
 _BEHIND_NAME = r"(?<=\b\p{Lu}[\p{L}.’'-]*(?:,\s|\s[(\[]))"
 _IN_BRACKETS = r"(?<=\b\p{Lu}[\p{L}.’'-]*\s[(\[])"
 _CAPITALS = r"\p{Lu}[\p{L}.’'-]*(?:[ -](?:(?:and|of|the|on|upon|in)[ -])*\p{Lu}[\p{L}.’'-]*)*"
+# An asylum-seeker *named* Beatriz, a man *called* Poe.
+NAMING = frozenset(["named", "called"])
 VERB_TAGS = frozenset(["VBD", "VBZ", "VBN"])
 
 
@@ -74,7 +77,7 @@ def find_names(doc: Parse, headlines: Sequence[tuple[int, int]], tables: Tables)
             name = _without_titles(capitals, *piece, last=piece is pieces[-1])
             if name is not None and not in_party_tag(doc[name.start].idx):
                 found.append(name)
-    found = _cut_to_known(capitals, found)
+    found = _cut_from_offices(capitals, _cut_to_known(capitals, found))
     found += [n for n in _surnames_like_words(capitals, found) if not in_headline(doc[n.start].idx)]
     found += _named_in_headlines(capitals, headlines, {name.text: name for name in found})
     return with_voted_kinds(doc, sorted(found, key=lambda name: name.start), tables)
@@ -157,7 +160,15 @@ def _ends_in_title(capitals: Capitals, start: int, end: int, last: bool) -> bool
     posts = last_words_of_titles(capitals.tables, OFFICES | {"post"})
     named = capitals.is_given_name(start) or capitals.doc[end - 1].ent_type_ in ("PERSON", "ORG")
     speaks = end < len(capitals.doc) and capitals.doc[end].tag_ in VERB_TAGS
-    return not last or (not named and not speaks and capitals.doc[end - 1].lower_ in posts)
+    plain = capitals.doc[end - 1].lower_ in posts
+    return not last or (plain and (_joins_title(capitals, end) or not (named or speaks)))
+
+
+def _joins_title(capitals: Capitals, end: int) -> bool:
+    """Whether another title is joined to the one before token `end`: Acme CEO *and President* Ann Poe."""
+    doc = capitals.doc
+    joined = end + 1 < len(doc) and doc[end].lower_ in ("and", "&")
+    return joined and doc[end + 1].lower_ in titles_before_names(capitals.tables)
 
 
 def _start_of_name(capitals: Capitals, start: int, end: int) -> int:
@@ -241,6 +252,28 @@ def _cut(capitals: Capitals, name: Name, times: Counter[str]) -> Name:
     if not known or times[name.text] > 1 or times[words[-1]] or last in bodies | SUFFIXES:
         return name
     return _name(capitals.doc, name.start, name.start + 2, capitals.tables, titled=name.titled)
+
+
+def _cut_from_offices(capitals: Capitals, names: Sequence[Name]) -> list[Name]:
+    """The names, with those cut that begin with the end of an office: Ministry of Finance *Brian Manning*.
+
+    The last word must stand elsewhere as the name of somebody, who has a given name or a word between them.
+    """
+    doc = capitals.doc
+    alone = {n.text for n in names if " " not in n.text and (not n.start or doc[n.start - 1].lower_ not in ARTICLES)}
+    return [_cut_from_office(capitals, name, alone) for name in names]
+
+
+def _cut_from_office(capitals: Capitals, name: Name, alone: Collection[str]) -> Name:
+    doc, start = capitals.doc, name.end - 2
+    joints = [i for i in range(name.start + 1, name.end) if doc[i].lower_ in CONNECTORS]
+    if not joints or start - joints[-1] < 2 or name.text.rsplit(maxsplit=1)[-1] not in alone:
+        return name
+    last = doc[name.end - 1].lower_.rstrip(".")
+    bodies = words_used_as(capitals.tables, "organization") | words_used_as(capitals.tables, "place")
+    if last in bodies or not all(doc[i].is_alpha and is_capital(doc[i]) for i in range(joints[-1] + 1, name.end)):
+        return name
+    return _name(doc, start, name.end, capitals.tables, titled=True)
 
 
 def _surnames_like_words(capitals: Capitals, names: Sequence[Name]) -> Iterator[Name]:
@@ -334,6 +367,8 @@ def _evidence(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind]:
     if following is not None and after == "," and (following.lower_ in ("who", "whose") or following.like_num):
         votes[NameKind.PERSON] += 3
     if after in ("who", "whose"):
+        votes[NameKind.PERSON] += 3
+    if before in NAMING and name.start > 1 and is_person_noun(doc[name.start - 2].lower_, tables):
         votes[NameKind.PERSON] += 3
     last = doc[name.end - 1]
     if last.dep_ == "appos" and last.head.tag_ == "NN" and last.head.lower_ in last_words_of_titles(tables):

@@ -7,7 +7,7 @@ titles, kinship, occupations and given names tell.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -29,6 +29,8 @@ __all__ = [
     "last_words_of_titles",
     "nationalities",
     "noun_class",
+    "nouns_of_body",
+    "nouns_of_media",
     "outlet_classes",
     "outlet_of",
     "titles_before_names",
@@ -208,3 +210,29 @@ def agency_pattern(tables: Tables) -> str:
 def _as_printed(name: str) -> str:
     words = r"\s+".join(regex.escape(word) for word in name.split())
     return words if len(name) <= LONGEST_ACRONYM else f"(?i:{words})"
+
+
+# How many forms of bodies' names have their nouns kept: an archive has ever new ones.
+KEPT_FORMS = 4096
+
+
+@lru_cache(maxsize=KEPT_FORMS)
+def nouns_of_body(form: str, tables: Tables) -> frozenset[str]:
+    """What a body of that name goes by, casefolded: *bureau* for the FBI, and the words of its own name."""
+    name = form.casefold().removeprefix("the ")
+    words = frozenset(word.strip(".,") for word in name.split())
+    found = set(words & words_used_as(tables, "body"))
+    classes = outlet_classes(form, tables)
+    for row in tables.rows("body_nouns"):
+        named = name in (n.casefold() for n in row.get("names", ()))
+        if named or words & set(row.get("words", ())) or row.get("class") in classes:
+            found.update(row["nouns"])
+    return frozenset(found)
+
+
+@cache
+def nouns_of_media(tables: Tables) -> frozenset[str]:
+    """What only news media are called by: *newspaper*, *broadcaster*."""
+    rows = tables.rows("body_nouns")
+    others = {noun for row in rows if "class" not in row for noun in row["nouns"]}
+    return frozenset(noun for row in rows if "class" in row for noun in row["nouns"]) - others

@@ -6,6 +6,7 @@ said “…”*: that *said* has a subject speaks against the strategy that stan
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
@@ -14,7 +15,7 @@ from attrs import frozen
 from quoteattr.cues import is_so_called
 from quoteattr.decisions import Option, bucket
 from quoteattr.document import Document, cues_between, tokens_between
-from quoteattr.lexicon import DASH_TOKENS, noun_class
+from quoteattr.lexicon import DASH_TOKENS, noun_class, words_used_as
 from quoteattr.linking.options import Candidate
 from quoteattr.parse.tokens import Token
 from quoteattr.values import FoundCue, MentionKind, NameKind, PassageKind, Place, Report
@@ -39,6 +40,9 @@ NAMING_WORDS = frozenset(
         "labelled",
     ]
 )
+# A longer fragment is hardly a term; so many words may join two of them.
+LONGEST_TERM, LONGEST_JOINT = 4, 3
+JOINTS = frozenset(["and", "or", ","])
 COMMA_CLASSES = {",": "comma", ".": "stop", "!": "exclamation", "?": "question", ":": "colon", ";": "stop", "…": "stop"}
 
 
@@ -165,7 +169,32 @@ def _of_quotation(document: Document, view: QuotationView) -> Iterator[str]:
         yield f"clause={subject}|{finite}|{words[0].tag_}"
         yield f"first_word={words[0].tag_}"
         yield f"last_word={words[-1].tag_}|{view.ending}"
+    if 0 < len(words) <= LONGEST_TERM:
+        outside = f" {' '.join(word.lower_ for word in words)} " in document.words_outside
+        yield f"also_outside_marks={outside}|length={size}"
+        yield f"also_outside_marks={outside}|case={case}"
+    yield from _of_neighbours(document, view, case)
     yield f"also_in_marks={bucket(document.times_in_marks[document.words_in_marks[view.index]] - 1)}|length={size}"
+
+
+def _of_neighbours(document: Document, view: QuotationView, case: str) -> Iterator[str]:
+    """What nouns beside the span and the span before it tell: the *podcast* “…”, “…” *and* “…”."""
+    doc = document.doc
+    before = (doc[i] for i in range(view.start - 1, max(0, view.start - 4), -1) if not doc[i].is_punct)
+    nouns = [token for token in before if token.tag_ in ("NN", "NNS", "NNP")]
+    for noun, side in (*((noun, "before") for noun in nouns[:1]), *((t, "after") for t in doc[view.end : view.end + 1])):
+        for use in ("work", "term"):
+            if noun.lower_ in words_used_as(document.tables, use):
+                yield f"{use}_{side}"
+                yield f"{use}_{side}|case={case}"
+    at = bisect_left(document.top, view.index)
+    if at:
+        end = document.token_spans[document.top[at - 1]][1]
+        between = [token.lower_ for token in doc[end : view.start]]
+        if len(between) <= LONGEST_JOINT and not JOINTS.isdisjoint(between):
+            size = bucket(len(document.words_in_marks[document.top[at - 1]].split()))
+            yield f"joined={between[-1]}|case={case}"
+            yield f"joined|length_before={size}|length={bucket(len(view.words))}"
 
 
 def _of_words_before(document: Document, view: QuotationView) -> Iterator[str]:

@@ -88,8 +88,9 @@ def innermost_clause(document: Document, start: int, cues: Sequence[FoundCue]) -
 def clause_start(head: Token) -> int | None:
     """Where a clause begins by its subject; None for one of a time or a relative: *once she* said, *who* said."""
     verb = head
-    for _ in range(STEPS_UP):  # her father *used to* say
-        if verb.dep_ == "xcomp" and not any(child.dep_ in SUBJECTS for child in verb.lefts):
+    for _ in range(STEPS_UP):  # her father *used to* say; they *responded* saying
+        shares = verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and verb.tag_ == "VBG")
+        if shares and not any(child.dep_ in SUBJECTS for child in verb.lefts):
             verb = verb.head
     subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
     if subject is None or subject.tag_ in RELATIVES:
@@ -107,7 +108,10 @@ def _leads(document: Document, cue: FoundCue, head: Token, start: int) -> bool:
         return False
     if doc[start - 1].text in (",", ":"):
         return True
-    touches = cue.end == (told[0].left_edge.i if told else start) and (not told or told[0].right_edge.i + 1 == start)
+    end = told[0].right_edge.i + 1 if told else cue.end
+    if told and end == start - 1 and doc[end].lower_ == "that":
+        return True  # Poe said that her aide had told her that “…”
+    touches = cue.end == (told[0].left_edge.i if told else start) and end == start
     words = next((token for token in doc[start : start + 2] if token.text not in QUOTATION_MARK_TOKENS), None)
     return touches and words is not None and words.text[0].isupper()
 
