@@ -15,7 +15,7 @@ import regex
 from attrs import evolve, frozen
 
 from quoteattr.layout.provenance import is_name_of_person, is_signature
-from quoteattr.lexicon import Tables
+from quoteattr.lexicon import SMALL_WORDS, Tables
 from quoteattr.values import Passage, PassageKind
 
 __all__ = ["boilerplate", "find_paragraphs", "find_passages", "title_case_headlines"]
@@ -122,13 +122,17 @@ class _Form:
     kind: PassageKind
     pattern: regex.Pattern[str]
     early: bool
+    long: bool
 
 
-# Longer paragraphs are no sign-off, caption or boilerplate, and are not tried.
+# Longer paragraphs are no sign-off, caption or boilerplate, and are not tried but by the forms of any length.
 LONGEST_FORM = 700
 # A byline stands among the first paragraphs; `By Sunday Poe and Rao, …` may start one anywhere.
 BYLINE_WITHIN = 6
 LONGEST_HEADLINE = 220
+# A contact's line, and how soon what *About Acme* is about is named.
+LONGEST_LINE = 100
+NAMED_WITHIN = 80
 LONGEST_NAME = 60
 # Two paragraphs at most are headlines: the second is a standfirst or the subheading of a newspaper archive.
 MOST_HEADLINES = 2
@@ -139,6 +143,9 @@ TITLE_CASE = 0.75
 _ADDRESS = regex.compile(r"(?<![\s,])[\s,]*+[<(\[]?\b[\w.+-]{1,64}+@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}[>)\]]?")
 _SENTENCE_END = regex.compile(r"[.!?…][\p{Pf}\p{Pe}\"']*$")
 _ONE_SENTENCE = regex.compile(r"[^.!?…;]+[.!?;][\p{Pf}\p{Pe}\"']*")
+# A headline of so few longer words may have no capitals but those of names: Ann Lee met Raj Rao
+MOST_NAMES = 4
+_SMALL_WORD = regex.compile(r"(?<![\p{L}’'-])\p{Ll}{2,3}(?![\p{L}’'-])")
 _LONG_WORD = regex.compile(r"\p{L}[\p{L}\p{M}’'-]{3,}+")
 # `LODWAR, Kenya — `, `Washington (AFP) – `
 _DATELINE = regex.compile(r"(?=\p{Lu}{2}|[^()]{2,60}\([^()]{2,30}\)\s*\p{Pd})[^–—\n]{2,80}?\s?\p{Pd}{1,2}\s")
@@ -158,14 +165,13 @@ def find_passages(text: str, tables: Tables) -> tuple[Passage, ...]:
     """Find the paragraphs of `text` that are not blank, in order; their forms are rows of `tables`."""
     spans = find_paragraphs(text)
     passages = [_formed(text, start, end, place, tables) for place, (start, end) in enumerate(spans)]
+    passages = list(_with_sections(text, passages, tables))
     return tuple(_with_turns(text, _with_signatures(text, _with_headlines(text, passages), tables), tables))
 
 
 def _formed(text: str, start: int, end: int, place: int, tables: Tables) -> Passage:
     """Give the paragraph the kind that its own form says."""
-    kind = PassageKind.BODY
-    if end - start <= LONGEST_FORM:
-        kind = _kind(text, start, end, early=place < BYLINE_WITHIN, tables=tables)
+    kind = _kind(text, start, end, early=place < BYLINE_WITHIN, tables=tables)
     if kind is PassageKind.BOILERPLATE:
         return Passage(start, end, kind)
     within = _forms(tables)[1]
@@ -174,9 +180,10 @@ def _formed(text: str, start: int, end: int, place: int, tables: Tables) -> Pass
 
 def _kind(text: str, start: int, end: int, *, early: bool, tables: Tables) -> PassageKind:
     """The kind of the first form that fits; above an article, of a byline without the authors' addresses, too."""
-    forms = [form for form in _forms(tables)[0] if early or not form.early]
+    short = end - start <= LONGEST_FORM
+    forms = [form for form in _forms(tables)[0] if (early or not form.early) and (short or form.long)]
     found = next((form.kind for form in forms if form.pattern.match(text, start, end)), PassageKind.BODY)
-    if found is PassageKind.BODY and early:
+    if found is PassageKind.BODY and early and short:
         line = text[start:end]
         bare = _ADDRESS.sub("", line)
         signed = bare != line and any(form.pattern.match(bare) for form in forms if form.early)
@@ -184,13 +191,48 @@ def _kind(text: str, start: int, end: int, *, early: bool, tables: Tables) -> Pa
     return found
 
 
+def _with_sections(text: str, passages: Sequence[Passage], tables: Tables) -> Iterator[Passage]:
+    """Mark sections that tell nothing of what happened, such as *About Acme Corp.*, as boilerplate."""
+    sections = _sections(tables)
+    within: str | None = None
+    for index, passage in enumerate(passages):
+        heading = _heading(text, passages, index, sections)
+        line = passage.end - passage.start <= LONGEST_LINE and not _SENTENCE_END.search(
+            text, max(passage.start, passage.end - 4), passage.end
+        )
+        if within != "rest":
+            within = heading or (within if within == "lines" and line else None)
+        yield passage if within is None else evolve(passage, kind=PassageKind.BOILERPLATE, boilerplate=())
+
+
+def _heading(
+    text: str, passages: Sequence[Passage], index: int, sections: Sequence[tuple[str, regex.Pattern[str]]]
+) -> str | None:
+    """What the heading that a passage is opens, "rest" or "lines"; None where it is none."""
+    passage = passages[index]
+    told = passage.kind not in (PassageKind.BODY, PassageKind.BOILERPLATE)
+    if index == 0 or told or passage.end - passage.start > LONGEST_FORM:
+        return None
+    for kind, pattern in sections:
+        match = pattern.match(text, passage.start, passage.end)
+        if match is not None and kind != "name":
+            return kind
+        if match is not None:
+            after = match.end() if match.end() < passage.end else passages[min(index + 1, len(passages) - 1)].start
+            if match["name"] in text[after : after + NAMED_WITHIN]:
+                return "rest"
+    return None
+
+
 def _with_headlines(text: str, passages: Sequence[Passage]) -> Iterator[Passage]:
     """Mark the leading paragraphs that read like headlines as such; a text of nothing else has none."""
-    headlines = 0
+    headlines = above = 0
     for index, passage in enumerate(passages):
         following = passages[index + 1] if index + 1 < len(passages) else None
-        leading = index == headlines < MOST_HEADLINES
-        if leading and following is not None and _is_headline(text, passage, following, first=index == 0):
+        leading = index == headlines + above and headlines < MOST_HEADLINES
+        if leading and passage.kind is PassageKind.BOILERPLATE:
+            above += 1  # FOR IMMEDIATE RELEASE
+        if leading and following is not None and _is_headline(text, passage, following, first=headlines == 0):
             headlines += 1
             yield evolve(passage, kind=PassageKind.HEADLINE)
         else:
@@ -223,7 +265,10 @@ def _is_headline(text: str, passage: Passage, following: Passage, *, first: bool
 
 
 def _is_title_case(text: str) -> bool:
+    """Whether the words of a sentence have capitals but for the small ones: not those of *Ann Lee met Raj Rao*."""
     words = _LONG_WORD.findall(text)
+    if any(word not in SMALL_WORDS for word in _SMALL_WORD.findall(text)):
+        return False
     return len(words) > 1 and sum(word[0].isupper() for word in words) >= TITLE_CASE * len(words)
 
 
@@ -234,7 +279,8 @@ def _with_turns(text: str, passages: Iterator[Passage], tables: Tables) -> Itera
     labels: dict[int, regex.Match[str]] = {}
     for index, passage in enumerate(known):
         match = _LABEL.match(text, passage.start, passage.end) if passage.kind is PassageKind.BODY else None
-        if match is not None and (match.group(1) in interview or not other.fullmatch(match.group(1))):
+        head = match.group(1).partition(",")[0] if match is not None else ""
+        if match is not None and (head in interview or not other.fullmatch(head)):
             labels[index] = match
     names = Counter(_surname(match.group(1)) for match in labels.values())
     turns = {
@@ -289,12 +335,26 @@ def _forms(tables: Tables) -> tuple[tuple[_Form, ...], regex.Pattern[str]]:
             PassageKind(row["kind"]),
             regex.compile(rf"(?is){row['pattern']}" + (r"\W*\Z" if row.get("whole") else "")),
             bool(row.get("early")),
+            bool(row.get("long")),
         )
         for row in rows
         if row["kind"] != "within"
     )
     within = "|".join(f"(?:{row['pattern']})" for row in rows if row["kind"] == "within")
     return forms, regex.compile(f"(?is){within}")
+
+
+@cache
+def _sections(tables: Tables) -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    """The headings of sections, each to the end of its line; that of a name may have its paragraph behind a colon."""
+    whole, or_inline = r"\W*+\Z", r"(?:\s?[:\p{Pd}]\s+(?=\p{Lu})|\W*+\Z)"
+    return tuple(
+        (
+            row["kind"],
+            regex.compile(rf"(?is)[^\w\n]{{0,4}}+{row['pattern']}{or_inline if row['kind'] == 'name' else whole}"),
+        )
+        for row in tables.rows("sections")
+    )
 
 
 @cache
@@ -317,6 +377,8 @@ def title_case_headlines(text: str, passages: Sequence[Passage]) -> list[tuple[i
 
 def _has_title_capitals(headline: str) -> bool:
     words: list[str] = _LONG_WORD.findall(headline)
+    if len(words) <= MOST_NAMES and not _is_title_case(headline):
+        return False
     return 2 * sum(word[0].isupper() for word in words) > len(words)
 
 

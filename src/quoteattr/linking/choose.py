@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
+import regex
 from attrs import field, frozen
 
 from quoteattr.decisions import Floats, Judge, Judges, Option
-from quoteattr.document import Document, cues_between, mentions_of
-from quoteattr.lexicon import FULL_STOPS
+from quoteattr.document import Document, cues_between, ends_sentence, mentions_of
+from quoteattr.lexicon import DASH_TOKENS, FULL_STOPS, SMALL_WORDS
 from quoteattr.linking.features import History, link_options, quotation_features, view_quotation
 from quoteattr.linking.options import NOBODY, Candidate, described, label_inside, propose, tells_only, turn_label
 from quoteattr.types import QuotationKind
-from quoteattr.values import Block, FoundCue, Pattern, Place, Report
+from quoteattr.values import Block, FoundCue, PassageKind, Pattern, Place, Report
 
 __all__ = ["decide_kind", "kind_options", "link_blocks", "link_quotations"]
 
@@ -43,8 +44,10 @@ def kind_options(own: Sequence[str], chosen: Sequence[str]) -> tuple[Option[Quot
     )
 
 
+# The dashes around what interrupts a speaker.
+DASHES_AROUND = 2
 # How sure patterns are that are not chosen among others: layout leaves little doubt, a cue in marks some.
-BY_LABEL, BY_CONTINUATION, BY_LEAD, WITHIN = 0.95, 0.98, 0.9, 0.7
+BY_LABEL, BY_CONTINUATION, BY_LEAD, BY_NAME, WITHIN = 0.95, 0.98, 0.9, 0.9, 0.7
 
 
 @frozen(eq=False)
@@ -85,13 +88,42 @@ def _report(document: Document, index: int, candidate: Candidate, probability: f
 def _link(document: Document, index: int, before: int | None, read: _Reading, judges: Judges) -> Report:
     if document.token_spans[index][0] == document.token_spans[index][1]:
         return _report(document, index, NOBODY, 1.0, QuotationKind.SCARE)
+    if is_name(document, index) or _in_list_of_names(document, index, before, read):
+        return _report(document, index, NOBODY, BY_NAME, QuotationKind.SCARE)
     labelled = next(chain(label_inside(document, index), described(document, index)), None)
     if labelled is not None:
         return _report(document, index, labelled, BY_LABEL, QuotationKind.DIRECT)
     if document.spans[index].continues and read.speech and read.speech[-1] == before:
         candidate = Candidate(Pattern.CONTINUED_PARAGRAPH, same_as=before)
         return _report(document, index, candidate, BY_CONTINUATION, QuotationKind.DIRECT)
+    if before is not None and before in read.speech and _is_interrupted(document, before, index):
+        candidate = Candidate(Pattern.CONTINUATION, same_as=before)
+        return _report(document, index, candidate, BY_CONTINUATION, read.reports[before].kind)
     return _choose(document, index, read, judges)
+
+
+def _is_interrupted(document: Document, before: int, index: int) -> bool:
+    """Whether dashes part one sentence in marks, as “It will be our”—she tapped the desk—“final offer” does.
+
+    A comma within the second marks says that a cue of their own follows.
+    """
+    doc, start, end = document.doc, document.token_spans[before][1], document.token_spans[index][0]
+    inner_end = document.spans[before].inner_end
+    parted = end - start > DASHES_AROUND and doc[start].text in DASH_TOKENS and doc[end - 1].text in DASH_TOKENS
+    open_ended = document.text[inner_end - 1 : inner_end].isalnum()
+    ends = document.spans[index].inner_end
+    alone = document.text[ends - 1 : ends] != ","
+    going_on = not any(ends_sentence(token) or token.is_space for token in doc[start:end])
+    return parted and open_ended and alone and going_on
+
+
+def _in_list_of_names(document: Document, index: int, before: int | None, read: _Reading) -> bool:
+    """Whether the span is the next in a list whose last one was nobody's speech: the words “climate” and “crisis”."""
+    return (
+        before is not None
+        and read.reports[before].pattern is Pattern.NOBODY
+        and _goes_on_with_list(document, before, index)
+    )
 
 
 def _choose(document: Document, index: int, read: _Reading, judges: Judges) -> Report:
@@ -134,6 +166,8 @@ def _nested(document: Document, index: int, outer: Report) -> Report:
     assert parent is not None
     low, high = document.token_spans[parent]
     start, end = document.token_spans[index]
+    if is_name(document, index):
+        return _report(document, index, NOBODY, outer.probability, QuotationKind.SCARE)
     for cue, place in _touching(document, start, end, low, high):
         for mention, found_by in mentions_of(document, cue):
             if low <= mention.head < high and not start <= mention.head < end:
@@ -148,6 +182,69 @@ def _touching(document: Document, start: int, end: int, low: int, high: int) -> 
             between = document.doc[cue.end : start] if cue.head < start else document.doc[end : cue.start]
             if len(between) <= 3 and not any(token.text in FULL_STOPS for token in between):
                 yield cue, Place.BEFORE if cue.head < start else Place.AFTER
+
+
+# Names in marks: titles of works, plans and acts, nicknames. Their marks are nobody's speech, wherever they stand: his
+# *“Clean Coast Plan” would cost nothing*, the mayor said. He reports what it costs, and the marks are the name's.
+_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'&.-]*")
+# A comma or full stop that belongs to the sentence outside is set within the marks by many houses.
+_END = regex.compile(r"[,.]?\Z")
+# What a name follows: its article, whose it is, a preposition: the “Clean Coast Act”, films such as “Iron Orchard”.
+DETERMINERS = frozenset(["DT", "PRP$", "POS"])
+POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my", "your"])
+PREPOSITIONS = frozenset(["as", "at", "from", "in", "with", "like", "including", "for", "on", "by"])
+# What calls somebody or something by a name.
+CALLING = frozenset(["nicknamed", "codenamed", "code-named", "dubbed", "titled", "entitled", "christened"])
+# What stands between the members of a list, and what a member of one has not: it says nothing.
+BETWEEN = frozenset([",", "and", "or", "&"])
+MOST_BETWEEN = 2
+FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+
+
+def is_name(document: Document, index: int) -> bool:
+    """Whether the quoted span `index` is the name of something, by its capitals and by what stands before it."""
+    start, end = document.token_spans[index]
+    if not start or not document.spans[index].closed or _in_headline(document, start):
+        return False
+    before = document.doc[start - 1]
+    if before.lower_ in CALLING or _is_nickname(document, start, end):
+        return True
+    follows = before.tag_ in DETERMINERS or before.lower_ in PREPOSITIONS | POSSESSIVES
+    inside = document.spans[index].parent is not None
+    return (follows or (inside and not before.is_punct)) and _is_title(document, index)
+
+
+def _goes_on_with_list(document: Document, before: int, index: int) -> bool:
+    """Whether the span goes on with a list that the one `before` began: “Iron Orchard,” “Salt” and “The Last Ferry”."""
+    (_, end), (start, behind) = document.token_spans[before], document.token_spans[index]
+    between = document.doc[end:start]
+    inner_end = document.spans[before].inner_end
+    comma = document.text[inner_end - 1 : inner_end] == ","
+    joined = bool(between) and len(between) <= MOST_BETWEEN and all(token.lower_ in BETWEEN for token in between)
+    says = any(token.tag_ in FINITE for token in document.doc[start:behind])
+    return (joined or (comma and not between)) and not says
+
+
+def _is_title(document: Document, index: int) -> bool:
+    """Whether a span is written as titles are, in several words with capitals but for the small ones."""
+    span = document.spans[index]
+    words = _WORD.findall(_END.sub("", document.text[span.inner_start : span.inner_end]))
+    capitals = [word for word in words if word[0].isupper() or word[0].isdigit()]
+    small = all(word in SMALL_WORDS for word in words if word not in capitals)
+    return len(capitals) > 1 and small and words[0] in capitals and words[-1] in capitals
+
+
+def _is_nickname(document: Document, start: int, end: int) -> bool:
+    """Whether a span stands between the words of one name: Juan *“Chico”* Morales."""
+    return (
+        start - 1 in document.finder.name_of_token
+        and document.finder.name_of_token.get(end) == (document.finder.name_of_token[start - 1])
+    )
+
+
+def _in_headline(document: Document, token: int) -> bool:
+    passage = document.passage_of[token]
+    return passage >= 0 and document.passages[passage].kind is PassageKind.HEADLINE
 
 
 def link_blocks(document: Document, blocks: Sequence[Block]) -> tuple[Report, ...]:
