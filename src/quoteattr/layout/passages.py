@@ -136,16 +136,13 @@ NAMED_WITHIN = 80
 LONGEST_NAME = 60
 # Two paragraphs at most are headlines: the second is a standfirst or the subheading of a newspaper archive.
 MOST_HEADLINES = 2
-# Share of the longer words of a headline in Title Case.
-TITLE_CASE = 0.75
-
 # The parts of an address are as long as RFC 5321 lets them be.
 _ADDRESS = regex.compile(r"(?<![\s,])[\s,]*+[<(\[]?\b[\w.+-]{1,64}+@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}[>)\]]?")
 _SENTENCE_END = regex.compile(r"[.!?…][\p{Pf}\p{Pe}\"']*$")
 _ONE_SENTENCE = regex.compile(r"[^.!?…;]+[.!?;][\p{Pf}\p{Pe}\"']*")
 # A headline of so few longer words may have no capitals but those of names: Ann Lee met Raj Rao
 MOST_NAMES = 4
-_SMALL_WORD = regex.compile(r"(?<![\p{L}’'-])\p{Ll}{2,3}(?![\p{L}’'-])")
+_SMALL_WORD = regex.compile(r"(?<![\p{L}’'-])\p{Ll}[\p{L}’'-]++")
 _LONG_WORD = regex.compile(r"\p{L}[\p{L}\p{M}’'-]{3,}+")
 # `LODWAR, Kenya — `, `Washington (AFP) – `
 _DATELINE = regex.compile(r"(?=\p{Lu}{2}|[^()]{2,60}\([^()]{2,30}\)\s*\p{Pd})[^–—\n]{2,80}?\s?\p{Pd}{1,2}\s")
@@ -269,7 +266,7 @@ def _is_title_case(text: str) -> bool:
     words = _LONG_WORD.findall(text)
     if any(word not in SMALL_WORDS for word in _SMALL_WORD.findall(text)):
         return False
-    return len(words) > 1 and sum(word[0].isupper() for word in words) >= TITLE_CASE * len(words)
+    return sum(word[0].isupper() for word in words) > 1
 
 
 def _with_turns(text: str, passages: Iterator[Passage], tables: Tables) -> Iterator[Passage]:
@@ -284,7 +281,9 @@ def _with_turns(text: str, passages: Iterator[Passage], tables: Tables) -> Itera
             labels[index] = match
     names = Counter(_surname(match.group(1)) for match in labels.values())
     turns = {
-        n: label for n, label in labels.items() if _is_certain(label) or _is_turn(label.group(1), names, interview)
+        n: label
+        for n, label in labels.items()
+        if _is_certain(label) or _is_turn(label.group(1), names, interview) or _is_persons(label, known[n].end, tables)
     }
     turns |= _parts(text, known)
     for index, passage in enumerate(known):
@@ -314,6 +313,14 @@ def _is_certain(label: regex.Match[str]) -> bool:
     return (label["roles"] is not None and label.group(1).isupper()) or _TRANSLATED.search(
         label["remark"] or ""
     ) is not None
+
+
+def _is_persons(label: regex.Match[str], end: int, tables: Tables) -> bool:
+    """Whether a label in capitals is a person's name, and a sentence follows: PRIYA NAIR: We are late."""
+    name, text = label.group(1), label.string
+    ended = _SENTENCE_END.search(text, max(label.end(), end - 4), end)
+    named = is_name_of_person(name, tables) or (" " in name and name.title() in text)
+    return name.isupper() and ended is not None and named
 
 
 def _is_turn(label: str, names: Counter[str], interview: frozenset[str]) -> bool:

@@ -80,7 +80,10 @@ DOUBLE_CLOSING_MARK_TOKENS = frozenset(["”", '"', "''"])
 # What a nickname stands in, and what closes it: Ann “Nan” Poe, William (Bill) Rao.
 NICKNAME_MARKS = {"“": "”", '"': '"', "(": ")", "‘": "’", "'": "'"}
 
-# The words of three letters and less that are small in Title Case, too.
+# The words that are small in Title Case, too.
 SMALL_WORDS = frozenset(
     ["a", "an", "and", "as", "at", "but", "by", "for", "in", "is", "it", "its", "not", "of", "off", "on", "or", "out"]
 ) | frozenset(["per", "so", "the", "to", "up", "via", "vs", "nor", "yet", "de", "la", "al", "el", "van", "von", "du"])
+# And the longer prepositions, which some houses write with a capital.
+SMALL_WORDS |= frozenset(["about", "after", "against", "amid", "before", "between", "from", "into", "onto", "over"])
+SMALL_WORDS |= frozenset(["than", "through", "under", "upon", "with", "without"])

@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from quoteattr.decisions import Floats, Judge, Judges, Option
 from quoteattr.document import Document, cues_between, ends_sentence, mentions_of
-from quoteattr.lexicon import DASH_TOKENS, FULL_STOPS, SMALL_WORDS
+from quoteattr.lexicon import DASH_TOKENS, FULL_STOPS, SMALL_WORDS, words_used_as
 from quoteattr.linking.features import History, link_options, quotation_features, view_quotation
 from quoteattr.linking.options import NOBODY, Candidate, described, label_inside, propose, tells_only, turn_label
 from quoteattr.types import QuotationKind
@@ -189,12 +189,12 @@ def _touching(document: Document, start: int, end: int, low: int, high: int) -> 
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'&.-]*")
 # A comma or full stop that belongs to the sentence outside is set within the marks by many houses.
 _END = regex.compile(r"[,.]?\Z")
-# What a name follows: its article, whose it is, a preposition: the “Clean Coast Act”, films such as “Iron Orchard”.
-DETERMINERS = frozenset(["DT", "PRP$", "POS"])
+# What a name follows: its article, whose it is, what it is, a preposition: the “Clean Coast Act”, the song “Iron Orchard”.
+BEFORE_NAMES = frozenset(["DT", "PRP$", "POS", "NN", "NNS"])
 POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 PREPOSITIONS = frozenset(["as", "at", "from", "in", "with", "like", "including", "for", "on", "by"])
-# What calls somebody or something by a name.
-CALLING = frozenset(["nicknamed", "codenamed", "code-named", "dubbed", "titled", "entitled", "christened"])
+# Participles that call something by a name in marks, and much else without.
+NAMED = frozenset(["called", "named"])
 # What stands between the members of a list, and what a member of one has not: it says nothing.
 BETWEEN = frozenset([",", "and", "or", "&"])
 MOST_BETWEEN = 2
@@ -207,11 +207,26 @@ def is_name(document: Document, index: int) -> bool:
     if not start or not document.spans[index].closed or _in_headline(document, start):
         return False
     before = document.doc[start - 1]
-    if before.lower_ in CALLING or _is_nickname(document, start, end):
+    if before.lower_ in words_used_as(document.tables, "calling") or _is_nickname(document, start, end):
         return True
-    follows = before.tag_ in DETERMINERS or before.lower_ in PREPOSITIONS | POSSESSIVES
-    inside = document.spans[index].parent is not None
-    return (follows or (inside and not before.is_punct)) and _is_title(document, index)
+    inside = document.spans[index].parent is not None and not before.is_punct
+    return _is_title(document, index) and (inside or _is_part_of_clause(document, index))
+
+
+def _is_part_of_clause(document: Document, index: int) -> bool:
+    """Whether the sentence around marks cannot do without what stands in them, nor says that it was said."""
+    start, end = document.token_spans[index]
+    before, behind = document.doc[start - 1], document.doc[end : end + 1]
+    if before.tag_ in BEFORE_NAMES or before.lower_ in PREPOSITIONS | POSSESSIVES:
+        return True
+    called = before.lower_ in NAMED and before.tag_ == "VBN"
+    if called or before.lower_ in words_used_as(document.tables, "making"):
+        return True  # she sang “Grey Harbour”
+    if before.text == ",":  # his novel, “The Salt Road,” sold well
+        return start > 1 and document.doc[start - 2].lower_ in words_used_as(document.tables, "work")
+    says = any(cue.listed for cue in cues_between(document, end, end + 1))
+    subject = before.lower_ == "that" and any(token.tag_ in FINITE for token in behind)
+    return subject and not says  # told them that “The Salt Road” had sold well
 
 
 def _goes_on_with_list(document: Document, before: int, index: int) -> bool:
