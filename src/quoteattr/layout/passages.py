@@ -20,8 +20,10 @@ from quoteattr.values import Passage, PassageKind
 
 __all__ = ["boilerplate", "find_paragraphs", "find_passages", "title_case_headlines"]
 
-# Lines are wrapped to a width of these, in characters.
+# Lines are wrapped to a width of these, in characters; to a narrow one only those of a text of several such lines.
 WRAPPED_WIDTH = range(45, 101)
+NARROW_WIDTH = range(18, WRAPPED_WIDTH.start)
+FEWEST_NARROW = 3
 # The shares of a wrapped text's lines that are full, and that break a sentence before a small word.
 FULL = 0.9
 BREAKING = 0.5
@@ -35,6 +37,13 @@ _FIRST_WORD = regex.compile(r"\S{1,40}")
 # A line of its own that begins something: an item of a list, a label.
 _OPENS = regex.compile(r"(?:[•·▪●○◦‣⁃∙■□►▶➤✓✔*+»>]|[-–—]{1,2}|\(?\d{1,2}[.)]|\([a-z]\))\s|\p{Lu}[\p{L}.’'-]*:\s")
 
+# The last mark opens, the first one closes, by the characters on both of its sides.
+_DOUBLE_MARK = regex.compile(r"[\"“”]")
+_OPEN_AT_END = regex.compile(r"(?<![^\s(\[—–-])[\"“](?=\S)[^\"“”]*+\Z")
+_CLOSED_AT_START = regex.compile(r"[^\"“”]+(?<=\S)[\"”](?!\w)")
+# No more paragraphs than these are joined to one.
+MOST_JOINED = 6
+
 Line = tuple[int, int]
 
 
@@ -42,7 +51,7 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
     """The paragraphs of `text` that are not blank, in order, as character ranges without white space around them."""
     blocks = list(_blocks(text))
     width = _width(text, blocks)
-    return [paragraph for block in blocks for paragraph in _joined(text, block, width)]
+    return list(_with_open_marks(text, [line for block in blocks for line in _joined(text, block, width)]))
 
 
 def _blocks(text: str) -> Iterator[list[Line]]:
@@ -67,10 +76,10 @@ def _width(text: str, blocks: Sequence[Sequence[Line]]) -> int | None:
     """The width that a text is wrapped to, None where it is not."""
     pairs = [pair for block in blocks for pair in pairwise(block) if not _opens(text, *pair)]
     width = max((_length(line) for line, _ in pairs), default=0)
-    if width not in WRAPPED_WIDTH:
+    if width not in WRAPPED_WIDTH and (width not in NARROW_WIDTH or len(pairs) < FEWEST_NARROW):
         return None
     full = [_is_full(text, *pair, width) for pair in pairs]
-    breaking = sum(_breaks_sentence(text, *pair) for pair, fills in zip(pairs, full, strict=True) if fills)
+    breaking = sum(_goes_on(text, *pair) for pair, fills in zip(pairs, full, strict=True) if fills)
     # Where no blank lines part them, the last lines of paragraphs are not full, and end a sentence.
     regular = sum(fills or text[line[1] - 1] in _SENTENCE_ENDS for (line, _), fills in zip(pairs, full, strict=True))
     wrapped = regular >= FULL * len(pairs) and breaking >= BREAKING * sum(full)
@@ -92,6 +101,30 @@ def _joined(text: str, block: Sequence[Line], width: int | None) -> Iterator[Lin
         first = index
 
 
+def _with_open_marks(text: str, paragraphs: Sequence[Line]) -> Iterator[Line]:
+    """Join those that one pair of marks runs over: She said "It is old.⏎It leaks." and left."""
+    at = 0
+    while at < len(paragraphs):
+        start, end = paragraphs[at]
+        mark = _OPEN_AT_END.search(text, start, end) if _unpaired(text, start, end, 1) else None
+        ahead = range(at + 1, min(at + 1 + MOST_JOINED, len(paragraphs))) if mark is not None else ()
+        marked = next((n for n in ahead if _DOUBLE_MARK.search(text, *paragraphs[n])), at)
+        if marked > at and mark is not None and _unpaired(text, *paragraphs[marked], -1):
+            closing = _CLOSED_AT_START.match(text, *paragraphs[marked])
+            # A pull quote has its speaker in the last line: "It leaks.⏎Ann Lee"
+            if closing is not None and (mark.start() > start or closing.end() < paragraphs[marked][1]):
+                at, end = marked, paragraphs[marked][1]
+        yield start, end
+        at += 1
+
+
+def _unpaired(text: str, start: int, end: int, side: int) -> bool:
+    """Whether the marks of a paragraph are paired but for one, that opens (`side` is 1) or closes (-1) if it tells."""
+    marks = _DOUBLE_MARK.findall(text, start, end)
+    straight, sides = marks.count('"'), marks.count("“") - marks.count("”")
+    return straight % 2 == 1 if straight == len(marks) else not straight and sides == side
+
+
 def _length(line: Line) -> int:
     return line[1] - line[0]
 
@@ -104,9 +137,12 @@ def _is_full(text: str, line: Line, following: Line, width: int) -> bool:
 
 
 def _breaks_sentence(text: str, line: Line, following: Line) -> bool:
-    """Tell whether a sentence goes on from one line to the next: `…off the coast of` and `the island`."""
-    long_enough = _length(line) >= WRAPPED_WIDTH.start
-    return long_enough and text[line[1] - 1] not in _SENTENCE_ENDS and text[following[0]].islower()
+    """Tell whether a sentence goes on from a line of some length to the next: `…off the coast of` and `the island`."""
+    return _length(line) >= WRAPPED_WIDTH.start and _goes_on(text, line, following)
+
+
+def _goes_on(text: str, line: Line, following: Line) -> bool:
+    return text[line[1] - 1] not in _SENTENCE_ENDS and text[following[0]].islower()
 
 
 def _opens(text: str, line: Line, following: Line) -> bool:

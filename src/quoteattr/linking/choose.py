@@ -94,12 +94,36 @@ def _link(document: Document, index: int, before: int | None, read: _Reading, ju
     if labelled is not None:
         return _report(document, index, labelled, BY_LABEL, QuotationKind.DIRECT)
     if document.spans[index].continues and read.speech and read.speech[-1] == before:
-        candidate = Candidate(Pattern.CONTINUED_PARAGRAPH, same_as=before)
-        return _report(document, index, candidate, BY_CONTINUATION, QuotationKind.DIRECT)
+        return _continued(document, index, read, judges)
     if before is not None and before in read.speech and _is_interrupted(document, before, index):
         candidate = Candidate(Pattern.CONTINUATION, same_as=before)
         return _report(document, index, candidate, BY_CONTINUATION, read.reports[before].kind)
     return _choose(document, index, read, judges)
+
+
+def _continued(document: Document, index: int, read: _Reading, judges: Judges) -> Report:
+    """The report of the next paragraph of one speech, by the speaker of the one before.
+
+    Where no cue beside an earlier paragraph tells who speaks, one beside this does so for them all: “…⏎“…,” *said Poe*.
+    """
+    run = [read.speech[-1]]
+    while document.spans[run[0]].continues and read.reports[run[0]].pattern is Pattern.CONTINUED_PARAGRAPH:
+        run.insert(0, read.speech[-1 - len(run)])
+    if not _is_told_beside(read.reports[run[0]]):
+        chosen = _choose(document, index, read, judges)
+        if chosen.cue is not None and _is_told_beside(chosen):
+            speaker = Candidate(Pattern.CONTINUED_PARAGRAPH, same_as=index)
+            for earlier in run:
+                read.reports[earlier] = _report(document, earlier, speaker, BY_CONTINUATION, QuotationKind.DIRECT)
+            return chosen
+    candidate = Candidate(Pattern.CONTINUED_PARAGRAPH, same_as=run[-1])
+    return _report(document, index, candidate, BY_CONTINUATION, QuotationKind.DIRECT)
+
+
+def _is_told_beside(report: Report) -> bool:
+    """Whether words beside a quotation say whose it is."""
+    beside = report.place in (Place.AFTER, Place.BEFORE) and not report.breaks
+    return report.mention is not None and beside and report.pattern is not Pattern.NEARBY_NAME
 
 
 def _is_interrupted(document: Document, before: int, index: int) -> bool:
@@ -189,7 +213,7 @@ def _touching(document: Document, start: int, end: int, low: int, high: int) -> 
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'&.-]*")
 # A comma or full stop that belongs to the sentence outside is set within the marks by many houses.
 _END = regex.compile(r"[,.]?\Z")
-# What a name follows: its article, whose it is, what it is, a preposition: the “Clean Coast Act”, the song “Iron Orchard”.
+# What a name follows: its article, whose or what it is, a preposition: the “Clean Coast Act”, the song “Iron Orchard”.
 BEFORE_NAMES = frozenset(["DT", "PRP$", "POS", "NN", "NNS"])
 POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 PREPOSITIONS = frozenset(["as", "at", "from", "in", "with", "like", "including", "for", "on", "by"])
