@@ -62,6 +62,19 @@ def test_kind_of_a_paragraph_after_the_body(paragraph: str, kind: str) -> None:
     assert passages[-1].kind is PassageKind(kind)
 
 
+def test_a_legal_paragraph_may_have_any_length() -> None:
+    paragraph = (
+        "Statements in this release that are no historical facts are “forward-looking.” " + "They may err. " * 90
+    )
+    assert kinds(f"{BODY}\n\n{paragraph}")[-1] is PassageKind.BOILERPLATE
+
+
+@cases("layout/passages/sections")
+def test_sections_that_tell_nothing_of_what_happened(parts: list[str], count: int) -> None:
+    found = kinds("\n\n".join([BODY, *parts]))[1:]
+    assert [kind is PassageKind.BOILERPLATE for kind in found] == [place < count for place in range(len(parts))]
+
+
 @cases("layout/passages/turns")
 def test_labels_of_turns(text: str, labels: list[str | None]) -> None:
     passages = find_passages(f"{BODY}\n{text}", TABLES)[1:]

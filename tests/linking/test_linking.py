@@ -36,6 +36,18 @@ def test_marks_that_are_nobodys_speech(extractor: quoteattr.Extractor, text: str
     assert article.attributions == ()
 
 
+@cases("linking/names")
+def test_names_in_marks_are_nobodys_speech(
+    extractor: quoteattr.Extractor, text: str, nobody: list[str] | None, said: list[str] | None
+) -> None:
+    article = extractor.extract(text)
+    speech = [quotation for quotation in article.quotations if quotation.kind is not QuotationKind.SCARE]
+    spoken = {part.text for quotation in speech for part in quotation.quoted}
+    scare = {part.text for quotation in article.quotations for part in quotation.quoted} - spoken
+    assert scare >= set(nobody or ())
+    assert spoken >= set(said or ())
+
+
 def test_a_term_in_scare_marks_may_be_said_too(extractor: quoteattr.Extractor) -> None:
     text = "Every plan wants “resilience” now.\n\nThe word “resilience” is in each.\n\n“Resilience,” said Ann Poe."
     assert [quotation.kind.value for quotation in extractor.extract(text).quotations] == ["scare", "scare", "direct"]

@@ -347,6 +347,8 @@ LONGEST_INITIALS = 4
 # What ends the head of a label.
 BEHIND_HEAD = frozenset([",", "(", "["])
 SPEAKERS = frozenset(["person", "body"])
+# The parse of a label has what somebody is called by, *the judge*, for a verb.
+CALLED = frozenset(["NOUN", "PROPN", "ADJ", "VERB", ""])
 # A word that says what somebody interviewed is for: *reporter* Ann Lee, our *editor*, Ann Lee.
 NEAR_WORD = 3
 
@@ -392,7 +394,7 @@ def interviewee(document: Document) -> Mention | None:
     asking = {name.text.split()[-1] for name in people if _is_journalist(document, name)}
     times = Counter(name.text.split()[-1] for name in people)
     guests = [name for name in people if name.text.split()[-1] not in asking]
-    name = max(guests, key=lambda name: (times[name.text.split()[-1]], name.start), default=None)
+    name = max(guests, key=lambda name: (times[name.text.split()[-1]], " " in name.text, name.start), default=None)
     return None if name is None else _mention(document, name)
 
 
@@ -432,16 +434,19 @@ def _before_colon(document: Document, start: int) -> tuple[int, int] | None:
         token = doc[first - 1]
         if token.is_space or ends_sentence(token) or token.text in DASH_TOKENS or document.outermost[token.i] >= 0:
             break
-        if token.pos_ == "VERB" or any(cue.listed for cue in cues_between(document, token.i, token.i + 1)):
+        acts = token.pos_ == "VERB" or any(cue.listed for cue in cues_between(document, token.i, token.i + 1))
+        if acts and noun_class(token.lower_, document.tables) not in SPEAKERS:  # the *judge*, a *guard*
             return None
         first -= 1
     return (first, colon) if first < colon else None
 
 
 def _opens_line(document: Document, at: int) -> bool:
-    """Whether nothing stands before token `at` in its paragraph but the end of a sentence."""
+    """Whether nothing stands before token `at` in its paragraph but the end of a sentence, maybe in marks."""
     first = document.passage_tokens[document.passage_of[at]][0] if document.passage_of[at] >= 0 else at
-    return at == first or ends_sentence(document.doc[at - 1]) or document.doc[at - 1].is_space
+    if at == first or document.doc[at - 1].is_space:
+        return True
+    return ends_sentence(document.doc[at - (2 if document.outermost[at - 1] >= 0 else 1)])
 
 
 def _head_of(document: Document, start: int, end: int) -> tuple[int, int]:
@@ -472,7 +477,7 @@ def _described(document: Document, start: int, end: int) -> Mention | None:
     doc = document.doc
     for index in range(start, end):
         token = doc[index]
-        called = token.pos_ in ("NOUN", "PROPN", "ADJ", "") and noun_class(_noun(document, index), document.tables)
+        called = token.pos_ in CALLED and noun_class(_noun(document, index), document.tables)
         goes_on = index + 1 < end and doc[index + 1].pos_ in ("NOUN", "PROPN", "PART")
         if called in SPEAKERS and not goes_on:
             described = document.finder.at(index) if index not in document.finder.name_of_token else None

@@ -37,6 +37,7 @@ JOINING = NAME_HYPHENS | APOSTROPHES
 MOST_PARTICLES = 3
 SHORTENED_SUFFIXES = frozenset(["jr", "sr"])
 LONGEST_BODY = 4
+LONGEST_LABEL = 4
 
 
 def membership(ranges: Sequence[tuple[int, int]]) -> Callable[[int], bool]:
@@ -144,13 +145,21 @@ class Capitals:
             return True
         following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
         followed = following is not None and is_capital(following) and not self._is_plain(following)
-        if token.tag_ == "VB" and followed and self.is_given_name(token.i):
+        commanding = token.tag_ == "VB" and followed and self.is_given_name(token.i)
+        if commanding or self._is_label(token.i):
             return True  # *Layla* Haddad (Lab), whom the tagger takes for a command
         if token.tag_ in OPENING_TAGS:
             return False
         if token.ent_type_ in ENTITY_LABELS:
             return True
         return token.tag_ in ("NNP", "NNPS") or (not token.tag_ and followed)
+
+    def _is_label(self, index: int) -> bool:
+        """Whether the label of a turn begins at a token: *PRIYA NAIR*, CNB ANCHOR: / *PRIYA NAIR* (on screen):."""
+        ahead = self.doc[index : index + LONGEST_LABEL]
+        label = list(takewhile(lambda token: token.is_upper and token.is_alpha, ahead))
+        behind = [token.text for token in self.doc[index + len(label) : index + len(label) + 2] if not token.is_space]
+        return len(label) > 1 and behind[:1] in ([":"], [","], ["("])
 
     def _is_name_word(self, token: Token) -> bool:
         return is_capital(token) and (token.text.lstrip(DASHES) or token.text)[0].isalpha()

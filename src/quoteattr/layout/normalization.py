@@ -26,8 +26,14 @@ __all__ = ["Alignment", "NormalizedText", "mask", "normalize"]
 
 # &quot; &#8220; &#x201C; and those that were written twice: &amp;quot;
 _ENTITY = regex.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z][a-zA-Z\d]{1,30});")
-# Blanks but the thin ones, which are none of a house's quirks: they stand between two closing marks.
-_BLANKS = regex.compile(r"[^\S\u2009\u200a\u202f]++")
+# The thin blanks are none of a house's quirks: they stand between two closing marks.
+_THIN = "\u2009\u200a\u202f"
+# What is no single blank.
+# A dash at a mark: “I just sat there,”—Holm said; it will be our”—she tapped the desk—“final offer.”
+_UNEVEN = regex.compile(
+    rf"(?:[^\S {_THIN}]| (?=[^\S{_THIN}]))[^\S{_THIN}]*+"
+    r"|(?P<dash>(?<=[”\"'’»])(?:[—―]|--)(?=\p{L})|(?<=\p{L})(?:[—―]|--)(?=[“\"‘«]))"
+)
 # A word that the line's end parted at its own hyphen: the port-⏎workers.
 _PARTED = regex.compile(r"(?<=\p{L}-)[^\S\r\n]*+[\r\n]\s*+(?=\p{L})")
 _INK = regex.compile(r"\S")
@@ -132,12 +138,15 @@ def _decoded(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _evened(text: str) -> Iterator[tuple[int, int, str]]:
-    """What to write for the blanks and line ends inside each paragraph: one blank, or nothing behind a hyphen."""
+    """What to write for the blanks and line ends inside each paragraph: one blank, or nothing behind a hyphen.
+
+    A dash between a mark and a word gets blanks, or the tokenizer takes all three for one word.
+    """
     for start, end in find_paragraphs(text):
-        for match in _BLANKS.finditer(text, start, end):
-            blank = "" if _PARTED.match(text, match.start()) else " "
-            if match.group() != blank:
-                yield *match.span(), blank
+        for match in _UNEVEN.finditer(text, start, end):
+            even = f" {match.group()} " if match["dash"] else "" if _PARTED.match(text, match.start()) else " "
+            if match.group() != even:
+                yield *match.span(), even
 
 
 def _edited(text: str, edits: Iterator[tuple[int, int, str]]) -> tuple[str, Alignment]:

@@ -15,13 +15,15 @@ import regex
 from attrs import evolve, frozen
 
 from quoteattr.layout.provenance import is_name_of_person, is_signature
-from quoteattr.lexicon import Tables
+from quoteattr.lexicon import SMALL_WORDS, Tables
 from quoteattr.values import Passage, PassageKind
 
 __all__ = ["boilerplate", "find_paragraphs", "find_passages", "title_case_headlines"]
 
-# Lines are wrapped to a width of these, in characters.
+# Lines are wrapped to a width of these, in characters; to a narrow one only those of a text of several such lines.
 WRAPPED_WIDTH = range(45, 101)
+NARROW_WIDTH = range(18, WRAPPED_WIDTH.start)
+FEWEST_NARROW = 3
 # The shares of a wrapped text's lines that are full, and that break a sentence before a small word.
 FULL = 0.9
 BREAKING = 0.5
@@ -35,6 +37,13 @@ _FIRST_WORD = regex.compile(r"\S{1,40}")
 # A line of its own that begins something: an item of a list, a label.
 _OPENS = regex.compile(r"(?:[•·▪●○◦‣⁃∙■□►▶➤✓✔*+»>]|[-–—]{1,2}|\(?\d{1,2}[.)]|\([a-z]\))\s|\p{Lu}[\p{L}.’'-]*:\s")
 
+# The last mark opens, the first one closes, by the characters on both of its sides.
+_DOUBLE_MARK = regex.compile(r"[\"“”]")
+_OPEN_AT_END = regex.compile(r"(?<![^\s(\[—–-])[\"“](?=\S)[^\"“”]*+\Z")
+_CLOSED_AT_START = regex.compile(r"[^\"“”]+(?<=\S)[\"”](?!\w)")
+# No more paragraphs than these are joined to one.
+MOST_JOINED = 6
+
 Line = tuple[int, int]
 
 
@@ -42,7 +51,7 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
     """The paragraphs of `text` that are not blank, in order, as character ranges without white space around them."""
     blocks = list(_blocks(text))
     width = _width(text, blocks)
-    return [paragraph for block in blocks for paragraph in _joined(text, block, width)]
+    return list(_with_open_marks(text, [line for block in blocks for line in _joined(text, block, width)]))
 
 
 def _blocks(text: str) -> Iterator[list[Line]]:
@@ -67,10 +76,10 @@ def _width(text: str, blocks: Sequence[Sequence[Line]]) -> int | None:
     """The width that a text is wrapped to, None where it is not."""
     pairs = [pair for block in blocks for pair in pairwise(block) if not _opens(text, *pair)]
     width = max((_length(line) for line, _ in pairs), default=0)
-    if width not in WRAPPED_WIDTH:
+    if width not in WRAPPED_WIDTH and (width not in NARROW_WIDTH or len(pairs) < FEWEST_NARROW):
         return None
     full = [_is_full(text, *pair, width) for pair in pairs]
-    breaking = sum(_breaks_sentence(text, *pair) for pair, fills in zip(pairs, full, strict=True) if fills)
+    breaking = sum(_goes_on(text, *pair) for pair, fills in zip(pairs, full, strict=True) if fills)
     # Where no blank lines part them, the last lines of paragraphs are not full, and end a sentence.
     regular = sum(fills or text[line[1] - 1] in _SENTENCE_ENDS for (line, _), fills in zip(pairs, full, strict=True))
     wrapped = regular >= FULL * len(pairs) and breaking >= BREAKING * sum(full)
@@ -92,6 +101,30 @@ def _joined(text: str, block: Sequence[Line], width: int | None) -> Iterator[Lin
         first = index
 
 
+def _with_open_marks(text: str, paragraphs: Sequence[Line]) -> Iterator[Line]:
+    """Join those that one pair of marks runs over: She said "It is old.⏎It leaks." and left."""
+    at = 0
+    while at < len(paragraphs):
+        start, end = paragraphs[at]
+        mark = _OPEN_AT_END.search(text, start, end) if _unpaired(text, start, end, 1) else None
+        ahead = range(at + 1, min(at + 1 + MOST_JOINED, len(paragraphs))) if mark is not None else ()
+        marked = next((n for n in ahead if _DOUBLE_MARK.search(text, *paragraphs[n])), at)
+        if marked > at and mark is not None and _unpaired(text, *paragraphs[marked], -1):
+            closing = _CLOSED_AT_START.match(text, *paragraphs[marked])
+            # A pull quote has its speaker in the last line: "It leaks.⏎Ann Lee"
+            if closing is not None and (mark.start() > start or closing.end() < paragraphs[marked][1]):
+                at, end = marked, paragraphs[marked][1]
+        yield start, end
+        at += 1
+
+
+def _unpaired(text: str, start: int, end: int, side: int) -> bool:
+    """Whether the marks of a paragraph are paired but for one, that opens (`side` is 1) or closes (-1) if it tells."""
+    marks = _DOUBLE_MARK.findall(text, start, end)
+    straight, sides = marks.count('"'), marks.count("“") - marks.count("”")
+    return straight % 2 == 1 if straight == len(marks) else not straight and sides == side
+
+
 def _length(line: Line) -> int:
     return line[1] - line[0]
 
@@ -104,9 +137,12 @@ def _is_full(text: str, line: Line, following: Line, width: int) -> bool:
 
 
 def _breaks_sentence(text: str, line: Line, following: Line) -> bool:
-    """Tell whether a sentence goes on from one line to the next: `…off the coast of` and `the island`."""
-    long_enough = _length(line) >= WRAPPED_WIDTH.start
-    return long_enough and text[line[1] - 1] not in _SENTENCE_ENDS and text[following[0]].islower()
+    """Tell whether a sentence goes on from a line of some length to the next: `…off the coast of` and `the island`."""
+    return _length(line) >= WRAPPED_WIDTH.start and _goes_on(text, line, following)
+
+
+def _goes_on(text: str, line: Line, following: Line) -> bool:
+    return text[line[1] - 1] not in _SENTENCE_ENDS and text[following[0]].islower()
 
 
 def _opens(text: str, line: Line, following: Line) -> bool:
@@ -123,6 +159,7 @@ class _Form:
     pattern: regex.Pattern[str]
     early: bool
     needs: tuple[str, ...]
+    long: bool
 
     def fits(self, text: str, start: int, end: int, lower: str) -> bool:
         """Whether the paragraph at `start` to `end`, which is `lower` in lower case, has this form."""
@@ -130,21 +167,24 @@ class _Form:
         return possible and self.pattern.match(text, start, end) is not None
 
 
-# Longer paragraphs are no sign-off, caption or boilerplate, and are not tried.
+# Longer paragraphs are no sign-off, caption or boilerplate, and are not tried but by the forms of any length.
 LONGEST_FORM = 700
 # A byline stands among the first paragraphs; `By Sunday Poe and Rao, …` may start one anywhere.
 BYLINE_WITHIN = 6
 LONGEST_HEADLINE = 220
+# A contact's line, and how soon what *About Acme* is about is named.
+LONGEST_LINE = 100
+NAMED_WITHIN = 80
 LONGEST_NAME = 60
 # Two paragraphs at most are headlines: the second is a standfirst or the subheading of a newspaper archive.
 MOST_HEADLINES = 2
-# Share of the longer words of a headline in Title Case.
-TITLE_CASE = 0.75
-
 # The parts of an address are as long as RFC 5321 lets them be.
 _ADDRESS = regex.compile(r"(?<![\s,])[\s,]*+[<(\[]?\b[\w.+-]{1,64}+@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}[>)\]]?")
 _SENTENCE_END = regex.compile(r"[.!?…][\p{Pf}\p{Pe}\"']*$")
 _ONE_SENTENCE = regex.compile(r"[^.!?…;]+[.!?;][\p{Pf}\p{Pe}\"']*")
+# A headline of so few longer words may have no capitals but those of names: Ann Lee met Raj Rao
+MOST_NAMES = 4
+_SMALL_WORD = regex.compile(r"(?<![\p{L}’'-])\p{Ll}[\p{L}’'-]++")
 _LONG_WORD = regex.compile(r"\p{L}[\p{L}\p{M}’'-]{3,}+")
 # `LODWAR, Kenya — `, `Washington (AFP) – `
 _DATELINE = regex.compile(r"(?=\p{Lu}{2}|[^()]{2,60}\([^()]{2,30}\)\s*\p{Pd})[^–—\n]{2,80}?\s?\p{Pd}{1,2}\s")
@@ -164,14 +204,13 @@ def find_passages(text: str, tables: Tables) -> tuple[Passage, ...]:
     """Find the paragraphs of `text` that are not blank, in order; their forms are rows of `tables`."""
     spans = find_paragraphs(text)
     passages = [_formed(text, start, end, place, tables) for place, (start, end) in enumerate(spans)]
+    passages = list(_with_sections(text, passages, tables))
     return tuple(_with_turns(text, _with_signatures(text, _with_headlines(text, passages), tables), tables))
 
 
 def _formed(text: str, start: int, end: int, place: int, tables: Tables) -> Passage:
     """Give the paragraph the kind that its own form says."""
-    kind = PassageKind.BODY
-    if end - start <= LONGEST_FORM:
-        kind = _kind(text, start, end, early=place < BYLINE_WITHIN, tables=tables)
+    kind = _kind(text, start, end, early=place < BYLINE_WITHIN, tables=tables)
     if kind is PassageKind.BOILERPLATE:
         return Passage(start, end, kind)
     within = _forms(tables)[1]
@@ -180,10 +219,11 @@ def _formed(text: str, start: int, end: int, place: int, tables: Tables) -> Pass
 
 def _kind(text: str, start: int, end: int, *, early: bool, tables: Tables) -> PassageKind:
     """The kind of the first form that fits; above an article, of a byline without the authors' addresses, too."""
-    forms = [form for form in _forms(tables)[0] if early or not form.early]
+    short = end - start <= LONGEST_FORM
+    forms = [form for form in _forms(tables)[0] if (early or not form.early) and (short or form.long)]
     lower = text[start:end].lower()
     found = next((form.kind for form in forms if form.fits(text, start, end, lower)), PassageKind.BODY)
-    if found is PassageKind.BODY and early:
+    if found is PassageKind.BODY and early and short:
         line = text[start:end]
         bare = _ADDRESS.sub("", line)
         signed = bare != line and any(form.pattern.match(bare) for form in forms if form.early)
@@ -191,13 +231,48 @@ def _kind(text: str, start: int, end: int, *, early: bool, tables: Tables) -> Pa
     return found
 
 
+def _with_sections(text: str, passages: Sequence[Passage], tables: Tables) -> Iterator[Passage]:
+    """Mark sections that tell nothing of what happened, such as *About Acme Corp.*, as boilerplate."""
+    sections = _sections(tables)
+    within: str | None = None
+    for index, passage in enumerate(passages):
+        heading = _heading(text, passages, index, sections)
+        line = passage.end - passage.start <= LONGEST_LINE and not _SENTENCE_END.search(
+            text, max(passage.start, passage.end - 4), passage.end
+        )
+        if within != "rest":
+            within = heading or (within if within == "lines" and line else None)
+        yield passage if within is None else evolve(passage, kind=PassageKind.BOILERPLATE, boilerplate=())
+
+
+def _heading(
+    text: str, passages: Sequence[Passage], index: int, sections: Sequence[tuple[str, regex.Pattern[str]]]
+) -> str | None:
+    """What the heading that a passage is opens, "rest" or "lines"; None where it is none."""
+    passage = passages[index]
+    told = passage.kind not in (PassageKind.BODY, PassageKind.BOILERPLATE)
+    if index == 0 or told or passage.end - passage.start > LONGEST_FORM:
+        return None
+    for kind, pattern in sections:
+        match = pattern.match(text, passage.start, passage.end)
+        if match is not None and kind != "name":
+            return kind
+        if match is not None:
+            after = match.end() if match.end() < passage.end else passages[min(index + 1, len(passages) - 1)].start
+            if match["name"] in text[after : after + NAMED_WITHIN]:
+                return "rest"
+    return None
+
+
 def _with_headlines(text: str, passages: Sequence[Passage]) -> Iterator[Passage]:
     """Mark the leading paragraphs that read like headlines as such; a text of nothing else has none."""
-    headlines = 0
+    headlines = above = 0
     for index, passage in enumerate(passages):
         following = passages[index + 1] if index + 1 < len(passages) else None
-        leading = index == headlines < MOST_HEADLINES
-        if leading and following is not None and _is_headline(text, passage, following, first=index == 0):
+        leading = index == headlines + above and headlines < MOST_HEADLINES
+        if leading and passage.kind is PassageKind.BOILERPLATE:
+            above += 1  # FOR IMMEDIATE RELEASE
+        if leading and following is not None and _is_headline(text, passage, following, first=headlines == 0):
             headlines += 1
             yield evolve(passage, kind=PassageKind.HEADLINE)
         else:
@@ -230,8 +305,11 @@ def _is_headline(text: str, passage: Passage, following: Passage, *, first: bool
 
 
 def _is_title_case(text: str) -> bool:
+    """Whether the words of a sentence have capitals but for the small ones: not those of *Ann Lee met Raj Rao*."""
     words = _LONG_WORD.findall(text)
-    return len(words) > 1 and sum(word[0].isupper() for word in words) >= TITLE_CASE * len(words)
+    if any(word not in SMALL_WORDS for word in _SMALL_WORD.findall(text)):
+        return False
+    return sum(word[0].isupper() for word in words) > 1
 
 
 def _with_turns(text: str, passages: Iterator[Passage], tables: Tables) -> Iterator[Passage]:
@@ -241,11 +319,14 @@ def _with_turns(text: str, passages: Iterator[Passage], tables: Tables) -> Itera
     labels: dict[int, regex.Match[str]] = {}
     for index, passage in enumerate(known):
         match = _LABEL.match(text, passage.start, passage.end) if passage.kind is PassageKind.BODY else None
-        if match is not None and (match.group(1) in interview or not other.fullmatch(match.group(1))):
+        head = match.group(1).partition(",")[0] if match is not None else ""
+        if match is not None and (head in interview or not other.fullmatch(head)):
             labels[index] = match
     names = Counter(_surname(match.group(1)) for match in labels.values())
     turns = {
-        n: label for n, label in labels.items() if _is_certain(label) or _is_turn(label.group(1), names, interview)
+        n: label
+        for n, label in labels.items()
+        if _is_certain(label) or _is_turn(label.group(1), names, interview) or _is_persons(label, known[n].end, tables)
     }
     turns |= _parts(text, known)
     for index, passage in enumerate(known):
@@ -277,6 +358,14 @@ def _is_certain(label: regex.Match[str]) -> bool:
     ) is not None
 
 
+def _is_persons(label: regex.Match[str], end: int, tables: Tables) -> bool:
+    """Whether a label in capitals is a person's name, and a sentence follows: PRIYA NAIR: We are late."""
+    name, text = label.group(1), label.string
+    ended = _SENTENCE_END.search(text, max(label.end(), end - 4), end)
+    named = is_name_of_person(name, tables) or (" " in name and name.title() in text)
+    return name.isupper() and ended is not None and named
+
+
 def _is_turn(label: str, names: Counter[str], interview: frozenset[str]) -> bool:
     """Tell whether a speaker is meant: a part in an interview, a name that takes another turn, capitals among others.
 
@@ -297,12 +386,26 @@ def _forms(tables: Tables) -> tuple[tuple[_Form, ...], regex.Pattern[str]]:
             regex.compile(rf"(?is){row['pattern']}" + (r"\W*\Z" if row.get("whole") else "")),
             bool(row.get("early")),
             tuple(row.get("needs", ())),
+            bool(row.get("long")),
         )
         for row in rows
         if row["kind"] != "within"
     )
     within = "|".join(f"(?:{row['pattern']})" for row in rows if row["kind"] == "within")
     return forms, regex.compile(f"(?is){within}")
+
+
+@cache
+def _sections(tables: Tables) -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    """The headings of sections, each to the end of its line; that of a name may have its paragraph behind a colon."""
+    whole, or_inline = r"\W*+\Z", r"(?:\s?[:\p{Pd}]\s+(?=\p{Lu})|\W*+\Z)"
+    return tuple(
+        (
+            row["kind"],
+            regex.compile(rf"(?is)[^\w\n]{{0,4}}+{row['pattern']}{or_inline if row['kind'] == 'name' else whole}"),
+        )
+        for row in tables.rows("sections")
+    )
 
 
 @cache
@@ -325,6 +428,8 @@ def title_case_headlines(text: str, passages: Sequence[Passage]) -> list[tuple[i
 
 def _has_title_capitals(headline: str) -> bool:
     words: list[str] = _LONG_WORD.findall(headline)
+    if len(words) <= MOST_NAMES and not _is_title_case(headline):
+        return False
     return 2 * sum(word[0].isupper() for word in words) > len(words)
 
 

@@ -28,6 +28,7 @@ from quoteattr.lexicon.typography import (
     SENTENCE_ENDS,
     SENTENCE_STOPS,
     SET_OFF_DASHES,
+    SMALL_WORDS,
 )
 from quoteattr.lexicon.verbs import forms_of_verbs
 from quoteattr.lexicon.words import (
@@ -73,6 +74,7 @@ __all__ = [
     "SENTENCE_ENDS",
     "SENTENCE_STOPS",
     "SET_OFF_DASHES",
+    "SMALL_WORDS",
     "SUFFIXES",
     "Row",
     "Tables",

@@ -29,6 +29,7 @@ __all__ = [
     "SENTENCE_ENDS",
     "SENTENCE_STOPS",
     "SET_OFF_DASHES",
+    "SMALL_WORDS",
 ]
 
 # Every character that `str.splitlines` parts a text at: old wires have \x0c, pages out of word processors \u2028.
@@ -78,3 +79,11 @@ CLOSING_MARK_TOKENS = frozenset(["”", '"', "’", "''", "»"])
 DOUBLE_CLOSING_MARK_TOKENS = frozenset(["”", '"', "''"])
 # What a nickname stands in, and what closes it: Ann “Nan” Poe, William (Bill) Rao.
 NICKNAME_MARKS = {"“": "”", '"': '"', "(": ")", "‘": "’", "'": "'"}
+
+# The words that are small in Title Case, too.
+SMALL_WORDS = frozenset(
+    ["a", "an", "and", "as", "at", "but", "by", "for", "in", "is", "it", "its", "not", "of", "off", "on", "or", "out"]
+) | frozenset(["per", "so", "the", "to", "up", "via", "vs", "nor", "yet", "de", "la", "al", "el", "van", "von", "du"])
+# And the longer prepositions, which some houses write with a capital.
+SMALL_WORDS |= frozenset(["about", "after", "against", "amid", "before", "between", "from", "into", "onto", "over"])
+SMALL_WORDS |= frozenset(["than", "through", "under", "upon", "with", "without"])

@@ -137,6 +137,7 @@ PERSON_NOUNS = frozenset(
         "critic",
         "heckler",
         "fan",
+        "master",
     ]
 )
 DOCUMENT_KINDS = frozenset(

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
+import regex
 from attrs import field, frozen
 
 from quoteattr.decisions import Floats, Judge, Judges, Option
-from quoteattr.document import Document, cues_between, mentions_of
-from quoteattr.lexicon import FULL_STOPS
+from quoteattr.document import Document, cues_between, ends_sentence, mentions_of
+from quoteattr.lexicon import DASH_TOKENS, FULL_STOPS, SMALL_WORDS, words_used_as
 from quoteattr.linking.features import History, link_options, quotation_features, view_quotation
 from quoteattr.linking.options import NOBODY, Candidate, described, label_inside, propose, tells_only, turn_label
 from quoteattr.types import QuotationKind
-from quoteattr.values import Block, FoundCue, Pattern, Place, Report
+from quoteattr.values import Block, FoundCue, PassageKind, Pattern, Place, Report
 
 __all__ = ["decide_kind", "kind_options", "link_blocks", "link_quotations"]
 
@@ -43,8 +44,10 @@ def kind_options(own: Sequence[str], chosen: Sequence[str]) -> tuple[Option[Quot
     )
 
 
+# The dashes around what interrupts a speaker.
+DASHES_AROUND = 2
 # How sure patterns are that are not chosen among others: layout leaves little doubt, a cue in marks some.
-BY_LABEL, BY_CONTINUATION, BY_LEAD, WITHIN = 0.95, 0.98, 0.9, 0.7
+BY_LABEL, BY_CONTINUATION, BY_LEAD, BY_NAME, WITHIN = 0.95, 0.98, 0.9, 0.9, 0.7
 
 
 @frozen(eq=False)
@@ -85,13 +88,66 @@ def _report(document: Document, index: int, candidate: Candidate, probability: f
 def _link(document: Document, index: int, before: int | None, read: _Reading, judges: Judges) -> Report:
     if document.token_spans[index][0] == document.token_spans[index][1]:
         return _report(document, index, NOBODY, 1.0, QuotationKind.SCARE)
+    if is_name(document, index) or _in_list_of_names(document, index, before, read):
+        return _report(document, index, NOBODY, BY_NAME, QuotationKind.SCARE)
     labelled = next(chain(label_inside(document, index), described(document, index)), None)
     if labelled is not None:
         return _report(document, index, labelled, BY_LABEL, QuotationKind.DIRECT)
     if document.spans[index].continues and read.speech and read.speech[-1] == before:
-        candidate = Candidate(Pattern.CONTINUED_PARAGRAPH, same_as=before)
-        return _report(document, index, candidate, BY_CONTINUATION, QuotationKind.DIRECT)
+        return _continued(document, index, read, judges)
+    if before is not None and before in read.speech and _is_interrupted(document, before, index):
+        candidate = Candidate(Pattern.CONTINUATION, same_as=before)
+        return _report(document, index, candidate, BY_CONTINUATION, read.reports[before].kind)
     return _choose(document, index, read, judges)
+
+
+def _continued(document: Document, index: int, read: _Reading, judges: Judges) -> Report:
+    """The report of the next paragraph of one speech, by the speaker of the one before.
+
+    Where no cue beside an earlier paragraph tells who speaks, one beside this does so for them all: “…⏎“…,” *said Poe*.
+    """
+    run = [read.speech[-1]]
+    while document.spans[run[0]].continues and read.reports[run[0]].pattern is Pattern.CONTINUED_PARAGRAPH:
+        run.insert(0, read.speech[-1 - len(run)])
+    if not _is_told_beside(read.reports[run[0]]):
+        chosen = _choose(document, index, read, judges)
+        if chosen.cue is not None and _is_told_beside(chosen):
+            speaker = Candidate(Pattern.CONTINUED_PARAGRAPH, same_as=index)
+            for earlier in run:
+                read.reports[earlier] = _report(document, earlier, speaker, BY_CONTINUATION, QuotationKind.DIRECT)
+            return chosen
+    candidate = Candidate(Pattern.CONTINUED_PARAGRAPH, same_as=run[-1])
+    return _report(document, index, candidate, BY_CONTINUATION, QuotationKind.DIRECT)
+
+
+def _is_told_beside(report: Report) -> bool:
+    """Whether words beside a quotation say whose it is."""
+    beside = report.place in (Place.AFTER, Place.BEFORE) and not report.breaks
+    return report.mention is not None and beside and report.pattern is not Pattern.NEARBY_NAME
+
+
+def _is_interrupted(document: Document, before: int, index: int) -> bool:
+    """Whether dashes part one sentence in marks, as “It will be our”—she tapped the desk—“final offer” does.
+
+    A comma within the second marks says that a cue of their own follows.
+    """
+    doc, start, end = document.doc, document.token_spans[before][1], document.token_spans[index][0]
+    inner_end = document.spans[before].inner_end
+    parted = end - start > DASHES_AROUND and doc[start].text in DASH_TOKENS and doc[end - 1].text in DASH_TOKENS
+    open_ended = document.text[inner_end - 1 : inner_end].isalnum()
+    ends = document.spans[index].inner_end
+    alone = document.text[ends - 1 : ends] != ","
+    going_on = not any(ends_sentence(token) or token.is_space for token in doc[start:end])
+    return parted and open_ended and alone and going_on
+
+
+def _in_list_of_names(document: Document, index: int, before: int | None, read: _Reading) -> bool:
+    """Whether the span is the next in a list whose last one was nobody's speech: the words “climate” and “crisis”."""
+    return (
+        before is not None
+        and read.reports[before].pattern is Pattern.NOBODY
+        and _goes_on_with_list(document, before, index)
+    )
 
 
 def _choose(document: Document, index: int, read: _Reading, judges: Judges) -> Report:
@@ -134,6 +190,8 @@ def _nested(document: Document, index: int, outer: Report) -> Report:
     assert parent is not None
     low, high = document.token_spans[parent]
     start, end = document.token_spans[index]
+    if is_name(document, index):
+        return _report(document, index, NOBODY, outer.probability, QuotationKind.SCARE)
     for cue, place in _touching(document, start, end, low, high):
         for mention, found_by in mentions_of(document, cue):
             if low <= mention.head < high and not start <= mention.head < end:
@@ -148,6 +206,84 @@ def _touching(document: Document, start: int, end: int, low: int, high: int) -> 
             between = document.doc[cue.end : start] if cue.head < start else document.doc[end : cue.start]
             if len(between) <= 3 and not any(token.text in FULL_STOPS for token in between):
                 yield cue, Place.BEFORE if cue.head < start else Place.AFTER
+
+
+# Names in marks: titles of works, plans and acts, nicknames. Their marks are nobody's speech, wherever they stand: his
+# *“Clean Coast Plan” would cost nothing*, the mayor said. He reports what it costs, and the marks are the name's.
+_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'&.-]*")
+# A comma or full stop that belongs to the sentence outside is set within the marks by many houses.
+_END = regex.compile(r"[,.]?\Z")
+# What a name follows: its article, whose or what it is, a preposition: the “Clean Coast Act”, the song “Iron Orchard”.
+BEFORE_NAMES = frozenset(["DT", "PRP$", "POS", "NN", "NNS"])
+POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my", "your"])
+PREPOSITIONS = frozenset(["as", "at", "from", "in", "with", "like", "including", "for", "on", "by"])
+# Participles that call something by a name in marks, and much else without.
+NAMED = frozenset(["called", "named"])
+# What stands between the members of a list, and what a member of one has not: it says nothing.
+BETWEEN = frozenset([",", "and", "or", "&"])
+MOST_BETWEEN = 2
+FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+
+
+def is_name(document: Document, index: int) -> bool:
+    """Whether the quoted span `index` is the name of something, by its capitals and by what stands before it."""
+    start, end = document.token_spans[index]
+    if not start or not document.spans[index].closed or _in_headline(document, start):
+        return False
+    before = document.doc[start - 1]
+    if before.lower_ in words_used_as(document.tables, "calling") or _is_nickname(document, start, end):
+        return True
+    inside = document.spans[index].parent is not None and not before.is_punct
+    return _is_title(document, index) and (inside or _is_part_of_clause(document, index))
+
+
+def _is_part_of_clause(document: Document, index: int) -> bool:
+    """Whether the sentence around marks cannot do without what stands in them, nor says that it was said."""
+    start, end = document.token_spans[index]
+    before, behind = document.doc[start - 1], document.doc[end : end + 1]
+    if before.tag_ in BEFORE_NAMES or before.lower_ in PREPOSITIONS | POSSESSIVES:
+        return True
+    called = before.lower_ in NAMED and before.tag_ == "VBN"
+    if called or before.lower_ in words_used_as(document.tables, "making"):
+        return True  # she sang “Grey Harbour”
+    if before.text == ",":  # his novel, “The Salt Road,” sold well
+        return start > 1 and document.doc[start - 2].lower_ in words_used_as(document.tables, "work")
+    says = any(cue.listed for cue in cues_between(document, end, end + 1))
+    subject = before.lower_ == "that" and any(token.tag_ in FINITE for token in behind)
+    return subject and not says  # told them that “The Salt Road” had sold well
+
+
+def _goes_on_with_list(document: Document, before: int, index: int) -> bool:
+    """Whether the span goes on with a list that the one `before` began: “Iron Orchard,” “Salt” and “The Last Ferry”."""
+    (_, end), (start, behind) = document.token_spans[before], document.token_spans[index]
+    between = document.doc[end:start]
+    inner_end = document.spans[before].inner_end
+    comma = document.text[inner_end - 1 : inner_end] == ","
+    joined = bool(between) and len(between) <= MOST_BETWEEN and all(token.lower_ in BETWEEN for token in between)
+    says = any(token.tag_ in FINITE for token in document.doc[start:behind])
+    return (joined or (comma and not between)) and not says
+
+
+def _is_title(document: Document, index: int) -> bool:
+    """Whether a span is written as titles are, in several words with capitals but for the small ones."""
+    span = document.spans[index]
+    words = _WORD.findall(_END.sub("", document.text[span.inner_start : span.inner_end]))
+    capitals = [word for word in words if word[0].isupper() or word[0].isdigit()]
+    small = all(word in SMALL_WORDS for word in words if word not in capitals)
+    return len(capitals) > 1 and small and words[0] in capitals and words[-1] in capitals
+
+
+def _is_nickname(document: Document, start: int, end: int) -> bool:
+    """Whether a span stands between the words of one name: Juan *“Chico”* Morales."""
+    return (
+        start - 1 in document.finder.name_of_token
+        and document.finder.name_of_token.get(end) == (document.finder.name_of_token[start - 1])
+    )
+
+
+def _in_headline(document: Document, token: int) -> bool:
+    passage = document.passage_of[token]
+    return passage >= 0 and document.passages[passage].kind is PassageKind.HEADLINE
 
 
 def link_blocks(document: Document, blocks: Sequence[Block]) -> tuple[Report, ...]:
