@@ -120,6 +120,12 @@ def test_odd_files_are_read(run: Run, source: Path, target: Path, content: str, 
     assert [[line, id_ and id_.encode("ascii", "backslashreplace").decode()] for line, id_ in ids] == found
 
 
+def test_fields_are_those_that_were_named(run: Run, source: Path, target: Path) -> None:
+    source.write_text('{"uri": 5, "body": "He left.", "id": 1, "text": "No."}')
+    assert run(source, target, "--text-field", "body", "--id-field", "uri").exit_code == 0
+    assert [(record["id"], record["text"]) for record in written(target)] == [(5, "He left.")]
+
+
 @pytest.mark.parametrize(
     ("suffix", "compress"), [(".gz", gzip.compress), (".bz2", bz2.compress), (".xz", lzma.compress)]
 )
