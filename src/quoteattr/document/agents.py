@@ -415,7 +415,18 @@ def _is_journalist(document: Document, name: Name) -> bool:
     before = document.doc[max(0, name.start - NEAR_WORD) : name.start]
     behind = document.doc[name.end : name.end + NEAR_WORD + 1]
     words = {token.lower_ for token in (*before, *(behind if behind and behind[0].text == "," else ()))}
-    return not words.isdisjoint(_journalists(document.tables))
+    return not words.isdisjoint(_journalists(document.tables)) or _is_sent(document, name)
+
+
+def _is_sent(document: Document, name: Name) -> bool:
+    """Whether others speak to somebody whom a body sent: she spoke to the *Courier’s Poe*; not whom we spoke to."""
+    person = document.doc[name.end - 1]
+    owners = (document.doc[other.end - 1] for other in document.names if other.kind is not NameKind.PERSON)
+    if not any(owner.dep_ == "poss" and owner.head is person for owner in owners):
+        return False
+    to, verb = person.head, person.head.head
+    subjects = {child.lower_ for child in verb.lefts if child.dep_ in SUBJECTS}
+    return to.dep_ in ("prep", "dative") and verb.lemma_ in _talking(document.tables) and bool(subjects - {"i", "we"})
 
 
 def _mention(document: Document, name: Name) -> Mention:
@@ -496,6 +507,11 @@ def _noun(document: Document, index: int) -> str:
 def _parts(tables: Tables) -> dict[str, str]:
     rows = [row for row in tables.rows("turn_labels") if row["kind"] in ("question", "answer")]
     return {label: row["kind"] for row in rows for label in row["labels"]}
+
+
+@cache
+def _talking(tables: Tables) -> frozenset[str]:
+    return frozenset(verb for row in tables.rows("media_cues") if "kind" not in row for verb in row["verbs"])
 
 
 @cache
