@@ -114,8 +114,8 @@ class MentionFinder:
         number = self.name_of_token.get(index)
         if number is not None:
             return self._named(number)
-        if token.lower_ in PICKED_OUT and (named := self._picked_out(token)) is not None:
-            return named
+        if token.lower_ in PICKED_OUT and (picked := self._picked_out(token)) is not None:
+            return picked
         if token.lower_ in SPEAKING_PRONOUNS and token.pos_ in ("PRON", "", "DET", "NUM", "ADJ", "PROPN"):
             return Mention(index, index + 1, index, MentionKind.PRONOUN)
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or (token.pos_ == "PRON" and token.tag_ in ("NN", "DT")):
@@ -123,12 +123,13 @@ class MentionFinder:
         return None
 
     def _picked_out(self, token: Token) -> Mention | None:
-        """The person whom an apposition names of several: *One* of the sisters, Nell Falk, said."""
+        """Somebody of several, or the person whom an apposition names: *one of the sisters*, Nell Falk; no *one of us*."""
         end = token.i + 1
         if end >= len(self.doc) or self.doc[end].lower_ != "of":
             return None
         described = self._described(token)
-        return described if described.name is not None else None
+        several = any(self.doc[i].pos_ == "NOUN" for i in range(end, described.end))
+        return described if several or described.name is not None else None
 
     def joint_at(self, index: int) -> Mention | None:
         """The people whom *and* joins to the one whose head, or any word of whose name, is the token at `index`.
