@@ -123,7 +123,7 @@ class MentionFinder:
         return None
 
     def _picked_out(self, token: Token) -> Mention | None:
-        """Somebody of several, or the person whom an apposition names: *one of the sisters*, Nell Falk; no *one of us*."""
+        """Some of several, or whom an apposition names of them: *one of the sisters*, Nell Falk; not *one of us*."""
         end = token.i + 1
         if end >= len(self.doc) or self.doc[end].lower_ != "of":
             return None
