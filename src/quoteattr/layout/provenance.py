@@ -499,7 +499,8 @@ def find_release(text: str, passages: Sequence[Passage], said: Provenance | None
             found = form.pattern.search(text, 0, min(len(text), head + LONGEST_DATELINE))
             carrier = found.span("carrier") if found else carrier
         elif form.where == "opening":
-            found = opening and form.pattern.search(text, head, min(opening.end, head + LONGEST_NOTE))
+            end = head if opening is None else min(opening.end, head + LONGEST_NOTE)
+            found = form.pattern.search(text, head, end)
         else:
             found = next(filter(None, (form.pattern.fullmatch(text, p.start, p.end) for p in passages)), None)
         shown += (2 if form.sure else 1) if found else 0

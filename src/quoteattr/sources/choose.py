@@ -62,9 +62,8 @@ def choose_sources(document: Document, reports: Sequence[Report], choose: Choose
     read = cache(partial(read_sentence, narration, tables=document.tables))
     located = locate(narration, reports)
     found: dict[int, FoundSource] = {}
-    released = document.release and FoundSource(
-        SourceKind.PRESS_RELEASE, document.release.carrier, document.release.date
-    )
+    own = document.release
+    released = None if own is None else FoundSource(SourceKind.PRESS_RELEASE, own.carrier, own.date)
     for indirect in (False, True):
         numbers = [n for n, report in enumerate(reports) if (report.kind is QuotationKind.INDIRECT) == indirect]
         if numbers:
