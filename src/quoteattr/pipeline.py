@@ -118,6 +118,7 @@ def read_discourse_of(normalized: NormalizedText, parse: Parse, tables: Tables) 
         cues=find_cues(parse, tables),
         names=names,
         tables=tables,
+        release=normalized.release,
     )
     roles = find_roles(parse, [(name.start, name.end) for name in names], tables)
     entities, author = with_author(find_entities(parse, names, roles.mentions, tables), normalized.provenance, tables)

@@ -26,6 +26,7 @@ __all__ = [
     "Pattern",
     "Place",
     "QuotedSpan",
+    "Release",
     "Report",
     "Resolution",
     "RoleMention",
@@ -61,6 +62,17 @@ class Passage:
     kind: PassageKind
     label: tuple[int, int] | None = None
     boilerplate: tuple[tuple[int, int], ...] = ()
+
+
+@frozen
+class Release:
+    """That a text is itself a press release: where its `carrier` and its `date` stand, if it tells them.
+
+    They are character offsets, half-open.
+    """
+
+    carrier: tuple[int, int] | None
+    date: tuple[int, int] | None
 
 
 @frozen

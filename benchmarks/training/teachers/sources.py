@@ -20,6 +20,9 @@ from quoteattr.evaluation.corpora.gold import GoldString
 from quoteattr.sources.choose import choose_sources
 from quoteattr.types import QuotationKind, SourceKind
 
+# An occasion counts more the more quotations it has, by this power of their number.
+WEIGHT = 0.5
+
 __all__ = ["date_cases", "kind_cases", "name_cases", "right_source"]
 
 
@@ -31,19 +34,23 @@ def _cases(field: str, article: TrainingArticle, judges: Judges) -> Sequence[Cas
 @lru_cache(maxsize=MOST_ARTICLES)
 def _by_field(article: TrainingArticle, speech: Speech) -> Mapping[str, Sequence[Case]]:
     """The cases of all fields, which come up together."""
-    reports = [report for report in speech.reports if report.kind is not QuotationKind.INDIRECT]
-    strings = [string_under(article.strings, (report.start, report.end)) for report in reports]
+    reports = speech.reports
+    strings = [
+        None if report.kind is QuotationKind.INDIRECT else string_under(article.strings, (report.start, report.end))
+        for report in reports
+    ]
     cases: dict[str, list[Case]] = {"kind": [], "name": [], "date": []}
 
-    def choose(field: str, number: int, options: Sequence[Option[Any]]) -> Any:
-        string = strings[number]
-        if string is None or not string.is_speech:
+    def choose(field: str, numbers: Sequence[int], options: Sequence[Option[Any]]) -> Any:
+        some = [string for number in numbers if (string := strings[number]) is not None and string.is_speech]
+        if not some:
             return None
-        right = [right_source(article, string, field, option.value) for option in options]
-        if not any(right):  # nothing is what should be answered
-            right = [option.value is None for option in options]
+        times = [sum(right_source(article, s, field, option.value) for s in some) for option in options]
+        most = max(times)
+        # Where no option is right, nothing is what should be answered.
+        right = [n == most if most else option.value is None for n, option in zip(times, options, strict=True)]
         if len(options) > 1:
-            cases[field].append(Case.of(options, right, weight=article.weight))
+            cases[field].append(Case.of(options, right, weight=article.weight * len(some) ** WEIGHT))
         return options[right.index(True)].value
 
     choose_sources(article.document, reports, choose)

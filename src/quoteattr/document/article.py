@@ -17,7 +17,7 @@ from attrs import field, frozen
 from quoteattr.lexicon import SENTENCE_ENDS, SET_OFF_DASHES, Tables, given_name_gender
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.types import Span
-from quoteattr.values import FoundCue, Mention, MentionKind, Name, NameKind, Passage, QuotedSpan
+from quoteattr.values import FoundCue, Mention, MentionKind, Name, NameKind, Passage, QuotedSpan, Release
 
 __all__ = ["Document", "MentionFinder", "cues_between", "ends_sentence", "is_age", "sentence_at", "tokens_between"]
 
@@ -285,7 +285,10 @@ PUNCTUATION_TAGS = frozenset([".", ":", ",", "NFP", ""])
 
 @frozen(kw_only=True, eq=False, slots=False)
 class Document:
-    """One parsed article: its `text`, its `tokens`, and the passages, quoted spans, cues and names found in it."""
+    """One parsed article: its `text`, its `tokens`, and the passages, quoted spans, cues and names found in it.
+
+    `release` says that it is a press release.
+    """
 
     text: str = field(repr=False)
     doc: Parse = field(repr=False)
@@ -294,6 +297,7 @@ class Document:
     cues: Sequence[FoundCue] = field(repr=False)
     names: Sequence[Name]
     tables: Tables = field(repr=False)
+    release: Release | None = None
 
     @cached_property
     def finder(self) -> MentionFinder:

@@ -17,10 +17,10 @@ import regex
 from attrs import evolve, field, fields, frozen, has
 
 from quoteattr.layout.passages import boilerplate, find_paragraphs, find_passages
-from quoteattr.layout.provenance import find_origin
+from quoteattr.layout.provenance import find_origin, find_release
 from quoteattr.lexicon import Tables
 from quoteattr.types import Cue, Provenance, Span
-from quoteattr.values import Passage, PassageKind
+from quoteattr.values import Passage, PassageKind, Release
 
 __all__ = ["Alignment", "NormalizedText", "mask", "normalize"]
 
@@ -85,13 +85,15 @@ class Alignment:
 class NormalizedText:
     """What is read of the text `given`: `text`, its `passages`, and where it comes from, in `given`'s offsets.
 
-    `alignments` lead back from `text` to `given`, one after another.
+    `release` says that it is a press release, in `text`'s offsets. `alignments` lead back from `text` to `given`, one
+    after another.
     """
 
     given: str = field(repr=False)
     text: str = field(repr=False)
     passages: tuple[Passage, ...]
     provenance: Provenance | None
+    release: Release | None = None
     alignments: tuple[Alignment, ...] = ()
 
     def in_given(self, value: Value) -> Value:
@@ -123,6 +125,7 @@ def _masked(given: str, text: str, alignments: tuple[Alignment, ...], tables: Ta
         text=blanked,
         passages=tuple(_told(passage, blanked) for passage in passages),
         provenance=_relocated(origin.provenance, given, alignments, {}),
+        release=find_release(text, passages, origin.provenance, tables),
         alignments=alignments,
     )
 

@@ -20,7 +20,7 @@ from attrs import evolve, frozen
 
 from quoteattr.lexicon import Tables, agency_pattern, given_name_gender, is_outlet
 from quoteattr.types import Provenance, Span
-from quoteattr.values import Passage, PassageKind
+from quoteattr.values import Passage, PassageKind, Release
 
 __all__ = [
     "Origin",
@@ -28,6 +28,7 @@ __all__ = [
     "authors_of",
     "find_datelines",
     "find_origin",
+    "find_release",
     "is_name_of_person",
     "is_signature",
     "names_from",
@@ -469,4 +470,51 @@ def _credits(tables: Tables) -> tuple[_Credit, ...]:
             copy=row["copy"],
         )
         for row in tables.rows("wire_credits")
+    )
+
+
+# How far behind its carrier the date of a release stands: (NewMediaWire) - May 02, 2025 - DALLAS
+BESIDE_CARRIER = 40
+
+
+@frozen
+class _ReleaseForm:
+    """A row of the table `release_forms`, ready to match."""
+
+    pattern: regex.Pattern[str]
+    where: str
+    sure: bool
+
+
+def find_release(text: str, passages: Sequence[Passage], said: Provenance | None, tables: Tables) -> Release | None:
+    """That `text` is a press release, None where nothing shows that; `said` is what its first and last lines say.
+
+    What a news agency or a reporter signs is none.
+    """
+    opening = next((p for p in passages if p.kind is PassageKind.BODY and p.end - p.start >= SHORTEST_PARAGRAPH), None)
+    head = len(text) if opening is None else opening.start
+    carrier, shown = None, 0
+    for form in _release_forms(tables):
+        if form.where == "carrier":
+            found = form.pattern.search(text, 0, min(len(text), head + LONGEST_DATELINE))
+            carrier = found.span("carrier") if found else carrier
+        elif form.where == "opening":
+            end = head if opening is None else min(opening.end, head + LONGEST_NOTE)
+            found = form.pattern.search(text, head, end)
+        else:
+            found = next(filter(None, (form.pattern.fullmatch(text, p.start, p.end) for p in passages)), None)
+        shown += (2 if form.sure else 1) if found else 0
+    said = said or Provenance()
+    if shown < 2 or (carrier is None and (said.agency or said.byline)):
+        return None
+    beside = carrier and regex.search(_DATE, text, pos=carrier[1], endpos=min(len(text), carrier[1] + BESIDE_CARRIER))
+    date = (said.date.start, said.date.end) if said.date else beside.span() if beside else None
+    return Release(carrier, date)
+
+
+@cache
+def _release_forms(tables: Tables) -> tuple[_ReleaseForm, ...]:
+    return tuple(
+        _ReleaseForm(regex.compile("(?i)" + row["pattern"]), row["where"], row.get("sure", False))
+        for row in tables.rows("release_forms")
     )

@@ -1,9 +1,9 @@
 """Where the words of each quotation come from: medium, name and date of the occasion.
 
-In text order, each quotation chooses among options: what its own sentence says (*told CNN on Monday*, *in a
-statement*), what sentences around it or others where its speaker acts say (*In an interview with the Courier, Okello
-defended …*), and what was chosen for quotations before, which is carried along until the text gives another. First the
-kind is chosen, then, given it, name and date.
+A speaker's quotations on one occasion share their source. In text order, each occasion chooses among options: what its
+own sentences say (*told CNN on Monday*, *in a statement*), what sentences around them or others where its speaker acts
+say (*In an interview with the Courier, Okello defended …*), and what was chosen for occasions before. First the kind is
+chosen, then, given it, name and date.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from attrs import evolve
 
 from quoteattr.decisions import Judges, Option
 from quoteattr.document import Document
-from quoteattr.sources.facts import PERSONAL, Anchor, FoundSource, Place, Position, Reading
+from quoteattr.sources.facts import PERSONAL, Anchor, FoundSource, Place, Reading
 from quoteattr.sources.narration import find_narration
 from quoteattr.sources.options import Known, certain_name, date_options, kind_options, name_options
-from quoteattr.sources.places import Frequencies, count, places_of
+from quoteattr.sources.places import Frequencies, count, own_anchor, places_of
 from quoteattr.sources.signs import is_own_source, read_sentence
-from quoteattr.sources.speech import Earlier, LocatedReports, last_name, locate
-from quoteattr.types import QuotationKind, Source, Span
+from quoteattr.sources.speech import Earlier, LocatedReports, Occasion, find_occasions, last_name, locate
+from quoteattr.types import QuotationKind, Source, SourceKind, Span
 from quoteattr.values import Report
 
 __all__ = ["Choose", "by_scores", "choose_sources", "find_sources"]
 
-# Chooses a value for a field of a report (by its number) among options.
-Choose = Callable[[str, int, Sequence[Option[Any]]], Any]
+# Chooses a value for a field of the source of some reports (by their numbers) among options.
+Choose = Callable[[str, Sequence[int], Sequence[Option[Any]]], Any]
 
-# How many reports back an occasion is remembered.
+# How many occasions back are remembered.
 MEMORY = 60
 
 
@@ -62,10 +62,12 @@ def choose_sources(document: Document, reports: Sequence[Report], choose: Choose
     read = cache(partial(read_sentence, narration, tables=document.tables))
     located = locate(narration, reports)
     found: dict[int, FoundSource] = {}
+    own = document.release
+    released = None if own is None else FoundSource(SourceKind.PRESS_RELEASE, own.carrier, own.date)
     for indirect in (False, True):
         numbers = [n for n, report in enumerate(reports) if (report.kind is QuotationKind.INDIRECT) == indirect]
         if numbers:
-            chosen = _choose_in_order(located.among(numbers), frequencies, read, _by_number(choose, numbers))
+            chosen = _choose_in_order(located.among(numbers), frequencies, read, _by_number(choose, numbers), released)
             found |= zip(numbers, chosen, strict=True)
     return tuple(found[number] for number in range(len(reports)))
 
@@ -80,7 +82,7 @@ def _source(text: str, found: FoundSource) -> Source | None:
 def by_scores(judges: Judges) -> Choose:
     """Choose what the judges hold most likely, or nothing where that is not likely enough."""
 
-    def choose(field: str, _number: int, options: Sequence[Option[Any]]) -> Any:
+    def choose(field: str, _numbers: Sequence[int], options: Sequence[Option[Any]]) -> Any:
         if len(options) == 1:
             return options[0].value
         judge = judges[f"source_{field}"]
@@ -93,59 +95,69 @@ def by_scores(judges: Judges) -> Choose:
 
 def _by_number(choose: Choose, numbers: Sequence[int]) -> Choose:
     """`choose` for some of the reports alone, which it knows by these `numbers`."""
-    return lambda field, number, options: choose(field, numbers[number], options)
+    return lambda field, some, options: choose(field, [numbers[number] for number in some], options)
 
 
 def _choose_in_order(
-    reports: LocatedReports, frequencies: Frequencies, read: Callable[[Anchor], Reading], choose: Choose
+    reports: LocatedReports,
+    frequencies: Frequencies,
+    read: Callable[[Anchor], Reading],
+    choose: Choose,
+    released: FoundSource | None,
 ) -> tuple[FoundSource, ...]:
-    """Choose for each of `reports`, by what was chosen before; `read` reads a sentence."""
-    found: list[FoundSource] = []
-    counting: list[int] = []  # those of the occasion at hand
-    for number, report in enumerate(reports.all):
-        earlier = Earlier(reports, found, counting[-MEMORY:])
-        readings = _readings(read, tuple(places_of(reports, number, earlier.read_to(number))))
+    """Choose for each occasion of `reports`, by what was chosen before; `read` reads a sentence.
+
+    Where the article itself is `released`, that is the source of all whose own sentences tell of no other.
+    """
+    found: dict[int, FoundSource] = {}
+    counting: list[tuple[Occasion, FoundSource]] = []
+    for occasion in find_occasions(reports, lambda report: read(own_anchor(report))):
+        if released is not None and not occasion.kinds and not occasion.first.general:
+            found |= dict.fromkeys(occasion.numbers, released)
+            continue
+        earlier = Earlier(reports, counting[-MEMORY:])
         known = Known(
             narration=reports.narration,
-            report=report,
-            readings=readings,
+            occasion=occasion,
+            readings=_readings(read, tuple(places_of(reports, occasion)), occasion),
             frequencies=frequencies,
-            elsewhere=frequencies.elsewhere(reports, report),
-            carried=tuple(earlier.carried(number, readings[0][1])),
+            elsewhere=frequencies.elsewhere(reports, occasion),
+            carried=tuple(earlier.carried(occasion)),
         )
-        found.append(_choose(number, known, earlier, choose))
-        if not report.general:
-            counting.append(number)
-    return tuple(found)
+        source = _choose(known, earlier, choose)
+        found |= dict.fromkeys(occasion.numbers, source)
+        if source != FoundSource() and not occasion.first.general:
+            counting.append((occasion, source))
+    return tuple(found[number] for number in range(len(reports.all)))
 
 
-def _choose(number: int, known: Known, earlier: Earlier, choose: Choose) -> FoundSource:
+def _choose(known: Known, earlier: Earlier, choose: Choose) -> FoundSource:
     """Choose the kind, and then, given it, name and date.
 
     What an agency says under its own name is its wire report, and what a text says is of that text's kind.
     """
-    kind = next((sign.value for sign in known.own.kinds if is_own_source(sign)), None)
-    kind = kind or choose("kind", number, kind_options(known))
-    known = evolve(known, carried=(*known.carried, *earlier.alike(number, known.own, kind)))
-    name = certain_name(known, kind) or choose("name", number, name_options(known, kind))
-    date = choose("date", number, date_options(known, kind))
+    occasion = known.occasion
+    numbers = occasion.numbers
+    own = (sign.value for reading in occasion.readings for sign in reading.kinds if is_own_source(sign))
+    kind = next(own, None) or choose("kind", numbers, kind_options(known))
+    known = evolve(known, carried=(*known.carried, *earlier.alike(occasion, kind)))
+    name = certain_name(known, kind) or choose("name", numbers, name_options(known, kind))
+    date = choose("date", numbers, date_options(known, kind))
     return FoundSource(kind, name, date)
 
 
-def _readings(read: Callable[[Anchor], Reading], places: Sequence[Place]) -> tuple[tuple[Place, Reading], ...]:
-    """What `places` say, the report's own first.
+def _readings(
+    read: Callable[[Anchor], Reading], places: Sequence[Place], occasion: Occasion
+) -> tuple[tuple[Place, Reading], ...]:
+    """What `places` say.
 
-    Not what another told an outlet or posted: that says nothing of who else speaks. And not what a later quotation
-    says, where the sentence itself tells: *told the Courier* on Monday, wrote in a letter on Thursday. Nor what one
-    says that names another outlet than the sentence itself.
+    Not what another told an outlet or posted: that says nothing of who else speaks. Nor what one says that names
+    another outlet than the occasion's own sentences.
     """
-    found = [(place, read(place.anchor)) for place in places]
-    own = found[0][1]
-    told, outlet = bool(own.kinds), own.outlet
+    outlet = occasion.outlet
     return tuple(
         (place, reading)
-        for place, reading in found
-        if outlet is None or reading is own or reading.outlet in (None, outlet)
+        for place, reading in ((place, read(place.anchor)) for place in places)
+        if outlet is None or reading in occasion.readings or reading.outlet in (None, outlet)
         if not (place.foreign and any(sign.value in PERSONAL for sign in reading.kinds))
-        and not (place.position is Position.NEXT and told)
     )

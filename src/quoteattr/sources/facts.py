@@ -34,6 +34,7 @@ __all__ = [
     "Side",
     "Subject",
     "Told",
+    "Turn",
     "Where",
 ]
 
@@ -70,10 +71,11 @@ class Anchor:
 
 
 class Position(Enum):
-    """How a place stands to the quotation.
+    """How a place stands to a quotation.
 
     The first three are what attributes it: a cue, a mention without one, or nothing. `OPENING` is where the quotation
-    begins, if not there; `SPEAKS` and `ACTS` are where its speaker did so before, `NEXT` where they are quoted again.
+    begins, if not there; `SAYS` is where other words of its speaker are reported, `SPEAKS` and `ACTS` are where they
+    do so or act elsewhere.
     """
 
     OWN = "own"
@@ -83,9 +85,17 @@ class Position(Enum):
     BEFORE = "before"
     BEHIND = "behind"
     LEAD = "lead"
+    SAYS = "says"
     SPEAKS = "speaks"
     ACTS = "acts"
-    NEXT = "next"
+
+
+class Turn(Enum):
+    """Which quotation of an occasion a place is told of: the first, one soon after it, or one further on."""
+
+    FIRST = "first"
+    SOON = "soon"
+    LATER = "later"
 
 
 class Subject(Enum):
@@ -97,11 +107,11 @@ class Subject(Enum):
 
 @frozen
 class Place:
-    """A sentence to read, and how it stands to the quotation.
+    """A sentence to read, and how it stands to a quotation of an occasion, to which of them `turn` says.
 
     `steps` counts where there are several such places, the nearest first. `same_paragraph`, `subject` and `quoting`,
-    that it has a quotation in it, are known of the sentences around; `soon`, that it is near, of the next ones.
-    `foreign` says that it attributes the words of others alone.
+    that it has a quotation in it, are known of the sentences around. `foreign` says that it attributes the words of
+    others alone.
     """
 
     position: Position
@@ -110,7 +120,7 @@ class Place:
     same_paragraph: bool | None = None
     subject: Subject | None = None
     quoting: bool = False
-    soon: bool | None = None
+    turn: Turn = Turn.FIRST
     foreign: bool = False
 
 

@@ -8,70 +8,115 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from quoteattr.sources.facts import Attachment, Counted, DateSign, KindSign, MediumFacts, NameSign, Place, Told
-from quoteattr.sources.speech import Carried, LocatedReport, Since
+from quoteattr.sources.facts import (
+    Attachment,
+    Counted,
+    DateSign,
+    KindSign,
+    MediumFacts,
+    NameSign,
+    Place,
+    Position,
+    Rank,
+    Told,
+    Turn,
+)
+from quoteattr.sources.speech import Carried, LocatedReport, Occasion, Since
 from quoteattr.types import SourceKind
 
 __all__ = ["Ground", "KindGround", "features_of_kind", "features_of_offsets"]
 
+# Where an occasion's own sentences tell.
+OWN = frozenset({Position.OWN, Position.CUELESS, Position.BARE})
 # What speaks for a kind, and for a name or a date.
 KindGround = Told[KindSign] | Counted | Carried
 Ground = Told[NameSign | DateSign] | Counted | Carried
 
 
-def features_of_kind(kind: SourceKind | None, grounds: Iterable[KindGround], report: LocatedReport) -> Sequence[str]:
-    """What speaks for a kind of source of `report`, None for no source."""
+def features_of_kind(kind: SourceKind | None, grounds: Sequence[KindGround], occasion: Occasion) -> Sequence[str]:
+    """What speaks for a kind of source of `occasion`, None for no source."""
     of_kind = _kind(kind)
     features: list[str] = []
     for ground in grounds:
         if isinstance(ground, Told):
-            place, facts = _place(ground.place), _kind_sign(ground.sign)
-            features += [*_placed(place, facts), *_with(of_kind, (place, *facts))]
+            facts = _kind_sign(ground.sign)
+            position = _position(ground.place)
+            features += [*_placed(ground.place, facts), *_with(of_kind, (_place(ground.place), position, *facts))]
         elif isinstance(ground, Counted):
             facts = (*_counted(ground), *_counted_further(ground))
             features += [*facts, *_with(of_kind, facts)]
         else:
             features += _carried(ground, (of_kind,))
-    return [*features, of_kind, *_with(of_kind, _report(report))]
+    if kind is not None:
+        told = "told" if kind in occasion.kinds else "another_told" if occasion.kinds else "untold"
+        shares = [*_shares(grounds, occasion), told]
+        features += [*shares, *_with(of_kind, shares)]
+    return tuple(dict.fromkeys([*features, of_kind, *_with(of_kind, _occasion(occasion))]))
 
 
 def features_of_offsets(
-    *, nothing: bool, kind: SourceKind | None, grounds: Iterable[Ground], report: LocatedReport
+    *, nothing: bool, kind: SourceKind | None, grounds: Sequence[Ground], occasion: Occasion
 ) -> Sequence[str]:
-    """What speaks for a name or a date, or for `nothing`, of a source of `kind` of `report`."""
+    """What speaks for a name or a date, or for `nothing`, of a source of `kind` of `occasion`."""
     of_kind = _kind(kind)
     features: list[str] = []
     for ground in grounds:
         if isinstance(ground, Told):
-            place = _place(ground.place)
             foremost, further = _name(ground.sign) if isinstance(ground.sign, NameSign) else _date(ground.sign)
             facts = (*foremost, *further, *_company(ground))
-            features += [*_placed(place, facts), *_with(of_kind, (*foremost, place))]
+            features += [*_placed(ground.place, facts), *_with(of_kind, (*foremost, _position(ground.place)))]
         elif isinstance(ground, Counted):
             facts = _counted(ground)
             features += [*facts, *_counted_further(ground), *_with(of_kind, facts)]
         else:
             same = "same_kind" if ground.source.kind is kind else "another_kind"
             features += _carried(ground, (same, "nothing" if nothing else "something"))
-    if nothing:
-        features += ["nothing", *_with("nothing", (of_kind, *_report(report)))]
-    return features
+    if not nothing:
+        shares = _shares(grounds, occasion)
+        features += [*shares, *_with(of_kind, shares)]
+    else:
+        features += ["nothing", *_with("nothing", (of_kind, *_occasion(occasion)))]
+    return tuple(dict.fromkeys(features))
+
+
+def _shares(grounds: Sequence[Ground | KindGround], occasion: Occasion) -> list[str]:
+    """In how many places an option is told, and in how many of the occasion's own sentences it comes first."""
+    told = [ground for ground in grounds if isinstance(ground, Told)]
+    ranked = [ground for ground in told if ground.sign.rank is Rank.FIRST]
+    own = sum(ground.place.position in OWN for ground in ranked)
+    share = (
+        "none"
+        if not own
+        else "all"
+        if own >= len(occasion.reports)
+        else "most"
+        if 2 * own >= len(occasion.reports)
+        else "some"
+    )
+    size = "one" if len(occasion.reports) == 1 else "several"
+    return [f"places={_bucket(len(told))}", f"ranked={_bucket(len(ranked))}", f"own={share}", f"own={share}|{size}"]
 
 
 def _with(fact: str, facts: Iterable[str]) -> list[str]:
     return [f"{fact}|{other}" for other in facts]
 
 
-def _placed(place: str, facts: Sequence[str]) -> list[str]:
-    return [*facts, place, *_with(place, facts)]
+def _placed(place: Place, facts: Sequence[str]) -> list[str]:
+    """The facts that a place tells, by themselves, by its position, and by all that is known of it."""
+    position, whole = _position(place), _place(place)
+    return [*facts, position, *_with(position, facts), whole, *_with(whole, facts)]
 
 
 def _kind(kind: SourceKind | None) -> str:
     return f"kind={kind.value if kind is not None else 'nothing'}"
 
 
+def _position(place: Place) -> str:
+    return f"at={place.position.value}"
+
+
 def _place(place: Place) -> str:
-    facts = [f"at={place.position.value}"]
+    facts = [_position(place)]
     if place.steps is not None:
         facts.append(f"steps={place.steps}")
     if place.same_paragraph is not None:
@@ -80,8 +125,8 @@ def _place(place: Place) -> str:
         facts.append(place.subject.value)
     if place.quoting:
         facts.append("quoting")
-    if place.soon is not None:
-        facts.append("soon" if place.soon else "later")
+    if place.turn is not Turn.FIRST:
+        facts.append(f"turn={place.turn.value}")
     return "|".join(facts)
 
 
@@ -169,15 +214,18 @@ def _times(counted: Counted) -> str:
     return f"times={times if times < 4 else '4-7' if times < 8 else 'more'}"
 
 
-def _report(report: LocatedReport) -> tuple[str, ...]:
-    """What the report itself says for or against any source."""
+def _occasion(occasion: Occasion) -> tuple[str, ...]:
+    """What an occasion's quotations themselves say for or against any source."""
+    first = occasion.first
     return (
-        f"cue={report.cue_words}",
-        f"speaker={report.speaker_kind.value if report.speaker_kind is not None else 'unknown'}",
-        f"mention={report.mention_word}",
-        _general(report),
-        f"quotation={report.report.kind.value}",
-        f"paragraph={_bucket(report.paragraph_of_words)}",
+        *(f"cue={report.cue_words}" for report in occasion.reports),
+        f"speaker={first.speaker_kind.value if first.speaker_kind is not None else 'unknown'}",
+        f"mention={first.mention_word}",
+        _general(first),
+        *(f"quotation={report.report.kind.value}" for report in occasion.reports),
+        f"paragraph={_bucket(first.paragraph_of_words)}",
+        f"quotations={_bucket(len(occasion.reports))}",
+        "told" if occasion.kinds else "untold",
     )
 
 

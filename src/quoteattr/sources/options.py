@@ -1,7 +1,7 @@
-"""The options for a quotation's kind of source, its name and its date, each with its grounds.
+"""The options for an occasion's kind of source, its name and its date, each with its grounds.
 
 An option is a value, not a place: what two sentences say of *an interview* speaks for one option. What was decided for
-earlier quotations is carried along as options of the same sort.
+earlier occasions is carried along as options of the same sort.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from quoteattr.sources.features import Ground, KindGround, features_of_kind, fea
 from quoteattr.sources.media import Offsets
 from quoteattr.sources.narration import Narration
 from quoteattr.sources.places import Frequencies, most_frequent
-from quoteattr.sources.speech import Carried, LocatedReport
+from quoteattr.sources.speech import Carried, LocatedReport, Occasion
 from quoteattr.types import SourceKind, SpeakerKind
 
 __all__ = ["Known", "certain_name", "date_options", "kind_options", "name_options"]
@@ -34,28 +34,24 @@ ORAL = frozenset({"said", "says", "told", "tells", "added", "adds", "asked"})
 
 @frozen
 class Known:
-    """All that is known when the source of a report is chosen: what places say, its own first, and what is carried.
+    """All that is known when the source of an occasion is chosen: what places say, its own first, and what is carried.
 
-    `elsewhere` are the numbers of sentences that do not count for the report in the `frequencies` of the article.
+    `elsewhere` are the numbers of sentences that do not count for the occasion in the `frequencies` of the article.
     """
 
     narration: Narration
-    report: LocatedReport
+    occasion: Occasion
     readings: Sequence[tuple[Place, Reading]]
     frequencies: Frequencies
     elsewhere: frozenset[int]
     carried: Sequence[Carried]
 
-    @property
-    def own(self) -> Reading:
-        """What the sentence says that attributes the report."""
-        return self.readings[0][1]
-
     def most_frequent(self, found: Sequence[tuple[int, Value]]) -> Iterator[tuple[Value, Counted]]:
         """What the whole article, and its sentences that name the speaker, say most."""
-        if self.report.general:
+        first = self.occasion.first
+        if first.general:
             return iter(())
-        return most_frequent(found, self.elsewhere, self.frequencies.naming(self.report.last_name))
+        return most_frequent(found, self.elsewhere, self.frequencies.naming(first.last_name))
 
 
 def kind_options(known: Known) -> tuple[Option[SourceKind], ...]:
@@ -69,15 +65,16 @@ def kind_options(known: Known) -> tuple[Option[SourceKind], ...]:
     for kind, ground in grounds:
         found[kind].append(ground)
     return tuple(
-        Option(kind, partial(features_of_kind, kind, grounds, known.report))
+        Option(kind, partial(features_of_kind, kind, grounds, known.occasion))
         for kind, grounds in found.items()
-        if not _is_topic(kind, grounds, known.report)
+        if not _is_topic(kind, grounds, known.occasion.reports)
     )
 
 
-def _is_topic(kind: SourceKind | None, grounds: Sequence[KindGround], report: LocatedReport) -> bool:
+def _is_topic(kind: SourceKind | None, grounds: Sequence[KindGround], reports: Sequence[LocatedReport]) -> bool:
     """Whether a text is only spoken of: She deleted *the tweet*. “It was a mistake,” she said."""
-    if kind not in WRITTEN or report.speaker_kind is not SpeakerKind.PERSON or report.cue_words not in ORAL:
+    said = all(report.speaker_kind is SpeakerKind.PERSON and report.cue_words in ORAL for report in reports)
+    if kind not in WRITTEN or not said:
         return False
     return not any(
         isinstance(ground, Carried) or (isinstance(ground, Told) and ground.sign.rank is not Rank.OTHER)
@@ -86,10 +83,12 @@ def _is_topic(kind: SourceKind | None, grounds: Sequence[KindGround], report: Lo
 
 
 def certain_name(known: Known, kind: SourceKind | None) -> Offsets | None:
-    """The outlet that the report's own sentence surely names for a source of `kind`: *told the Courier*."""
-    outlet = known.own.outlet
-    given = outlet is not None and any(sign.at == outlet.at and sign.value is kind for sign in known.own.kinds)
-    return outlet.value if outlet is not None and given else None
+    """The outlet that a sentence of the occasion's own surely names for a source of `kind`: *told the Courier*."""
+    for reading in known.occasion.readings:
+        outlet = reading.outlet
+        if outlet is not None and any(sign.at == outlet.at and sign.value is kind for sign in reading.kinds):
+            return outlet.value
+    return None
 
 
 def name_options(known: Known, kind: SourceKind | None) -> tuple[Option[Offsets], ...]:
@@ -117,7 +116,7 @@ def date_options(known: Known, kind: SourceKind | None) -> tuple[Option[Offsets]
 
 def _is_elsewhere(carried: Carried, known: Known) -> bool:
     """Whether what is carried was told another outlet than the sentence names."""
-    outlet, name = known.own.outlet, carried.source.name
+    outlet, name = known.occasion.outlet, carried.source.name
     return (
         outlet is not None and name is not None and known.narration.words(*name) != known.narration.words(*outlet.value)
     )
@@ -127,9 +126,10 @@ def _names(known: Known, kind: SourceKind | None) -> Iterator[tuple[Offsets, Tol
     """The names that places tell; elsewhere than in its own sentence none that gives another kind than `kind`."""
     for place, reading in known.readings:
         givers = {sign.at for sign in reading.kinds}
+        own = reading in known.occasion.readings
         for sign in reading.names:
             company = _company(sign, reading, kind)
-            if kind is not None and reading is not known.own and sign.at in givers and company is not Company.GIVES:
+            if kind is not None and not own and sign.at in givers and company is not Company.GIVES:
                 continue  # the paper that had the interview does not carry the letter
             yield sign.value, Told(place, sign, company)
 
@@ -153,7 +153,7 @@ def _offset_options(
     return tuple(
         Option(
             values[words],
-            partial(features_of_offsets, nothing=not words, kind=kind, grounds=of_words, report=known.report),
+            partial(features_of_offsets, nothing=not words, kind=kind, grounds=of_words, occasion=known.occasion),
         )
         for words, of_words in found.items()
     )

@@ -1,33 +1,35 @@
-"""Where the source of a quotation can be told, and how often the article as a whole has something.
+"""Where the source of an occasion can be told, and how often the article as a whole has something.
 
-The places to read are its own sentence, those around it, and others where its speaker acts. An article on a debate says
-*debate* once and again, though no sentence with a quotation does.
+The places to read are the sentences of its quotations, those around them, and others where its speaker acts. An article
+on a debate says *debate* once and again, though no sentence with a quotation does.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import TypeVar
 
 import regex
 from attrs import frozen
 
-from quoteattr.sources.facts import PERSONAL, Anchor, Counted, Place, Position, Scope, Subject
+from quoteattr.sources.facts import PERSONAL, Anchor, Counted, Place, Position, Scope, Subject, Turn
 from quoteattr.sources.media import Offsets
 from quoteattr.sources.narration import Narration
-from quoteattr.sources.speech import LocatedReport, LocatedReports
+from quoteattr.sources.speech import LocatedReport, LocatedReports, Occasion
 from quoteattr.types import SourceKind, SpeakerKind
 
-__all__ = ["Frequencies", "count", "most_frequent", "places_of"]
+__all__ = ["Frequencies", "count", "most_frequent", "own_anchor", "places_of"]
 
 Value = TypeVar("Value")
 
-# How many of a speaker's acts before a quotation are looked at for its occasion.
+# How many of a speaker's acts before an occasion, and during it, are looked at.
 ACTS = 3
 # An occasion can follow its first quotation: a headline's, or that of a paragraph to catch the reader. In characters.
 FORWARD_REACH = 600
+# How many sentences back are read.
+BACK = {Turn.FIRST: (1, 2, 3, 4), Turn.SOON: (1,)}
 _PRONOUN = regex.compile(r"(He|She|They)\s(?:\w++ly\s|also\s|then\s|later\s|did\s)?(\w++)")
 _NAME_WORD = regex.compile(r"\b\p{Lu}[\p{L}’'-]{2,}+")
 # How many sentences open an article: what they speak of is often what the article is about.
@@ -38,50 +40,95 @@ LONGEST = 40_000
 MOST = 3
 
 
-def places_of(reports: LocatedReports, number: int, read_to: int) -> Iterator[Place]:
-    """The places to read for report `number`, the nearest first; its own sentence is the first of all.
+def places_of(reports: LocatedReports, occasion: Occasion) -> Iterator[Place]:
+    """The places to read for an occasion, each sentence once: its own sentences first, then those around them.
 
-    `read_to` is the offset to which the speaker's acts are known.
+    Last come others where its speaker acts, up to its last quotation.
     """
-    narration, report = reports.narration, reports.all[number]
-    at, start = report.anchor[0], report.report.start
-    own = Position.OWN if report.cue else Position.CUELESS if report.mention else Position.BARE
-    yield Place(own, _own(report))
-    if report.sentence != report.sentence_of_words:
-        yield Place(Position.OPENING, Anchor((start, start), None, person=False, closing=False))
-    yield from _sentences_around(reports, report)
-    acts = narration.acts_of(report.last_name, read_to, narration.sentence(at)[0])[-ACTS:]
-    for back, act in enumerate(reversed(acts)):
-        anchor = Anchor(act.verb, act.name, person=True, closing=False, speaks=act.speaks)
-        yield Place(Position.SPEAKS if act.speaks else Position.ACTS, anchor, steps=back)
-    for ahead, index in enumerate(reports.later[number]):
-        later = reports.all[index]
-        if later.cue is not None:
-            yield Place(Position.NEXT, _own(later), steps=ahead, soon=later.report.start - start < FORWARD_REACH)
+    narration = reports.narration
+    read: set[int] = set()
+
+    def unread(sentence: int) -> bool:
+        new = sentence not in read
+        read.add(sentence)
+        return new
+
+    turns = [_turn(occasion.first, report) for report in occasion.reports]
+    for report, turn in zip(occasion.reports, turns, strict=True):
+        if unread(report.sentence):
+            own = Position.OWN if report.cue else Position.CUELESS if report.mention else Position.BARE
+            yield Place(own, own_anchor(report), turn=turn)
+    for report, turn in zip(occasion.reports, turns, strict=True):
+        at = report.report.start
+        if unread(report.sentence_of_words):
+            yield Place(Position.OPENING, Anchor((at, at), None, person=False, closing=False), turn=turn)
+    for report, turn in zip(occasion.reports, turns, strict=True):
+        if turn is not Turn.LATER:
+            yield from _sentences_around(reports, report, turn, unread)
+    for said in _sayings(reports, occasion):
+        if unread(said.sentence):
+            turn = Turn.FIRST if said.report.start < occasion.first.report.start else _turn(occasion.first, said)
+            yield Place(Position.SAYS, own_anchor(said), turn=turn)
+    first, last = (narration.sentence(occasion.reports[at].anchor[0]) for at in (0, -1))
+    for before, (start, end) in ((True, (-1, first[0])), (False, (first[1], last[0]))):
+        acts = narration.acts_of(occasion.first.last_name, start, end)[-ACTS:]
+        for back, act in enumerate(reversed(acts)):
+            if unread(narration.sentence_number(act.verb[0])):
+                anchor = Anchor(act.verb, act.name, person=True, closing=False, speaks=act.speaks)
+                position = Position.SPEAKS if act.speaks else Position.ACTS
+                yield Place(position, anchor, steps=back, turn=Turn.FIRST if before else Turn.LATER)
 
 
-def _own(report: LocatedReport) -> Anchor:
+def _sayings(reports: LocatedReports, occasion: Occasion) -> Iterator[LocatedReport]:
+    """Other reports of the speaker, without marks: the last ones before the occasion, and those in its course."""
+    speaker = occasion.first.speaker
+    if speaker is None:
+        return
+    others = [other for other in reports.others if other.speaker == speaker and not other.general]
+    before = [other for other in others if other.report.start < occasion.first.report.start]
+    last = occasion.reports[-1].report.start
+    yield from before[-ACTS:]
+    yield from (other for other in others[len(before) :] if other.report.start < last)
+
+
+def _turn(first: LocatedReport, report: LocatedReport) -> Turn:
+    if report is first:
+        return Turn.FIRST
+    return Turn.SOON if report.report.start - first.report.start < FORWARD_REACH else Turn.LATER
+
+
+def own_anchor(report: LocatedReport) -> Anchor:
+    """Where the sentence that attributes a report does so."""
     person = report.speaker_kind is SpeakerKind.PERSON
     return Anchor(report.anchor, report.mention, person, closing=report.report.end <= report.anchor[0])
 
 
-def _sentences_around(reports: LocatedReports, report: LocatedReport) -> Iterator[Place]:
-    """The two sentences before, the one behind, and the one that opens the article."""
+def _sentences_around(
+    reports: LocatedReports, report: LocatedReport, turn: Turn, unread: Callable[[int], bool]
+) -> Iterator[Place]:
+    """Sentences before, the one behind, and the one that opens the article."""
     narration = reports.narration
+    around = partial(_around, reports, report, turn)
     first, last = sorted((report.anchor[0], report.report.start))
-    number = narration.sentence_number(first)
-    for back in (1, 2):
-        if number >= back:
-            yield _around(reports, report, number - back, Position.BEFORE, back)
+    at = narration.sentence_number(first)
+    for back in BACK[turn]:
+        if at >= back and unread(at - back):
+            yield around(at - back, Position.BEFORE, back)
     behind = narration.sentence_number(max(last, report.report.end - 1)) + 1
-    if behind < len(narration.starts):
-        yield _around(reports, report, behind, Position.BEHIND)
-    if narration.lead < narration.starts[max(number - 2, 0)]:
-        yield _around(reports, report, narration.sentence_number(narration.lead), Position.LEAD)
+    if behind < len(narration.starts) and unread(behind):
+        yield around(behind, Position.BEHIND)
+    lead = narration.sentence_number(narration.lead)
+    if lead < at and turn is Turn.FIRST and unread(lead):
+        yield around(lead, Position.LEAD)
 
 
 def _around(
-    reports: LocatedReports, report: LocatedReport, number: int, position: Position, steps: int | None = None
+    reports: LocatedReports,
+    report: LocatedReport,
+    turn: Turn,
+    number: int,
+    position: Position,
+    steps: int | None = None,
 ) -> Place:
     """A sentence with no cue of the report's: *The museum announced its choice at a news conference on Friday*."""
     narration = reports.narration
@@ -105,6 +152,7 @@ def _around(
         same_paragraph=narration.paragraph(start) == report.paragraph_of_words,
         subject=subject,
         quoting="__" in sentence,
+        turn=turn,
         foreign=report.is_foreign_to(reports.speakers.get(number, frozenset())),
     )
 
@@ -124,15 +172,16 @@ class Frequencies:
     ties: Mapping[Offsets, frozenset[SourceKind | None]]
     naming: Callable[[str], frozenset[int]]
 
-    def elsewhere(self, reports: LocatedReports, report: LocatedReport) -> frozenset[int]:
-        """The sentences that do not count for a report.
+    def elsewhere(self, reports: LocatedReports, occasion: Occasion) -> frozenset[int]:
+        """The sentences that do not count for an occasion.
 
         They are its own, which are read more closely, and those with occasions of others alone: what they told an
         outlet, what they posted.
         """
         personal = {at for at, kind in self.kinds if kind in PERSONAL}
-        foreign = [at for at in personal if report.is_foreign_to(reports.speakers.get(at, ()))]
-        return frozenset([report.sentence, report.sentence_of_words, *foreign])
+        foreign = [at for at in personal if occasion.first.is_foreign_to(reports.speakers.get(at, ()))]
+        own = (at for report in occasion.reports for at in (report.sentence, report.sentence_of_words))
+        return frozenset([*own, *foreign])
 
 
 def most_frequent(

@@ -168,11 +168,20 @@ def _facts(sentence: _Sentence, medium: Medium) -> MediumFacts:
         group=medium.group,
         where=_where(sentence, medium),
         tie=medium.tie,
-        frame=medium.frame or narration.word_before(medium.start),
+        frame=_frame(narration, medium),
         side=Side.BEHIND if medium.start >= cue[1] else Side.AHEAD,
         attachment=_attachment(narration, medium.start, cue),
         word=narration.words(medium.start, medium.end).rpartition(" ")[2] if noun else medium.group,
     )
+
+
+def _frame(narration: Narration, medium: Medium) -> str:
+    """What governs a medium, with the lemma of its first word: *tell* of telling the Courier; else the word before."""
+    if not medium.frame:
+        return narration.word_before(medium.start)
+    first, space, rest = medium.frame.partition(" ")
+    token = narration.tokens.get(medium.frame_start)
+    return ((token.lemma_.lower() if token is not None else "") or first) + space + rest
 
 
 def _attachment(narration: Narration, offset: int, cue: Offsets) -> Attachment:

@@ -1,6 +1,6 @@
-"""The reported speech of an article: where each report stands, and what was chosen for the earlier ones.
+"""The reported speech of an article: where each report stands, and with which others it is of one occasion.
 
-What was chosen may hold for the next quotation: occasions go on until the text gives another.
+An occasion is a speaker's run of reports. It goes on until the text moves on: to another medium, outlet or day.
 """
 
 from __future__ import annotations
@@ -12,16 +12,24 @@ from enum import Enum
 import regex
 from attrs import evolve, frozen
 
-from quoteattr.sources.facts import PERSONAL, FoundSource, Rank, Reading
+from quoteattr.sources.facts import PERSONAL, FoundSource, NameSign, Rank, Reading
 from quoteattr.sources.media import Offsets
 from quoteattr.sources.narration import Narration
 from quoteattr.types import SourceKind, SpeakerKind
 from quoteattr.values import Report
 
-__all__ = ["Carried", "Earlier", "LocatedReport", "LocatedReports", "Since", "last_name", "locate"]
+__all__ = [
+    "Carried",
+    "Earlier",
+    "LocatedReport",
+    "LocatedReports",
+    "Occasion",
+    "Since",
+    "find_occasions",
+    "last_name",
+    "locate",
+]
 
-# How many of a speaker's reports after a quotation are looked at for its occasion.
-FORESIGHT = 2
 _LAST_NAME = regex.compile(r"\p{L}[\p{L}’'-]*+(?:(?=(?:,? (?:Jr|Sr|II|III)\.?)?\Z)|(*SKIP)(*FAIL))")
 # Words between speaker and cue that take the saying out of the occasion at hand: *has called*, *once said*.
 _GENERAL = regex.compile(
@@ -82,31 +90,30 @@ class LocatedReport:
 
 @frozen
 class LocatedReports:
-    """The reports of an article in text order, each with the next ones of its speaker, by their numbers.
+    """The reports of an article in text order, and the `others` beside them.
 
     `speakers` says whose words each sentence of the narration attributes, by its number.
     """
 
     narration: Narration
     all: Sequence[LocatedReport]
-    later: Sequence[Sequence[int]]
     speakers: Mapping[int, frozenset[str | None]]
+    others: Sequence[LocatedReport] = ()
 
     def among(self, numbers: Sequence[int]) -> LocatedReports:
-        """Some of the reports alone, by their numbers; whose words each sentence has is known of all."""
-        some = [self.all[number] for number in numbers]
-        return evolve(self, all=some, later=_later(some))
+        """Some of the reports, by their numbers; the rest are the others."""
+        chosen = frozenset(numbers)
+        others = [report for number, report in enumerate(self.all) if number not in chosen]
+        return evolve(self, all=[self.all[number] for number in numbers], others=others)
 
 
 def locate(narration: Narration, reports: Sequence[Report]) -> LocatedReports:
-    """Find where `reports` stand, and which follow which."""
+    """Find where `reports` stand."""
     located = [_located(narration, report) for report in reports]
     speakers: defaultdict[int, set[str | None]] = defaultdict(set)
     for report in located:
         speakers[report.sentence].add(report.speaker)
-    return LocatedReports(
-        narration, located, _later(located), {number: frozenset(names) for number, names in speakers.items()}
-    )
+    return LocatedReports(narration, located, {number: frozenset(names) for number, names in speakers.items()})
 
 
 def _located(narration: Narration, report: Report) -> LocatedReport:
@@ -130,17 +137,6 @@ def _located(narration: Narration, report: Report) -> LocatedReport:
     )
 
 
-def _later(reports: Sequence[LocatedReport]) -> Sequence[Sequence[int]]:
-    """For each report the next ones of the same speaker, nearest first."""
-    upcoming: dict[str | None, tuple[int, ...]] = {}
-    found: list[tuple[int, ...]] = []
-    for number in range(len(reports) - 1, -1, -1):
-        speaker = reports[number].speaker
-        found.append(upcoming.get(speaker, ()) if speaker is not None else ())
-        upcoming[speaker] = (number, *upcoming.get(speaker, ()))[:FORESIGHT]
-    return found[::-1]
-
-
 def last_name(speaker: str | None) -> str:
     """The last name of a speaker, "" where there is none."""
     match = _LAST_NAME.search(speaker or "")
@@ -157,17 +153,85 @@ def _is_general(narration: Narration, cue: Offsets | None, mention: Offsets | No
     return _GENERAL.search(narration.text, mention[1], cue[0]) is not None
 
 
-class Reason(Enum):
-    """Why an earlier report is thought of.
+@frozen
+class Occasion:
+    """A speaker's run of reports on one occasion: their `numbers` and `reports`, in text order, and what they tell.
 
-    It is the last of the speaker, or their last with a source; of the same utterance; anyone's; one of the kind that
-    the sentence gives; the most frequent source; an occasion that the speaker has part in; or of the kind that has been
-    chosen, anyone's or the speaker's.
+    `readings` are what their own sentences say, aligned with them.
+    """
+
+    numbers: tuple[int, ...]
+    reports: tuple[LocatedReport, ...]
+    readings: tuple[Reading, ...]
+
+    @property
+    def first(self) -> LocatedReport:
+        """The report that opens it."""
+        return self.reports[0]
+
+    @property
+    def kinds(self) -> frozenset[SourceKind]:
+        """The kinds that its own sentences rank first."""
+        return frozenset(sign.value for reading in self.readings for sign in reading.kinds if sign.rank is Rank.FIRST)
+
+    @property
+    def outlet(self) -> NameSign | None:
+        """The outlet that the words were told, where a sentence surely names it."""
+        return next((reading.outlet for reading in self.readings if reading.outlet is not None), None)
+
+    def dates(self, narration: Narration) -> frozenset[str]:
+        """The dates that its own sentences rank first, in words."""
+        signs = (sign for reading in self.readings for sign in reading.dates if sign.rank is Rank.FIRST)
+        return frozenset(narration.words(*sign.value) for sign in signs)
+
+    def with_next(self, number: int, report: LocatedReport, reading: Reading) -> Occasion:
+        """The occasion with one more report."""
+        return Occasion((*self.numbers, number), (*self.reports, report), (*self.readings, reading))
+
+
+def find_occasions(reports: LocatedReports, read: Callable[[LocatedReport], Reading]) -> tuple[Occasion, ...]:
+    """The occasions of `reports`, in the order of their first reports; `read` reads a report's own sentence.
+
+    A report is of the last occasion of its speaker, unless its sentence tells of another one. What somebody *has said*
+    is of no occasion that goes on.
+    """
+    found: list[Occasion] = []
+    of_speaker: dict[str | None, int] = {}
+    of_utterance: dict[int, int] = {}
+    for number, report in enumerate(reports.all):
+        reading = read(report)
+        alone = Occasion((number,), (report,), (reading,))
+        place = of_utterance.get(report.report.utterance)
+        if place is None and report.speaker is not None and not report.general:
+            place = of_speaker.get(report.speaker)
+            if place is not None and _moves_on(found[place], alone, reports.narration):
+                place = None
+        if place is None:
+            place = len(found)
+            found.append(alone)
+        else:
+            found[place] = found[place].with_next(number, report, reading)
+        of_utterance[report.report.utterance] = place
+        if not report.general:
+            of_speaker[report.speaker] = place
+    return tuple(found)
+
+
+def _moves_on(before: Occasion, here: Occasion, narration: Narration) -> bool:
+    """Whether a report tells of another occasion than the one before: another medium, outlet or day."""
+    outlets = [narration.words(*side.outlet.value) for side in (before, here) if side.outlet is not None]
+    told = ((before.kinds, here.kinds), (before.dates(narration), here.dates(narration)))
+    return len(set(outlets)) > 1 or any(one and other and not one & other for one, other in told)
+
+
+class Reason(Enum):
+    """Why an earlier occasion is thought of.
+
+    It is the speaker's, or the one before; of a kind that the sentences give; the most frequent one; one that the
+    speaker has part in; or of the kind that has been chosen, anyone's or the speaker's.
     """
 
     SPEAKER = "speaker"
-    SPEAKER_BEFORE = "speaker before"
-    UTTERANCE = "utterance"
     ANYONE = "anyone"
     KIND = "kind"
     OFTEN = "often"
@@ -178,9 +242,9 @@ class Reason(Enum):
 
 @frozen
 class Since:
-    """How a report stands to an earlier one, over so many `paragraphs` and `reports`.
+    """How an occasion stands to an earlier one, over so many `paragraphs` and `reports`, from its last report on.
 
-    `told` are the kinds that its own sentence ranks first, and `dated` says that this has a date.
+    `told` are the kinds that its own sentences rank first, and `dated` says that these have a date.
     """
 
     paragraphs: int
@@ -193,7 +257,7 @@ class Since:
 
 @frozen
 class Carried:
-    """The source chosen for an earlier report, and why it may hold for this one."""
+    """The source chosen for an earlier occasion, and why it may hold for this one."""
 
     reason: Reason
     source: FoundSource
@@ -202,95 +266,92 @@ class Carried:
 
 @frozen
 class Earlier:
-    """What was `found` for the reports before one; `numbers` are those that count.
+    """The occasions before one that have a source, with it, in order.
 
-    Words of another time (*has called*) are not of the occasion at hand, and are not among them.
+    Nothing is not carried: that one occasion is without a source says little of the next. Nor are words of another
+    time (*has called*), which are not of the occasion at hand.
     """
 
     reports: LocatedReports
-    found: Sequence[FoundSource]
-    numbers: Sequence[int]
+    found: Sequence[tuple[Occasion, FoundSource]]
 
-    def read_to(self, number: int) -> int:
-        """The end of the sentence of the last report of the speaker of report `number`, -1 where there is none."""
-        last = self._last_of(self.reports.all[number].speaker)
-        return -1 if last is None else self.reports.narration.sentence(self.reports.all[last].anchor[0])[1]
-
-    def carried(self, number: int, own: Reading) -> Iterator[Carried]:
-        """What may hold for report `number`, whose own sentence says `own`."""
-        report = self.reports.all[number]
-        if report.general:
+    def carried(self, here: Occasion) -> Iterator[Carried]:
+        """What may hold for an occasion."""
+        if here.first.general:
             return
-        for reason, before in self._candidates(report, own):
+        for reason, before in self._candidates(here):
             if before is not None:
-                yield self._carried(reason, before, number, own)
+                yield self._carried(reason, before, here)
 
-    def alike(self, number: int, own: Reading, kind: SourceKind | None) -> Iterator[Carried]:
-        """What the last sources of `kind` were, anyone's and those of the speaker of report `number`."""
-        report = self.reports.all[number]
-        if kind is None or report.general:
+    def alike(self, here: Occasion, kind: SourceKind | None) -> Iterator[Carried]:
+        """What the last sources of `kind` were, anyone's and those of the speaker of an occasion."""
+        if kind is None or here.first.general:
             return
         last = self._last_of_kind(kind)
-        same = self._last(lambda n: self.found[n].kind is kind and self.reports.all[n].speaker == report.speaker)
+        same = self._last(lambda n: self.found[n][1].kind is kind and self._is_of(n, here.first.speaker))
         for reason, before in ((Reason.ALIKE, last), (Reason.SPEAKER_ALIKE, same)):
             if before is not None:
-                yield self._carried(reason, before, number, own)
+                yield self._carried(reason, before, here)
 
-    def _carried(self, reason: Reason, before: int, number: int, own: Reading) -> Carried:
-        here, there = self.reports.all[number], self.reports.all[before]
+    def _carried(self, reason: Reason, before: int, here: Occasion) -> Carried:
+        occasion, source = self.found[before]
+        number = here.numbers[0]
+        last = next(n for n in reversed(occasion.numbers) if n < number)
+        there = self.reports.all[last]
         since = Since(
-            paragraphs=here.paragraph - there.paragraph,
-            reports=number - before,
-            report=here,
+            paragraphs=here.first.paragraph - there.paragraph,
+            reports=number - last,
+            report=here.first,
             before=there,
-            told=frozenset(sign.value for sign in own.kinds if sign.rank is Rank.FIRST),
-            dated=bool(own.dates),
+            told=here.kinds,
+            dated=any(reading.dates for reading in here.readings),
         )
-        return Carried(reason, self.found[before], since)
+        return Carried(reason, source, since)
 
-    def _candidates(self, report: LocatedReport, own: Reading) -> Iterator[tuple[Reason, int | None]]:
-        if report.speaker is not None:
-            last = self._last_of(report.speaker)
-            known = self._last(
-                lambda n: self.reports.all[n].speaker == report.speaker and self.found[n].kind is not None
-            )
-            yield Reason.SPEAKER, last
-            yield Reason.SPEAKER_BEFORE, known if known != last else None
-        utterance = report.report.utterance
-        yield Reason.UTTERANCE, self._last(lambda n: self.reports.all[n].report.utterance == utterance)
-        yield Reason.ANYONE, self._shared(report, self.numbers[-1] if self.numbers else None)
-        for kind in sorted({sign.value for sign in own.kinds}, key=lambda kind: kind.value):
+    def _candidates(self, here: Occasion) -> Iterator[tuple[Reason, int | None]]:
+        if here.first.speaker is not None:
+            yield Reason.SPEAKER, self._last(lambda n: self._is_of(n, here.first.speaker))
+        yield Reason.ANYONE, self._shared(here, self._last_before(here.numbers[0]))
+        told = {sign.value for reading in here.readings for sign in reading.kinds}
+        for kind in sorted(told, key=lambda kind: kind.value):
             yield Reason.KIND, self._last_of_kind(kind)
-        yield Reason.OFTEN, self._shared(report, self._most_frequent())
-        yield Reason.PARTNER, self._partner(report.last_name)
+        yield Reason.OFTEN, self._shared(here, self._most_frequent())
+        yield Reason.PARTNER, self._partner(here.first.last_name)
+
+    def _is_of(self, number: int, speaker: str | None) -> bool:
+        return speaker is not None and self.found[number][0].first.speaker == speaker
 
     def _last(self, test: Callable[[int], bool]) -> int | None:
-        return next((number for number in reversed(self.numbers) if test(number)), None)
+        return next((number for number in reversed(range(len(self.found))) if test(number)), None)
 
-    def _last_of(self, speaker: str | None) -> int | None:
-        return self._last(lambda n: self.reports.all[n].speaker == speaker)
+    def _last_before(self, number: int) -> int | None:
+        """The occasion whose report comes last before report `number`."""
+        ends = ((max(n for n in occasion.numbers if n < number), at) for at, (occasion, _) in enumerate(self.found))
+        return max(ends, default=(0, None))[1]
 
     def _last_of_kind(self, kind: SourceKind) -> int | None:
-        return self._last(lambda n: self.found[n].kind is kind)
+        return self._last(lambda n: self.found[n][1].kind is kind)
 
-    def _shared(self, report: LocatedReport, number: int | None) -> int | None:
+    def _shared(self, here: Occasion, number: int | None) -> int | None:
         """`number`, unless it is of an occasion that belongs to another speaker alone."""
-        if number is None or self.found[number].kind not in PERSONAL:
+        if number is None or self.found[number][1].kind not in PERSONAL:
             return number
-        return None if report.is_foreign_to({self.reports.all[number].speaker}) else number
+        return None if here.first.is_foreign_to({self.found[number][0].first.speaker}) else number
 
     def _most_frequent(self) -> int | None:
-        """The first report of the source that most have."""
-        counts = Counter(self.found[n] for n in self.numbers if self.found[n] != FoundSource())
+        """The first occasion with the source that most reports have."""
+        counts = Counter[FoundSource]()
+        for occasion, source in self.found:
+            counts[source] += len(occasion.numbers)
         most = counts.most_common(1)
-        return next(n for n in self.numbers if self.found[n] == most[0][0]) if most else None
+        return next(n for n, (_, source) in enumerate(self.found) if source == most[0][0]) if most else None
 
     def _partner(self, name: str) -> int | None:
         """The latest shared occasion whose sentence makes `name` part of it: *told Radio Ventana’s Inés Roca*."""
         narration = self.reports.narration
-        shared = [n for n in self.numbers if self.found[n].kind in SHARED][-OCCASIONS:] if name else []
+        shared = [n for n, (_, source) in enumerate(self.found) if source.kind in SHARED][-OCCASIONS:] if name else []
         for number in reversed(shared):
-            at, _ = self.reports.all[number].anchor
+            at, _ = self.found[number][0].first.anchor
             sentence = narration.text[slice(*narration.around(at, at))]
             place = sentence.find(name)
             if place >= 0 and _PARTNER.search(sentence, max(0, place - LONGEST_PARTNER), place):
