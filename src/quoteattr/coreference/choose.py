@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from attrs import frozen
 
-from quoteattr.coreference.options import Context, inside, mention_form, propose_antecedents
+from quoteattr.coreference.options import Context, inside, mention_form, propose_antecedents, subject_before
 from quoteattr.decisions import Judge, Option
 from quoteattr.document import Discourse, Document, Step, is_main, tokens_between
 from quoteattr.types import QuotationKind
@@ -27,7 +27,12 @@ Decide = Callable[[int | None, Mention, Sequence[Option[int | Unnamed]]], Resolu
 UNKNOWN = Resolution(None, 0.0)
 BY_SIGNATURE = 0.9
 FIRST_PERSON = frozenset(["i", "we", "me", "us", "my", "our"])
-INDEFINITE_PRONOUNS = frozenset(["another", "someone", "somebody", "one", "others", "many", "some", "several", "few"])
+INDEFINITE_PRONOUNS = frozenset(
+    ["another", "someone", "somebody", "one", "others", "many", "some", "several", "few"]
+    + ["both", "most", "all", "none", "neither", "everyone"]
+)
+# Pronouns that may mean two together who were named so.
+TOGETHER = frozenset(["they", "both"])
 # In which order reports of one mention take part in the story.
 ORDER = {QuotationKind.BLOCK: 1, QuotationKind.INDIRECT: 2}
 # How many names, and sentence ends, before *they* those may stand whom it means together.
@@ -128,7 +133,7 @@ def _follow(discourse: Discourse, reports: Sequence[Report], decide: Decide) -> 
         if mention.head not in by_head:
             quotation = spans[report.spans[0]] if report is not None and report.spans else None
             cue = report.cue.base if report is not None and report.cue is not None else None
-            context = Context(quotation, cue, last, meant, last_document, steps)
+            context = Context(quotation, cue, last, meant, last_document, steps, by_head)
             others = _unless(decide, _tellers(discourse, reports, mention, resolved))
             by_head[mention.head] = _resolve(discourse, mention, event.report, context, others)
         resolution = by_head[mention.head]
@@ -224,13 +229,24 @@ def _resolve(discourse: Discourse, mention: Mention, key: int | None, context: C
     owned = _owned_body(discourse, mention, context, decide)
     if owned is not None:
         return Resolution(owned, 0.9)
+    about = subject_before(discourse, mention)
+    if about is not None:
+        return _described(discourse, about, context, decide)
     return decide(key, mention, propose_antecedents(discourse, mention, context))
+
+
+def _described(discourse: Discourse, about: Mention, context: Context, decide: Decide) -> Resolution:
+    """Whom a description means that *he* or *she* goes on with: somebody known, or those words themselves."""
+    if about.head in context.resolved:
+        return context.resolved[about.head]
+    around = Context(last_speaker=context.last_speaker, meant=context.meant, steps=context.steps)
+    return _resolve(discourse, about, None, around, decide)
 
 
 def _together(discourse: Discourse, mention: Mention, context: Context) -> Unnamed | None:
     """Those whom *and* joins as the last subject of several, or who spoke together last: *they* after *Rao and Poe*."""
     document = discourse.document
-    if document.doc[mention.head].lower_ != "they":
+    if document.doc[mention.head].lower_ not in TOGETHER:
         return None
     last = context.last_speaker
     if isinstance(last, Unnamed) and last.mention.members:

@@ -31,7 +31,17 @@ from quoteattr.coreference.features import (
     named_in_phrase,
 )
 from quoteattr.decisions import Option
-from quoteattr.document import Discourse, Document, Step, ends_sentence, is_age, unnamed_class
+from quoteattr.document import (
+    Discourse,
+    Document,
+    Step,
+    cues_between,
+    ends_sentence,
+    is_age,
+    sentence_at,
+    tokens_between,
+    unnamed_class,
+)
 from quoteattr.lexicon import (
     document_kinds,
     gender_before,
@@ -42,9 +52,9 @@ from quoteattr.lexicon import (
 )
 from quoteattr.parse.tokens import Token
 from quoteattr.types import SpeakerKind
-from quoteattr.values import Mention, MentionKind, Someone, Unnamed
+from quoteattr.values import Mention, MentionKind, Resolution, Someone, Unnamed
 
-__all__ = ["Context", "inside", "mention_form", "propose_antecedents"]
+__all__ = ["Context", "inside", "mention_form", "propose_antecedents", "subject_before"]
 
 # Who was last named further back than this many other names is not the antecedent of a pronoun.
 MOST_RECENT = 12
@@ -95,6 +105,7 @@ class Context:
     meant: Mapping[str, Someone] = MappingProxyType({})
     document: Someone = None
     steps: Sequence[Step] = ()
+    resolved: Mapping[int, Resolution] = MappingProxyType({})
 
 
 def propose_antecedents(discourse: Discourse, mention: Mention, context: Context) -> tuple[Option[int | Unnamed], ...]:
@@ -113,6 +124,8 @@ def propose_antecedents(discourse: Discourse, mention: Mention, context: Context
         if someone == view.meant or (not _clashes(discourse, mention, someone) and may_mean(discourse, view, someone))
     ]
     agreeing = [someone for someone in considered if _agrees(discourse, view.form, someone)]
+    if not any(_is_near(discourse, mention, someone) for someone in agreeing):
+        agreeing = considered
     choices: list[Option[int | Unnamed]] = [
         Option(
             someone,
@@ -120,7 +133,7 @@ def propose_antecedents(discourse: Discourse, mention: Mention, context: Context
             if isinstance(someone, Unnamed)
             else partial(features_of_entity, discourse, view, someone),
         )
-        for someone in agreeing or considered
+        for someone in agreeing
     ]
     return (*choices, Option(None, partial(features_of_nobody, discourse, mention, view.form, len(recent))))
 
@@ -177,6 +190,26 @@ def _agrees(discourse: Discourse, form: MentionForm, someone: int | Unnamed) -> 
     document, wanted = discourse.document, PRONOUN_GENDER.get(form.name)
     told = gender_of_words([document.doc[someone.mention.head].lower_], document.tables)
     return wanted is None or told in (wanted, None)
+
+
+# Whoever agrees in gender within so many sentences rules out those who do not: a given name may be misjudged.
+RECENT_SENTENCES = 4
+
+
+def _is_near(discourse: Discourse, mention: Mention, someone: int | Unnamed) -> bool:
+    """Whether somebody stands in one of the sentences before a mention."""
+    document = discourse.document
+    if isinstance(someone, Unnamed):
+        return tokens_between(document.sentence_ends, someone.mention.end, mention.start) <= RECENT_SENTENCES
+    number = bisect_left(document.name_starts, mention.start) - 1
+    while number >= 0:
+        end = document.names[number].end
+        if tokens_between(document.sentence_ends, end, mention.start) > RECENT_SENTENCES:
+            return False
+        if discourse.entity_of_name[number] == someone and document.outermost[end - 1] < 0:
+            return True
+        number -= 1
+    return False
 
 
 def _sharing(discourse: Discourse, mention: Mention, name: int) -> Sequence[int]:
@@ -246,6 +279,54 @@ def _described_near(discourse: Discourse, mention: Mention) -> Iterable[Unnamed]
 def _is_somebody(document: Document, noun: Token) -> bool:
     several = noun.lower_ in words_used_as(document.tables, "several")
     return several or noun_class(noun.lower_, document.tables) in ("person", "body")
+
+
+def subject_before(discourse: Discourse, mention: Mention) -> Mention | None:
+    """Whom the sentence before *he* or *she* is about, where a noun says so: *A neighbour* shook her head. “…,” she said.
+
+    None where the sentence asks or tells somebody something, who may answer, or has words of its own in marks.
+    """
+    document, pronoun = discourse.document, discourse.document.doc[mention.head]
+    wanted = PRONOUN_GENDER.get(pronoun.lower_)
+    if mention.kind is not MentionKind.PRONOUN or wanted is None or document.outermost[mention.head] >= 0:
+        return None
+    if any(child.lower_ in PRONOUN_GENDER for child in pronoun.head.rights if child.dep_ in PARTS):
+        return None  # he told *her*, who may be whom the sentence before is about
+    first = sentence_at(document, mention.start)[0]
+    before = first - 1
+    while before >= 0 and (document.outermost[before] >= 0 or not document.doc[before].is_alpha):
+        before -= 1
+    if before < 0 or any(i in document.finder.name_of_token for i in range(first, mention.start)):
+        return None
+    start, end = sentence_at(document, before)
+    sentence = document.doc[start:end]
+    subject = next((t for t in sentence if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "ROOT"), None)
+    if subject is None or subject.tag_ != "NN" or not is_person_noun(subject.lower_, document.tables):
+        return None
+    if any(document.outermost[t.i] >= 0 for t in sentence) or _may_answer(document, subject.head):
+        return None
+    told = gender_of_words([subject.lower_], document.tables)
+    described = document.finder.at(subject.i) if told in (wanted, None) else None
+    if described is None or described.kind is not MentionKind.DESCRIPTION:
+        return None
+    if any(i in document.finder.name_of_token for i in range(described.end, subject.head.i)):
+        return None  # The third candidate, *Jun Abrenica*, promised it
+    return described if _is_new(discourse, described, mention, start) else None
+
+
+def _is_new(discourse: Discourse, described: Mention, mention: Mention, start: int) -> bool:
+    """Whether a description brings somebody in, and is no other word for one who was named before token `start`."""
+    if described.head in discourse.owned.by_head or mention_form(discourse, described).name.startswith("definite"):
+        form = mention_form(discourse, mention)
+        named = bisect_left(discourse.document.name_starts, start)
+        return not any(_may_be(discourse, form, entity) for entity in discourse.entity_of_name[:named])
+    return True
+
+
+def _may_answer(document: Document, verb: Token) -> bool:
+    """Whether a verb is one of telling or asking somebody, who stands behind it: *told Rao to go*."""
+    cues = cues_between(document, verb.i, verb.i + 1)
+    return any("addressee" in cue.frames for cue in cues) and any(child.dep_ in PARTS for child in verb.rights)
 
 
 def _clashes(discourse: Discourse, mention: Mention, someone: int | Unnamed) -> bool:

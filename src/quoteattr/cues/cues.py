@@ -10,7 +10,14 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from quoteattr.lexicon import QUOTATION_MARK_TOKENS, Row, Tables, forms_of_verbs, is_person_noun
+from quoteattr.lexicon import (
+    QUOTATION_MARK_TOKENS,
+    Row,
+    Tables,
+    forms_of_verbs,
+    last_words_of_titles,
+    nationalities,
+)
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.types import CueKind
 from quoteattr.values import FoundCue
@@ -21,7 +28,8 @@ __all__ = ["cue_at", "find_cue_nouns", "find_cues", "is_so_called", "negators_of
 _NEGATIONS = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "hardly", "nobody"])
 _NOBODY = frozenset(["none", "nobody", "neither", "no-one", "nothing"])
 # Words that make a subject nobody, by how they hang on it: *no* baker, *hardly* anyone.
-_NONE_OF = {"det": frozenset(["no", "neither"]), "advmod": frozenset(["hardly", "scarcely", "barely"])}
+_NEITHER = frozenset(["neither"])
+_NONE_OF = {"det": frozenset(["no", "neither"]), "preconj": _NEITHER, "cc": _NEITHER, "advmod": frozenset(["hardly", "scarcely", "barely"])}
 _NOT_ONLY = frozenset(["only", "just", "merely", "simply"])
 THING = frozenset(["thing"])
 # How a report hangs on the word that denies it, and over how many words: refused *to say*, stopped short *of saying*.
@@ -81,7 +89,13 @@ def _verbs(doc: Parse, tables: Tables) -> Iterator[FoundCue]:
 
 def _brings_in(verb: Token, tables: Tables) -> bool:
     """Whether the object of a verb is somebody and no words, whatever is told of them: announced *a coach who left*."""
-    return any(child.dep_ == "dobj" and is_person_noun(child.lower_, tables) for child in verb.rights)
+    return any(child.dep_ == "dobj" and child.lower_ in _people(tables) for child in verb.rights)
+
+
+@cache
+def _people(tables: Tables) -> frozenset[str]:
+    kinds = frozenset(row["kind"] for row in tables.rows("titles")) - {"none"}
+    return last_words_of_titles(tables, kinds) | nationalities(tables)
 
 
 def cue_at(doc: Parse, start: int, end: int, head: int, tables: Tables) -> FoundCue:
@@ -176,6 +190,8 @@ def _negated_above(doc: Parse, token: Token, negators: Mapping[str, bool], steps
         return False
     if above.dep_ == "prep" and above.i and negators.get(doc[above.i - 1].lemma_.lower()):
         return True  # stopped *short of* saying
+    if shared and any(_negates(doc, child, above) for child in above.children):
+        return True  # could neither confirm nor *deny*
     denies = negators.get(above.lemma_.lower())
     if denies is None:
         return (shared or above.dep_ in ("prep", "prt")) and _negated_above(doc, above, negators, steps - 1)
@@ -200,6 +216,7 @@ def _negates(doc: Parse, child: Token, token: Token) -> bool:
     subject = child.dep_ in ("nsubj", "nsubjpass", "expl")
     own = child.dep_ == "det" and child.lower_ == "no"
     none = child.lower_ in _NOBODY or any(part.lower_ in _NONE_OF.get(part.dep_, ()) for part in child.children)
+    none = none or (child.lower_ == "one" and any(part.dep_ == "neg" for part in child.lefts))  # not one of them
     return own or (subject and none)
 
 

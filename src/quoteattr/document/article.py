@@ -192,11 +192,18 @@ class MentionFinder:
             start -= 1  # the parser hangs *the* of “…,” *the 44-year-old* said on the verb
         while start < token.i and (self.doc[start].is_punct or self.doc[start].is_space):
             start += 1
-        end = token.i + 1
+        end = self._compound_end(token.i + 1)
         for child in token.rights:
             if child.dep_ == "prep" and child.lower_ in KEPT_PREPOSITIONS and child.i == end:
                 end = self._preposition_end(child)
         return start, end
+
+    def _compound_end(self, end: int) -> int:
+        """The end of a word that the tokenizer splits at its hyphens: a passer*-by*, her sister*-in-law*."""
+        doc = self.doc
+        while end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].idx == doc[end - 1].idx + len(doc[end - 1]) + 1:
+            end += 2
+        return end
 
     def _preposition_end(self, preposition: Token, depth: int = 0) -> int:
         """The end of a prepositional phrase without clauses that hang on it, of DEEPEST_PHRASE within one another."""

@@ -28,6 +28,7 @@ REASONS = frozenset(["because", "although", "though", "unless", "if"])
 # What follows a tag and does not go on with the clause that it parts.
 APART = frozenset(["punct", "cc", "conj", "parataxis"])
 COMMAS = frozenset([","])
+AUXILIARIES = frozenset(["have", "be", "do"])
 ACCORDING = "according"
 # What words are said *on*, by the class of its name.
 AIRED = frozenset(["station", "programme", "platform"])
@@ -60,6 +61,9 @@ def _tag(document: Document, cue: FoundCue) -> Tag | None:
     doc, head = document.doc, document.doc[cue.head]
     start = _start(cue, head)
     first, last = sentence_at(document, cue.head)
+    turned = _turned(document, cue, first, last)
+    if turned is not None:
+        return turned
     if (
         start is None
         or not first < start
@@ -85,6 +89,29 @@ def _tag(document: Document, cue: FoundCue) -> Tag | None:
     elif before[0].tag_ == "CC":
         low = before[1].i if len(before) > 1 else end + 1
     return Tag(low, high, cue, mention)
+
+
+def _turned(document: Document, cue: FoundCue, first: int, last: int) -> Tag | None:
+    """A tag whose speaker follows its verb, with what is in apposition to them: The ship, *said Rao, the mate*, sank.
+
+    A small parser takes the ship for the one who said it, and the speaker for whoever sank.
+    """
+    doc, found_at = document.doc, cue.start - 1
+    before = doc[first:found_at]
+    if not before or last - first > LONGEST_SENTENCE or doc[found_at].text != "," or doc[cue.head].tag_ != "VBD":
+        return None
+    one_phrase = before[-1].pos_ in ("NOUN", "PROPN", "NUM") and before[0].tag_ not in ("CC", "IN", "WDT", "WP", "WRB")
+    if not one_phrase or any(token.text in COMMAS or token.tag_ in FINITE or token.is_space for token in before):
+        return None
+    commas = [at for at in range(cue.end, min(cue.end + LONGEST, last - 1)) if doc[at].text in COMMAS]
+    for end in commas[:2]:
+        if any(document.outermost[at] >= 0 or doc[at].tag_ in FINITE for at in range(first, end) if at != cue.head):
+            return None
+        mention = next((m for m, _ in mentions_of(document, cue) if cue.end <= m.start and m.head < commas[0]), None)
+        following = next((token for token in doc[end + 1 : last] if token.tag_ != "RB"), None)
+        if mention is not None and following is not None and following.tag_ in FINITE:
+            return Tag(first, last, cue, mention)
+    return None
 
 
 def _start(cue: FoundCue, head: Token) -> int | None:
@@ -150,6 +177,8 @@ def _goes_on(following: Token, host: Token | None) -> bool:
 
 def _parts(before: list[Token], host: Token | None, end: int) -> bool:
     """Whether the words before a tag are no whole clause, so that what follows it must go on with them."""
+    if _lacks_verb(before[-1], before[-1].doc[end + 1 : end + 3]):
+        return True
     if host is None:
         return not any(token.tag_ in FINITE for token in before) and before[-1].pos_ in ("NOUN", "PROPN", "PRON", "NUM")
     connective = all(token.pos_ in ("CCONJ", "ADV", "SCONJ") and not _is_relative(token) for token in before)
@@ -158,6 +187,14 @@ def _parts(before: list[Token], host: Token | None, end: int) -> bool:
     behind = next((child for child in host.children if child.i > end), None)
     unfinished = before[-1] is host or (before[-1].head is host and before[-1].dep_ in ("aux", "neg"))
     return behind is not None and (_gives_reason(behind) or (unfinished and behind.dep_ in WANTED))
+
+
+def _lacks_verb(last: Token, behind: Sequence[Token]) -> bool:
+    """Whether words end with an auxiliary whose verb stands behind a tag: The virus *had*, the lab said, *been found*."""
+    following = next((token for token in behind if token.tag_ != "RB"), None)
+    if following is None or not (last.tag_ == "MD" or last.lemma_ in AUXILIARIES):
+        return False
+    return following.tag_ in ("VBN", "VBG", "VB") or (last.lemma_ == "have" and following.tag_ == "VBD")
 
 
 def _is_main(token: Token) -> bool:
@@ -195,6 +232,7 @@ def settle(document: Document, found: Sequence[Report]) -> tuple[Report, ...]:
     ]
     settled = (*kept, *tags)
     heads = frozenset(report.cue.head for report in settled if report.cue is not None)
+    settled = (*settled, *_by_agents(document, heads))
     inner = {held.cue.head: held for report in settled for held in _within(document, report, heads) if held.cue}
     return tuple(sorted((*settled, *inner.values()), key=lambda report: (report.start, -report.end)))
 
@@ -209,7 +247,7 @@ def _handed_on(document: Document, report: Report, heads: frozenset[int]) -> Rep
     if cue is None:
         return report
     low, high = document.tokens(report.start, report.end)
-    start = max(low, cue.end)
+    start = low if high <= report.cue.start else max(low, cue.end)
     if cue.head in heads or start >= high:
         return None
     return evolve(report, start=document.doc[start].idx, cue=cue, mention=_first(document, cue))
@@ -303,6 +341,31 @@ def _teller(document: Document, cue: FoundCue) -> Mention | None:
     passive = {child.i for child in head.children if child.dep_ == "nsubjpass"}
     found = (m for m, found_by in mentions_of(document, cue) if found_by in ways and cue.listed)
     return next((mention for mention in found if mention.head not in passive), None)
+
+
+def _by_agents(document: Document, heads: frozenset[int]) -> Iterator[Report]:
+    """What somebody is told *by another*, where the reader has no report by that cue, of `heads`: told by Rao *to go*."""
+    for cue in document.cues:
+        head = document.doc[cue.head]
+        if "addressee" not in cue.frames or cue.head in heads or document.outermost[cue.head] >= 0:
+            continue
+        teller = next((mention for mention, found_by in mentions_of(document, cue) if found_by == "agent"), None)
+        clause = next((child for child in head.rights if child.dep_ in ("ccomp", "xcomp")), None)
+        if teller is None or clause is None or clause.left_edge.i <= teller.head:
+            continue
+        start, end = _offsets(document, clause.left_edge.i, clause.right_edge.i + 1)
+        if any(document.outermost[at] >= 0 for at in range(clause.left_edge.i, clause.right_edge.i + 1)):
+            continue
+        yield Report(
+            start=start,
+            end=end,
+            kind=QuotationKind.INDIRECT,
+            cue=cue,
+            mention=teller,
+            pattern=Pattern.INFINITIVE if clause.dep_ == "xcomp" else Pattern.CLAUSAL_COMPLEMENT,
+            place=Place.BEFORE,
+            probability=BY_TAG,
+        )
 
 
 def _first(document: Document, cue: FoundCue) -> Mention | None:
