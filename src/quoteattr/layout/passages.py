@@ -120,7 +120,7 @@ def _with_open_marks(text: str, paragraphs: Sequence[Line]) -> Iterator[Line]:
 
 def _unpaired(text: str, start: int, end: int, side: int) -> bool:
     """Whether the marks of a paragraph are paired but for one, that opens (`side` is 1) or closes (-1) if it tells."""
-    marks = _DOUBLE_MARK.findall(text, start, end)
+    marks: list[str] = _DOUBLE_MARK.findall(text, start, end)
     straight, sides = marks.count('"'), marks.count("“") - marks.count("”")
     return straight % 2 == 1 if straight == len(marks) else not straight and sides == side
 
@@ -259,7 +259,8 @@ def _heading(
             return kind
         if match is not None:
             after = match.end() if match.end() < passage.end else passages[min(index + 1, len(passages) - 1)].start
-            if match["name"] in text[after : after + NAMED_WITHIN]:
+            name, below = match["name"], text[after : after + NAMED_WITHIN]
+            if name in below or (name.isupper() and name in below.upper()):
                 return "rest"
     return None
 
@@ -306,7 +307,7 @@ def _is_headline(text: str, passage: Passage, following: Passage, *, first: bool
 
 def _is_title_case(text: str) -> bool:
     """Whether the words of a sentence have capitals but for the small ones: not those of *Ann Lee met Raj Rao*."""
-    words = _LONG_WORD.findall(text)
+    words: list[str] = _LONG_WORD.findall(text)
     if any(word not in SMALL_WORDS for word in _SMALL_WORD.findall(text)):
         return False
     return sum(word[0].isupper() for word in words) > 1

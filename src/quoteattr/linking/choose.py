@@ -109,7 +109,7 @@ def _continued(document: Document, index: int, read: _Reading, judges: Judges) -
     run = [read.speech[-1]]
     while document.spans[run[0]].continues and read.reports[run[0]].pattern is Pattern.CONTINUED_PARAGRAPH:
         run.insert(0, read.speech[-1 - len(run)])
-    if not _is_told_beside(read.reports[run[0]]):
+    if not _is_told_beside(read.reports[run[0]]) and not _is_led_in(document, run[0]):
         chosen = _choose(document, index, read, judges)
         if chosen.cue is not None and _is_told_beside(chosen):
             speaker = Candidate(Pattern.CONTINUED_PARAGRAPH, same_as=index)
@@ -118,6 +118,13 @@ def _continued(document: Document, index: int, read: _Reading, judges: Judges) -
             return chosen
     candidate = Candidate(Pattern.CONTINUED_PARAGRAPH, same_as=run[-1])
     return _report(document, index, candidate, BY_CONTINUATION, QuotationKind.DIRECT)
+
+
+def _is_led_in(document: Document, index: int) -> bool:
+    """Whether a quotation stands below a line that ends with a colon, as *The Harbour Post reported:* does."""
+    passage = document.passage_of[document.token_spans[index][0]]
+    above = document.passages[passage - 1].end if passage > 0 else 0
+    return document.text[max(0, above - 1) : above] == ":"
 
 
 def _is_told_beside(report: Report) -> bool:
