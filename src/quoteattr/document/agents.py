@@ -346,6 +346,8 @@ LONGEST_LABEL = 13
 LONGEST_INITIALS = 4
 # What ends the head of a label.
 BEHIND_HEAD = frozenset([",", "(", "["])
+# The tokenizer takes the end of *Ann Lee (47):* for a sad face.
+COLONS = frozenset([":", "):"])
 SPEAKERS = frozenset(["person", "body"])
 # The parse of a label has what somebody is called by, *the judge*, for a verb.
 CALLED = frozenset(["NOUN", "PROPN", "ADJ", "VERB", ""])
@@ -427,7 +429,7 @@ def _before_colon(document: Document, start: int) -> tuple[int, int] | None:
     doc, colon = document.doc, start - 1
     while colon > 0 and doc[colon].is_space and "\n" not in doc[colon].text:
         colon -= 1
-    if colon < 1 or doc[colon].text != ":":
+    if colon < 1 or doc[colon].text not in COLONS:
         return None
     first = colon
     while first > 0 and colon - first < LONGEST_LABEL:

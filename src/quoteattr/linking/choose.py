@@ -255,9 +255,13 @@ def _is_part_of_clause(document: Document, index: int) -> bool:
         return True  # she sang “Grey Harbour”
     if before.text == ",":  # his novel, “The Salt Road,” sold well
         return start > 1 and document.doc[start - 2].lower_ in words_used_as(document.tables, "work")
-    says = any(cue.listed for cue in cues_between(document, end, end + 1))
-    subject = before.lower_ == "that" and any(token.tag_ in FINITE for token in behind)
-    return subject and not says  # told them that “The Salt Road” had sold well
+    clause = before.lower_ == "that" or _is_cue(document, start - 1)
+    subject = clause and any(token.tag_ in FINITE for token in behind)
+    return subject and not _is_cue(document, end)  # told them that “The Salt Road” had sold well
+
+
+def _is_cue(document: Document, token: int) -> bool:
+    return any(cue.listed for cue in cues_between(document, token, token + 1))
 
 
 def _goes_on_with_list(document: Document, before: int, index: int) -> bool:
