@@ -34,6 +34,7 @@ _LINE_ENDS = "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _SENTENCE_ENDS = ".!?…:;”’\"')]"
 # What can be broken off a line is not longer than this many characters.
 _FIRST_WORD = regex.compile(r"\S{1,40}")
+_LAST_WORD = regex.compile(r"(?<=\s)\p{Ll}{1,7}\Z")
 # A line of its own that begins something: an item of a list, a label.
 _OPENS = regex.compile(r"(?:[•·▪●○◦‣⁃∙■□►▶➤✓✔*+»>]|[-–—]{1,2}|\(?\d{1,2}[.)]|\([a-z]\))\s|\p{Lu}[\p{L}.’'-]*:\s")
 
@@ -142,7 +143,10 @@ def _breaks_sentence(text: str, line: Line, following: Line) -> bool:
 
 
 def _goes_on(text: str, line: Line, following: Line) -> bool:
-    return text[line[1] - 1] not in _SENTENCE_ENDS and text[following[0]].islower()
+    """Whether a sentence does not end with a line: before a small letter, behind a comma, *of* or *the*."""
+    last = _LAST_WORD.search(text, *line)
+    unfinished = text[line[1] - 1] == "," or (last is not None and last.group() in SMALL_WORDS)
+    return unfinished or (text[line[1] - 1] not in _SENTENCE_ENDS and text[following[0]].islower())
 
 
 def _opens(text: str, line: Line, following: Line) -> bool:
