@@ -81,9 +81,3 @@ def test_each_way_to_attribute_is_proposed_once(extractor: quoteattr.Extractor, 
     document = read_document(extractor, text)
     proposed = [document.names[c.mention.name].text for c in propose(document, 0, []) if c.cue is None and c.mention]
     assert proposed == ["Okello", "Marta Okello"]
-
-
-@pytest.mark.xfail(strict=True, reason="a verb that no table knows makes a report of its passive subject")
-def test_what_something_is_done_to_is_no_report(extractor: quoteattr.Extractor) -> None:
-    article = extractor.extract("The so-called “bridge of sighs” was painted green in June.")
-    assert [quotation.kind for quotation in article.quotations] == [QuotationKind.SCARE]
