@@ -425,11 +425,11 @@ def _mention(document: Document, name: Name) -> Mention:
 
 
 def _before_colon(document: Document, start: int) -> tuple[int, int] | None:
-    """The tokens of the label, without verb or cue, that a colon ends right before token `start`."""
+    """The tokens of the label, without verb or cue, that a colon ends right before token `start`, or a lone dash."""
     doc, colon = document.doc, start - 1
     while colon > 0 and doc[colon].is_space and "\n" not in doc[colon].text:
         colon -= 1
-    if colon < 1 or doc[colon].text not in COLONS:
+    if colon < 1 or doc[colon].text not in COLONS | DASH_TOKENS:
         return None
     first = colon
     while first > 0 and colon - first < LONGEST_LABEL:
@@ -440,15 +440,20 @@ def _before_colon(document: Document, start: int) -> tuple[int, int] | None:
         if acts and noun_class(token.lower_, document.tables) not in SPEAKERS:  # the *judge*, a *guard*
             return None
         first -= 1
-    return (first, colon) if first < colon else None
+    alone = doc[colon].text in COLONS or first == _first_of_paragraph(document, first)
+    return (first, colon) if first < colon and alone else None
 
 
 def _opens_line(document: Document, at: int) -> bool:
     """Whether nothing stands before token `at` in its paragraph but the end of a sentence, maybe in marks."""
-    first = document.passage_tokens[document.passage_of[at]][0] if document.passage_of[at] >= 0 else at
-    if at == first or document.doc[at - 1].is_space:
+    if at == _first_of_paragraph(document, at) or document.doc[at - 1].is_space:
         return True
     return ends_sentence(document.doc[at - (2 if document.outermost[at - 1] >= 0 else 1)])
+
+
+def _first_of_paragraph(document: Document, at: int) -> int:
+    """The first token of the paragraph that token `at` stands in."""
+    return document.passage_tokens[document.passage_of[at]][0] if document.passage_of[at] >= 0 else at
 
 
 def _head_of(document: Document, start: int, end: int) -> tuple[int, int]:

@@ -224,6 +224,7 @@ _END = regex.compile(r"[,.]?\Z")
 BEFORE_NAMES = frozenset(["DT", "PRP$", "POS", "NN", "NNS"])
 POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 PREPOSITIONS = frozenset(["as", "at", "from", "in", "with", "like", "including", "for", "on", "by"])
+BEFORE_NICKNAMES = DASH_TOKENS | {",", "or"}
 # Participles that call something by a name in marks, and much else without.
 NAMED = frozenset(["called", "named"])
 # What stands between the members of a list, and what a member of one has not: it says nothing.
@@ -240,6 +241,9 @@ def is_name(document: Document, index: int) -> bool:
     before = document.doc[start - 1]
     if before.lower_ in words_used_as(document.tables, "calling") or _is_nickname(document, start, end):
         return True
+    to_whom = [token.lower_ for token in document.doc[end : end + 2]]
+    if before.text in BEFORE_NICKNAMES and to_whom[:1] == ["to"] and not POSSESSIVES.isdisjoint(to_whom):
+        return True  # Falk – “the Hammer” to her friends
     inside = document.spans[index].parent is not None and not before.is_punct
     return _is_title(document, index) and (inside or _is_part_of_clause(document, index))
 
