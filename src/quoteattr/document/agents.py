@@ -346,6 +346,8 @@ LONGEST_LABEL = 13
 LONGEST_INITIALS = 4
 # What ends the head of a label.
 BEHIND_HEAD = frozenset([",", "(", "["])
+# The tokenizer takes the end of *Ann Lee (47):* for a sad face.
+COLONS = frozenset([":", "):"])
 SPEAKERS = frozenset(["person", "body"])
 # The parse of a label has what somebody is called by, *the judge*, for a verb.
 CALLED = frozenset(["NOUN", "PROPN", "ADJ", "VERB", ""])
@@ -434,11 +436,11 @@ def _mention(document: Document, name: Name) -> Mention:
 
 
 def _before_colon(document: Document, start: int) -> tuple[int, int] | None:
-    """The tokens of the label, without verb or cue, that a colon ends right before token `start`."""
+    """The tokens of the label, without verb or cue, that a colon ends right before token `start`, or a lone dash."""
     doc, colon = document.doc, start - 1
     while colon > 0 and doc[colon].is_space and "\n" not in doc[colon].text:
         colon -= 1
-    if colon < 1 or doc[colon].text != ":":
+    if colon < 1 or doc[colon].text not in COLONS | DASH_TOKENS:
         return None
     first = colon
     while first > 0 and colon - first < LONGEST_LABEL:
@@ -449,15 +451,20 @@ def _before_colon(document: Document, start: int) -> tuple[int, int] | None:
         if acts and noun_class(token.lower_, document.tables) not in SPEAKERS:  # the *judge*, a *guard*
             return None
         first -= 1
-    return (first, colon) if first < colon else None
+    alone = doc[colon].text in COLONS or first == _first_of_paragraph(document, first)
+    return (first, colon) if first < colon and alone else None
 
 
 def _opens_line(document: Document, at: int) -> bool:
     """Whether nothing stands before token `at` in its paragraph but the end of a sentence, maybe in marks."""
-    first = document.passage_tokens[document.passage_of[at]][0] if document.passage_of[at] >= 0 else at
-    if at == first or document.doc[at - 1].is_space:
+    if at == _first_of_paragraph(document, at) or document.doc[at - 1].is_space:
         return True
     return ends_sentence(document.doc[at - (2 if document.outermost[at - 1] >= 0 else 1)])
+
+
+def _first_of_paragraph(document: Document, at: int) -> int:
+    """The first token of the paragraph that token `at` stands in."""
+    return document.passage_tokens[document.passage_of[at]][0] if document.passage_of[at] >= 0 else at
 
 
 def _head_of(document: Document, start: int, end: int) -> tuple[int, int]:

@@ -34,6 +34,7 @@ _LINE_ENDS = "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _SENTENCE_ENDS = ".!?…:;”’\"')]"
 # What can be broken off a line is not longer than this many characters.
 _FIRST_WORD = regex.compile(r"\S{1,40}")
+_LAST_WORD = regex.compile(r"(?<=\s)\p{Ll}{1,7}\Z")
 # A line of its own that begins something: an item of a list, a label.
 _OPENS = regex.compile(r"(?:[•·▪●○◦‣⁃∙■□►▶➤✓✔*+»>]|[-–—]{1,2}|\(?\d{1,2}[.)]|\([a-z]\))\s|\p{Lu}[\p{L}.’'-]*:\s")
 
@@ -120,7 +121,7 @@ def _with_open_marks(text: str, paragraphs: Sequence[Line]) -> Iterator[Line]:
 
 def _unpaired(text: str, start: int, end: int, side: int) -> bool:
     """Whether the marks of a paragraph are paired but for one, that opens (`side` is 1) or closes (-1) if it tells."""
-    marks = _DOUBLE_MARK.findall(text, start, end)
+    marks: list[str] = _DOUBLE_MARK.findall(text, start, end)
     straight, sides = marks.count('"'), marks.count("“") - marks.count("”")
     return straight % 2 == 1 if straight == len(marks) else not straight and sides == side
 
@@ -142,7 +143,10 @@ def _breaks_sentence(text: str, line: Line, following: Line) -> bool:
 
 
 def _goes_on(text: str, line: Line, following: Line) -> bool:
-    return text[line[1] - 1] not in _SENTENCE_ENDS and text[following[0]].islower()
+    """Whether a sentence does not end with a line: before a small letter, behind a comma, *of* or *the*."""
+    last = _LAST_WORD.search(text, *line)
+    unfinished = text[line[1] - 1] == "," or (last is not None and last.group() in SMALL_WORDS)
+    return unfinished or (text[line[1] - 1] not in _SENTENCE_ENDS and text[following[0]].islower())
 
 
 def _opens(text: str, line: Line, following: Line) -> bool:
@@ -259,7 +263,8 @@ def _heading(
             return kind
         if match is not None:
             after = match.end() if match.end() < passage.end else passages[min(index + 1, len(passages) - 1)].start
-            if match["name"] in text[after : after + NAMED_WITHIN]:
+            name, below = match["name"], text[after : after + NAMED_WITHIN]
+            if name in below or (name.isupper() and name in below.upper()):
                 return "rest"
     return None
 
@@ -306,7 +311,7 @@ def _is_headline(text: str, passage: Passage, following: Passage, *, first: bool
 
 def _is_title_case(text: str) -> bool:
     """Whether the words of a sentence have capitals but for the small ones: not those of *Ann Lee met Raj Rao*."""
-    words = _LONG_WORD.findall(text)
+    words: list[str] = _LONG_WORD.findall(text)
     if any(word not in SMALL_WORDS for word in _SMALL_WORD.findall(text)):
         return False
     return sum(word[0].isupper() for word in words) > 1

@@ -109,7 +109,7 @@ def _continued(document: Document, index: int, read: _Reading, judges: Judges) -
     run = [read.speech[-1]]
     while document.spans[run[0]].continues and read.reports[run[0]].pattern is Pattern.CONTINUED_PARAGRAPH:
         run.insert(0, read.speech[-1 - len(run)])
-    if not _is_told_beside(read.reports[run[0]]):
+    if not _is_told_beside(read.reports[run[0]]) and not _is_led_in(document, run[0]):
         chosen = _choose(document, index, read, judges)
         if chosen.cue is not None and _is_told_beside(chosen):
             speaker = Candidate(Pattern.CONTINUED_PARAGRAPH, same_as=index)
@@ -118,6 +118,13 @@ def _continued(document: Document, index: int, read: _Reading, judges: Judges) -
             return chosen
     candidate = Candidate(Pattern.CONTINUED_PARAGRAPH, same_as=run[-1])
     return _report(document, index, candidate, BY_CONTINUATION, QuotationKind.DIRECT)
+
+
+def _is_led_in(document: Document, index: int) -> bool:
+    """Whether a quotation stands below a line that ends with a colon, as *The Harbour Post reported:* does."""
+    passage = document.passage_of[document.token_spans[index][0]]
+    above = document.passages[passage - 1].end if passage > 0 else 0
+    return document.text[max(0, above - 1) : above] == ":"
 
 
 def _is_told_beside(report: Report) -> bool:
@@ -217,6 +224,7 @@ _END = regex.compile(r"[,.]?\Z")
 BEFORE_NAMES = frozenset(["DT", "PRP$", "POS", "NN", "NNS"])
 POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 PREPOSITIONS = frozenset(["as", "at", "from", "in", "with", "like", "including", "for", "on", "by"])
+BEFORE_NICKNAMES = DASH_TOKENS | {",", "or"}
 # Participles that call something by a name in marks, and much else without.
 NAMED = frozenset(["called", "named"])
 # What stands between the members of a list, and what a member of one has not: it says nothing.
@@ -233,6 +241,9 @@ def is_name(document: Document, index: int) -> bool:
     before = document.doc[start - 1]
     if before.lower_ in words_used_as(document.tables, "calling") or _is_nickname(document, start, end):
         return True
+    to_whom = [token.lower_ for token in document.doc[end : end + 2]]
+    if before.text in BEFORE_NICKNAMES and to_whom[:1] == ["to"] and not POSSESSIVES.isdisjoint(to_whom):
+        return True  # Falk – “the Hammer” to her friends
     inside = document.spans[index].parent is not None and not before.is_punct
     return _is_title(document, index) and (inside or _is_part_of_clause(document, index))
 
@@ -248,9 +259,13 @@ def _is_part_of_clause(document: Document, index: int) -> bool:
         return True  # she sang “Grey Harbour”
     if before.text == ",":  # his novel, “The Salt Road,” sold well
         return start > 1 and document.doc[start - 2].lower_ in words_used_as(document.tables, "work")
-    says = any(cue.listed for cue in cues_between(document, end, end + 1))
-    subject = before.lower_ == "that" and any(token.tag_ in FINITE for token in behind)
-    return subject and not says  # told them that “The Salt Road” had sold well
+    clause = before.lower_ == "that" or _is_cue(document, start - 1)
+    subject = clause and any(token.tag_ in FINITE for token in behind)
+    return subject and not _is_cue(document, end)  # told them that “The Salt Road” had sold well
+
+
+def _is_cue(document: Document, token: int) -> bool:
+    return any(cue.listed for cue in cues_between(document, token, token + 1))
 
 
 def _goes_on_with_list(document: Document, before: int, index: int) -> bool:

@@ -248,7 +248,7 @@ def _handing_over(tables: Tables) -> regex.Pattern[str]:
     hand, text = (
         "|".join(w for row in rows if row["kind"] == kind for w in row["words"]) for kind in ("hand", "document")
     )
-    return regex.compile(rf"(?:{hand})\s(?:the\s)?following\s(?:\p{{L}}+\s){{0,2}}(?:{text})\b[^:]*+:?\Z")
+    return regex.compile(rf"(?:{hand})\s(?:(?:the\s)?following|this)\s(?:\p{{L}}+\s){{0,2}}(?:{text})\b[^:]*+:?\Z")
 
 
 def _leaves_out_speaker(document: Document, index: int, cue: FoundCue, place: Place, breaks: int, far: int) -> bool:

@@ -352,7 +352,7 @@ def _belongs_to_title(words: Sequence[Word], at: int, first: int, group: Group, 
     if titles.sort_is(word.lower, "body"):
         # "Harker campaign chairman", "trade ministry aide" have an organization, "state campaign chairman" has none.
         named = at > first and (_is_name(words, at - 1, titles) or _names_ministry(words, at - 1, first, titles))
-        return not word.capitalized and not named
+        return not named and (not word.capitalized or _opens_title(words, at, head))
     if titles.sort_is(word.lower.rpartition("-")[2], "demonym", "party"):
         # "Republican Sen. Ruiz" is a Sen., "the Republican senator" is that; "French president" has an organization.
         is_party = titles.sort_is(word.lower, "party")
@@ -375,7 +375,13 @@ def _is_capital_modifier(
     if known:
         in_name &= titles.sort_is(word.lower, "portfolio") and not _is_field_of_place(words, at, first, head, titles)
         return not in_name and (head.capitalized or _opens_sentence(words, at))
-    return _opens_sentence(words, at) and not word.entity and word.tag in ("NN", "JJ")
+    common = word.tag in ("NN", "JJ") and not word.entity
+    return _opens_sentence(words, at) and (common or (word.lower in titles.kinds and _opens_title(words, at, head)))
+
+
+def _opens_title(words: Sequence[Word], at: int, head: Word) -> bool:
+    """Whether a common noun has its capital from the sentence, and a title in small letters: *School* nurse Ines Roth."""
+    return _opens_sentence(words, at) and not words[at].entity and not head.capitalized
 
 
 def _is_field_of_place(words: Sequence[Word], at: int, first: int, head: Word, titles: Titles) -> bool:
