@@ -33,6 +33,8 @@ ORDER = {QuotationKind.BLOCK: 1, QuotationKind.INDIRECT: 2}
 # How many names, and sentence ends, before *they* those may stand whom it means together.
 MOST_NAMES, MOST_SENTENCES = 8, 2
 SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+# What takes up those who spoke together: *the two* lawmakers, *both* senators.
+TOGETHER = frozenset(["the", "both", "these", "those"])
 # Whose mention the story does not resolve: nobody’s speech has none, that of a quotation within one stands inside it.
 UNLINKED = frozenset([Pattern.NOBODY, Pattern.QUOTATION_WITHIN])
 
@@ -205,10 +207,12 @@ def _resolve(discourse: Discourse, mention: Mention, key: int | None, context: C
 def _together(discourse: Discourse, mention: Mention, context: Context) -> Unnamed | None:
     """Those whom *and* joins as the last subject of several, or who spoke together last: *they* after *Rao and Poe*."""
     document = discourse.document
-    if document.doc[mention.head].lower_ != "they":
-        return None
-    last = context.last_speaker
-    if isinstance(last, Unnamed) and last.mention.members:
+    head, last = document.doc[mention.head], context.last_speaker
+    spoke_together = isinstance(last, Unnamed) and bool(last.mention.members)
+    if head.lower_ != "they":
+        told = mention.kind is MentionKind.DESCRIPTION and document.doc[mention.start].lower_ in TOGETHER
+        return last if isinstance(last, Unnamed) and spoke_together and told and head.tag_ == "NNS" else None
+    if isinstance(last, Unnamed) and spoke_together:
         return last
     before = bisect_left(document.name_starts, mention.start)
     for number in range(before - 1, max(-1, before - MOST_NAMES), -1):
