@@ -321,6 +321,8 @@ def may_mean(discourse: Discourse, view: View, someone: int | Unnamed) -> bool:
         return head.lower_ not in words_used_as(tables, "force") and _may_be_called(discourse, someone, head.lower_)
     if several or head.lower_ in words_used_as(tables, "many"):
         return False
+    if _rules(discourse, mention) and _is_main_figure(discourse, someone):
+        return True
     if not plain:
         return True
     # A trade that no table has, or a word or two more, may still be who has just spoken: *the influential delegate*.
@@ -350,6 +352,26 @@ def owners_of(discourse: Discourse, mention: Mention, form: MentionForm) -> froz
 def _is_before_head(discourse: Discourse, mention: Mention, number: int) -> bool:
     names = discourse.document.names
     return any(mention.start <= names[n].start < mention.head for n in discourse.entities[number].occurrences)
+
+
+# How often the one whom a text is about is named in it, at the least.
+FIGURE = 3
+
+
+def _rules(discourse: Discourse, mention: Mention) -> bool:
+    """Whether a description is of who rules a country or a church, and nobody is told to hold that office."""
+    doc, tables = discourse.document.doc, discourse.document.tables
+    words = (doc[mention.head].lower_, _office_of(discourse, mention))
+    held = discourse.titled.get(doc[mention.head].lower_, ())
+    return not words_used_as(tables, "ruler").isdisjoint(words) and not any(
+        _holds_title(discourse, discourse.entities[number], words[1] or words[0]) for number in held
+    )
+
+
+def _is_main_figure(discourse: Discourse, number: int) -> bool:
+    """Whether an entity is the first person that a text names, and named often."""
+    first = next((n for n, e in enumerate(discourse.entities) if e.kind is SpeakerKind.PERSON and e.occurrences), None)
+    return number == first and len(discourse.entities[number].occurrences) >= FIGURE
 
 
 def _may_be_called(discourse: Discourse, number: int, noun: str) -> bool:
@@ -425,12 +447,13 @@ def _office_of(discourse: Discourse, mention: Mention) -> str | None:
 
 def _holds(discourse: Discourse, entity: Entity, office: str) -> bool:
     """Whether nothing that the text calls an entity speaks against an office: a title with those words, or none."""
-    titles = [title.text for n in entity.roles if (title := discourse.roles[n].role.title) is not None]
-    return any(office in title.casefold() for title in titles) or not any(
-        office.split()[-1] in forms
-        for title in titles
-        for forms in words_of_role(title, discourse.document.tables)
-    )
+    last = office.split()[-1]
+    return _holds_title(discourse, entity, office) or _role_match(discourse, entity, last) == "none"
+
+
+def _holds_title(discourse: Discourse, entity: Entity, office: str) -> bool:
+    titles = (discourse.roles[number].role.title for number in entity.roles)
+    return any(title is not None and office in title.text.casefold() for title in titles)
 
 
 def _stands_beside(discourse: Discourse, entity: Entity, noun: str) -> bool:
