@@ -38,6 +38,8 @@ ORDER = {QuotationKind.BLOCK: 1, QuotationKind.INDIRECT: 2}
 # How many names, and sentence ends, before *they* those may stand whom it means together.
 MOST_NAMES, MOST_SENTENCES = 8, 2
 SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+# What takes up those who spoke together: *the two* lawmakers, *both* senators.
+KNOWN = frozenset(["the", "both", "these", "those"])
 # Whose mention the story does not resolve: nobody’s speech has none, that of a quotation within one stands inside it.
 UNLINKED = frozenset([Pattern.NOBODY, Pattern.QUOTATION_WITHIN])
 
@@ -246,10 +248,12 @@ def _described(discourse: Discourse, about: Mention, context: Context, decide: D
 def _together(discourse: Discourse, mention: Mention, context: Context) -> Unnamed | None:
     """Those whom *and* joins as the last subject of several, or who spoke together last: *they* after *Rao and Poe*."""
     document = discourse.document
-    if document.doc[mention.head].lower_ not in TOGETHER:
-        return None
-    last = context.last_speaker
-    if isinstance(last, Unnamed) and last.mention.members:
+    head, last = document.doc[mention.head], context.last_speaker
+    spoke_together = isinstance(last, Unnamed) and bool(last.mention.members)
+    if head.lower_ not in TOGETHER:
+        told = mention.kind is MentionKind.DESCRIPTION and document.doc[mention.start].lower_ in KNOWN
+        return last if isinstance(last, Unnamed) and spoke_together and told and head.tag_ == "NNS" else None
+    if isinstance(last, Unnamed) and spoke_together:
         return last
     before = bisect_left(document.name_starts, mention.start)
     for number in range(before - 1, max(-1, before - MOST_NAMES), -1):

@@ -15,7 +15,7 @@ from attrs import frozen
 
 from quoteattr.decisions import bucket
 from quoteattr.document import Discourse, Document, Issue, ages_of, ends_sentence, is_age, unnamed_class
-from quoteattr.lexicon import document_kinds, gender_of_words, noun_class, nouns_of_body, nouns_of_media, words_of_role, words_used_as
+from quoteattr.lexicon import document_kinds, gender_of_words, noun_class, nouns_of_body, nouns_of_media, offices_of_two_words, words_of_role, words_used_as
 from quoteattr.parse.tokens import Token
 from quoteattr.types import SpeakerKind
 from quoteattr.values import Entity, Mention, MentionKind, NameKind, Someone, Unnamed
@@ -33,6 +33,7 @@ __all__ = [
     "issues_before",
     "may_mean",
     "named_in_phrase",
+    "owners_of",
 ]
 
 ASKING = frozenset(["ask", "press", "question", "grill", "interview", "quiz", "challenge"])
@@ -85,7 +86,7 @@ class View:
 
     `ranks` has the entities named last, the latest with rank 0, and `recent` them by their kind. `orders` has who was
     last a `subject`, `reporting` somebody's words, or either in a `main` clause, likewise, and `fitting` those of them
-    whose gender does not speak against it.
+    whose gender does not speak against it. `owners` are those whose document or trade the mention's words say it is.
     """
 
     mention: Mention
@@ -99,6 +100,7 @@ class View:
     last_speaker: Someone
     cue: str | None
     meant: Someone
+    owners: frozenset[int] = frozenset()
 
 
 def features_of_entity(discourse: Discourse, view: View, number: int) -> Iterator[str]:
@@ -299,6 +301,10 @@ def may_mean(discourse: Discourse, view: View, someone: int | Unnamed) -> bool:
     mention = view.mention
     if isinstance(someone, int) and someone != view.last_speaker and _is_only_owner(discourse, mention, someone):
         return False
+    if view.owners and view.form.document:
+        return someone in view.owners
+    if someone in view.owners:
+        return False
     if (
         mention.kind is not MentionKind.DESCRIPTION
         or view.form.document
@@ -315,6 +321,8 @@ def may_mean(discourse: Discourse, view: View, someone: int | Unnamed) -> bool:
         return head.lower_ not in words_used_as(tables, "force") and _may_be_called(discourse, someone, head.lower_)
     if several or head.lower_ in words_used_as(tables, "many"):
         return False
+    if _rules(discourse, mention) and _is_main_figure(discourse, someone):
+        return True
     if not plain:
         return True
     # A trade that no table has, or a word or two more, may still be who has just spoken: *the influential delegate*.
@@ -325,6 +333,45 @@ def may_mean(discourse: Discourse, view: View, someone: int | Unnamed) -> bool:
 def _is_called(discourse: Discourse, entity: Entity, noun: str) -> bool:
     """Whether a body goes by a noun: *the bureau* is the FBI."""
     return any(noun in nouns_of_body(form, discourse.document.tables) for form in entity.forms)
+
+
+def owners_of(discourse: Discourse, mention: Mention, form: MentionForm) -> frozenset[int]:
+    """Whose a document is, or for whom somebody without a name works: *Poe*’s ruling, *Poe*’s cousin, a *Poe* adviser.
+
+    A document is theirs, while a cousin is somebody else.
+    """
+    person = noun_class(discourse.document.doc[mention.head].lower_, discourse.document.tables) == "person"
+    if mention.kind is not MentionKind.DESCRIPTION or not (form.document or person):
+        return frozenset()
+    ties = ("possessor",) if form.document else ("possessor", "modifier")
+    named = (n for n in named_in_phrase(discourse, mention) if tie_to(discourse, mention, n) in ties)
+    inside = (n for n in named if _is_before_head(discourse, mention, n))
+    return frozenset(n for n in inside if form.document or discourse.entities[n].kind is SpeakerKind.PERSON)
+
+
+def _is_before_head(discourse: Discourse, mention: Mention, number: int) -> bool:
+    names = discourse.document.names
+    return any(mention.start <= names[n].start < mention.head for n in discourse.entities[number].occurrences)
+
+
+# How often the one whom a text is about is named in it, at the least.
+FIGURE = 3
+
+
+def _rules(discourse: Discourse, mention: Mention) -> bool:
+    """Whether a description is of who rules a country or a church, and nobody is told to hold that office."""
+    doc, tables = discourse.document.doc, discourse.document.tables
+    words = (doc[mention.head].lower_, _office_of(discourse, mention))
+    held = discourse.titled.get(doc[mention.head].lower_, ())
+    return not words_used_as(tables, "ruler").isdisjoint(words) and not any(
+        _holds_title(discourse, discourse.entities[number], words[1] or words[0]) for number in held
+    )
+
+
+def _is_main_figure(discourse: Discourse, number: int) -> bool:
+    """Whether an entity is the first person that a text names, and named often."""
+    first = next((n for n, e in enumerate(discourse.entities) if e.kind is SpeakerKind.PERSON and e.occurrences), None)
+    return number == first and len(discourse.entities[number].occurrences) >= FIGURE
 
 
 def _may_be_called(discourse: Discourse, number: int, noun: str) -> bool:
@@ -379,6 +426,9 @@ def _known_by(discourse: Discourse, mention: Mention, number: int) -> bool:
     """Whether the text has called an entity by a word of a description: by a role, a name or an apposition."""
     doc, entity = discourse.document.doc, discourse.entities[number]
     head = doc[mention.head].lower_
+    office = _office_of(discourse, mention)
+    if office is not None and not _holds(discourse, entity, office):
+        return False
     if number in described_alike(discourse, mention) or _stands_beside(discourse, entity, head):
         return True
     said = {doc[i].lower_ for i in range(mention.start, mention.end) if len(doc[i].text) > 3}
@@ -386,6 +436,24 @@ def _known_by(discourse: Discourse, mention: Mention, number: int) -> bool:
     if entity.kind is not SpeakerKind.PERSON:
         return not said.isdisjoint(words)
     return head in words or not said.isdisjoint(_words_of_roles(discourse, entity))
+
+
+def _office_of(discourse: Discourse, mention: Mention) -> str | None:
+    """The office of two words that a description ends in: *prime minister*, who is no other minister."""
+    doc = discourse.document.doc
+    words = f"{doc[mention.head - 1].lower_} {doc[mention.head].lower_}" if mention.head > mention.start else ""
+    return words if words in offices_of_two_words(discourse.document.tables) else None
+
+
+def _holds(discourse: Discourse, entity: Entity, office: str) -> bool:
+    """Whether nothing that the text calls an entity speaks against an office: a title with those words, or none."""
+    last = office.split()[-1]
+    return _holds_title(discourse, entity, office) or _role_match(discourse, entity, last) == "none"
+
+
+def _holds_title(discourse: Discourse, entity: Entity, office: str) -> bool:
+    titles = (discourse.roles[number].role.title for number in entity.roles)
+    return any(title is not None and office in title.text.casefold() for title in titles)
 
 
 def _stands_beside(discourse: Discourse, entity: Entity, noun: str) -> bool:

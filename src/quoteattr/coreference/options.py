@@ -29,6 +29,7 @@ from quoteattr.coreference.features import (
     issues_before,
     may_mean,
     named_in_phrase,
+    owners_of,
 )
 from quoteattr.decisions import Option
 from quoteattr.document import (
@@ -159,6 +160,7 @@ def _view(discourse: Discourse, mention: Mention, context: Context, recent: Sequ
         last_speaker=context.last_speaker,
         cue=context.cue,
         meant=context.document if head == "it" else meant,
+        owners=owners_of(discourse, mention, form),
     )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from quoteattr.document.article import Document, cues_between, ends_sentence, is_age
 from quoteattr.lexicon import DASH_TOKENS, Tables, forms_of_verbs, noun_class
@@ -21,6 +22,7 @@ from quoteattr.values import FoundCue, Mention, MentionKind, Name, NameKind
 __all__ = [
     "described_before",
     "in_label",
+    "interviewed",
     "interviewee",
     "interviewer",
     "is_hearer",
@@ -28,6 +30,7 @@ __all__ = [
     "may_speak",
     "mentions_of",
     "named_before",
+    "only_named_before",
     "only_speakers",
     "part_of",
     "reports_for",
@@ -351,6 +354,8 @@ COLONS = frozenset([":", "):"])
 SPEAKERS = frozenset(["person", "body"])
 # The parse of a label has what somebody is called by, *the judge*, for a verb.
 CALLED = frozenset(["NOUN", "PROPN", "ADJ", "VERB", ""])
+# Words of an interview, before *with* or *to*.
+TALKING = frozenset(["spoke", "talked", "chatted", "speak", "talk", "speaks", "talks", "conversation", "interview"])
 # A word that says what somebody interviewed is for: *reporter* Ann Lee, our *editor*, Ann Lee.
 NEAR_WORD = 3
 
@@ -359,6 +364,15 @@ def named_before(document: Document, start: int) -> Mention | None:
     """The name in the label before the quotation that begins at token `start`: `Poll trouble - Nurse Ann Poe: “…”`."""
     label = _before_colon(document, start)
     return _named(document, *_head_of(document, *label)) if label else None
+
+
+def only_named_before(document: Document, start: int) -> Mention | None:
+    """The name that is all of a label before the quotation, at the start of a line, of a sentence or behind a dash."""
+    label = _before_colon(document, start)
+    if label is None or not (_opens_line(document, label[0]) or document.doc[label[0] - 1].text in DASH_TOKENS):
+        return None
+    named = _named(document, *label)
+    return named if named is not None and (named.start, named.end) == label else None
 
 
 def described_before(document: Document, start: int) -> Mention | None:
@@ -398,6 +412,19 @@ def interviewee(document: Document) -> Mention | None:
     guests = [name for name in people if name.text.split()[-1] not in asking]
     name = max(guests, key=lambda name: (times[name.text.split()[-1]], " " in name.text, name.start), default=None)
     return None if name is None else _mention(document, name)
+
+
+def interviewed(document: Document) -> Mention | None:
+    """With whom the text before its first quotation says that its author spoke: I spoke with *Ann Poe* of Acme."""
+    first = document.token_spans[document.top[0]][0] if document.top else 0
+    for name in document.names:
+        if name.start >= first:
+            return None
+        before = [token.lower_ for token in document.doc[max(0, name.start - NEAR) : name.start]]
+        talks = any(words[0] in TALKING and words[1] in ("with", "to") for words in pairwise(before))
+        if name.kind is NameKind.PERSON and (talks or "interviewed" in before) and not _is_journalist(document, name):
+            return _mention(document, name)
+    return None
 
 
 def interviewer(document: Document) -> Mention | None:

@@ -150,12 +150,18 @@ class Discourse:
         }
 
 
+PLACES = frozenset(["GPE", "LOC", "NORP"])
+
+
 def _sort(document: Document, entity: Entity) -> str:
     if entity.kind is SpeakerKind.PERSON:
         return entity.kind.value
     names = [document.names[n] for n in entity.occurrences]
     if any(name.outlet for name in names):
         return "outlet"
+    places = sum(document.doc[name.end - 1].ent_type_ in PLACES for name in names)
+    if 2 * places > len(names):
+        return NameKind.PLACE.value
     kinds = Counter(name.kind.value for name in names if name.kind is not NameKind.PERSON)
     return max(kinds, key=kinds.__getitem__, default=NameKind.OTHER.value)
 

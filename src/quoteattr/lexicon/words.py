@@ -31,6 +31,7 @@ __all__ = [
     "noun_class",
     "nouns_of_body",
     "nouns_of_media",
+    "offices_of_two_words",
     "outlet_classes",
     "outlet_of",
     "titles_before_names",
@@ -54,6 +55,13 @@ def last_words_of_titles(tables: Tables, kinds: frozenset[str] | None = None) ->
     rows = [row for row in tables.rows("titles") if kinds is None or row["kind"] in kinds]
     titles = [title.split() for row in rows for title in row["words"]]
     return frozenset(words[-1].rstrip(".") for words in titles if not PREPOSITIONS & set(words))
+
+
+@cache
+def offices_of_two_words(tables: Tables) -> frozenset[str]:
+    """Offices that are not what their last word alone is: *prime minister*, *attorney general*."""
+    titles = (title for row in tables.rows("titles") if row["kind"] == "office" for title in row["words"])
+    return frozenset(title for title in titles if title.count(" ") == 1)
 
 
 @cache

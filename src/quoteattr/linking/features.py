@@ -368,14 +368,16 @@ def _of_cue(document: Document, view: QuotationView, candidate: Candidate) -> It
         yield f"cue_touches|{listed}"
     if candidate.place is Place.AFTER and cue.start == view.end:
         yield f"cue_touches|{listed}"
+    between = min(_between(document, view, cue.head), 3)
     if view.head is not None:
         tie, verbs = _tie(view, token)
+        yield f"tie={tie}|cues_between={between}|{candidate.found_by}|{where}|{listed}"
         yield f"tie={tie}|{view.head.dep_ if tie != 'none' else ''}"
         yield f"tie={tie}|{place}|{listed}"
         yield f"tie={tie}|verbs_on_the_way={min(verbs, 3)}|{where}"
         yield f"tie={tie}|verbs_on_the_way={min(verbs, 3)}|{listed}"
-    between = _between(document, view, cue.head)
-    yield f"cues_between={min(between, 3)}|{where}"
+    yield f"cues_between={between}|{where}"
+    yield f"cues_between={between}|{candidate.found_by}|{place}|{view.before}"
 
 
 def _tie(view: QuotationView, cue: Token) -> tuple[str, int]:

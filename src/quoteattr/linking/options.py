@@ -19,11 +19,13 @@ from quoteattr.document import (
     described_before,
     ends_sentence,
     in_label,
+    interviewed,
     interviewee,
     interviewer,
     is_hearer,
     mentions_of,
     named_before,
+    only_named_before,
     part_of,
     says_nobody,
 )
@@ -206,6 +208,10 @@ def propose(document: Document, index: int, earlier: Sequence[int]) -> tuple[Can
 
 
 def _all(document: Document, index: int, earlier: Sequence[int]) -> Iterator[Candidate]:
+    if _heads_body(document, index):
+        yield Candidate(Pattern.REPETITION, same_as=document.repeated[index])
+        yield UNKNOWN
+        return
     yield from _by_label(document, index)
     yield from _by_signature(document, index)
     around = tuple(_cues_around(document, index))
@@ -226,7 +232,25 @@ def _all(document: Document, index: int, earlier: Sequence[int]) -> Iterator[Can
             yield candidate
     if not any("addressee" in cue.frames for cue, *_ in unsaid):
         yield from _same_speaker(document, index, earlier)
+        yield from _by_interview(document, index)
     yield UNKNOWN
+
+
+def _heads_body(document: Document, index: int) -> bool:
+    """Whether a headline, which has no cue of its own, quotes words that stand again below it."""
+    passage = document.passage_of[document.token_spans[index][0]]
+    if index not in document.repeated or passage < 0 or document.passages[passage].kind is not PassageKind.HEADLINE:
+        return False
+    return passage not in document.reports
+
+
+def _by_interview(document: Document, index: int) -> Iterator[Candidate]:
+    """The person with whom the text says that its author spoke, for a paragraph that is all quotation."""
+    if document.passage_of[document.token_spans[index][0]] in document.told:
+        return
+    mention = interviewed(document)
+    if mention is not None:
+        yield Candidate(Pattern.ANSWER, Place.BEFORE, None, mention, "interview")
 
 
 def _issued(document: Document, index: int) -> Iterator[Candidate]:
@@ -351,8 +375,9 @@ def turn_label(document: Document, passage: int) -> Iterator[Candidate]:
 
 
 def described(document: Document, index: int) -> Iterator[Candidate]:
-    """The speaker whom a label before the quotation describes: `A neighbour: “…”`; nobody else can say it."""
-    mention = described_before(document, document.token_spans[index][0])
+    """The speaker whom a label before the quotation names or describes, and no more: `A neighbour: “…”`."""
+    start = document.token_spans[index][0]
+    mention = described_before(document, start) or only_named_before(document, start)
     if mention is not None:
         yield Candidate(Pattern.COLON_LEAD_IN, Place.BEFORE, None, mention, "label")
 
