@@ -7,6 +7,7 @@ import pickle
 import subprocess
 import sys
 import weakref
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -43,25 +44,20 @@ def test_a_doc_that_was_not_processed_has_none() -> None:
     assert spacy.blank("en")(TEXT)._.quoteattr is None
 
 
-def _as_bytes(nlp: Language, doc: Doc) -> Doc:
-    return Doc(nlp.vocab).from_bytes(doc.to_bytes())
+TRAVELS = {
+    "as bytes": lambda nlp, doc: Doc(nlp.vocab).from_bytes(doc.to_bytes()),
+    "in a bin": lambda nlp, doc: next(_bin().from_bytes(_bin(doc).to_bytes()).get_docs(nlp.vocab)),
+    "copied": lambda _, doc: doc.copy(),
+    "of another process": lambda nlp, doc: list(nlp.pipe([doc.text, doc.text], n_process=2))[1],
+}
 
 
-def _in_a_bin(nlp: Language, doc: Doc) -> Doc:
-    stored = DocBin(docs=[doc], store_user_data=True).to_bytes()
-    return next(DocBin(store_user_data=True).from_bytes(stored).get_docs(nlp.vocab))
+def _bin(*docs: Doc) -> DocBin:
+    return DocBin(docs=docs, store_user_data=True)
 
 
-def _copied(_: Language, doc: Doc) -> Doc:
-    return doc.copy()
-
-
-def _of_another_process(nlp: Language, doc: Doc) -> Doc:
-    return list(nlp.pipe([doc.text, doc.text], n_process=2))[1]
-
-
-@pytest.mark.parametrize("travel", [_as_bytes, _in_a_bin, _copied, _of_another_process])
-def test_article_travels_with_its_doc(nlp: Language, travel: object) -> None:
+@pytest.mark.parametrize("travel", TRAVELS.values(), ids=TRAVELS)
+def test_article_travels_with_its_doc(nlp: Language, travel: Callable[..., Doc]) -> None:
     doc = nlp(TEXT)
     assert travel(nlp, doc)._.quoteattr == doc._.quoteattr
 
@@ -70,7 +66,7 @@ def test_article_is_read_from_its_values_once(nlp: Language) -> None:
     """A loop over `doc._.quoteattr.quotations` that asks for `doc._.quoteattr` within is linear."""
     doc = nlp(TEXT)
     assert doc._.quoteattr is doc._.quoteattr
-    copy = _as_bytes(nlp, doc)
+    copy = TRAVELS["as bytes"](nlp, doc)
     assert copy._.quoteattr is copy._.quoteattr
     assert copy._.quoteattr is not doc._.quoteattr
 
