@@ -297,7 +297,7 @@ def _is_nickname(document: Document, start: int, end: int) -> bool:
 
 
 def _in_headline(document: Document, token: int) -> bool:
-    passage = document.passage_of[token]
+    passage = document.passage_of[token] if token < len(document.doc) else -1
     return passage >= 0 and document.passages[passage].kind is PassageKind.HEADLINE
 
 
