@@ -178,6 +178,7 @@ _REGION = rf",\s+(?!{_MONTH}|{_WEEKDAY}){_TITLE}(?:\s+(?:(?:of|and|the)\s+){{0,2
 # An old wire sends _ for a dash.
 _DASH = r"(?:[–—―−]{1,2}|-{2,3}|-(?=\s)|(?<=[)\]])-|_{1,2}(?!_))"
 _DASHES = regex.compile(r"[–—―−_-]")
+_ANY_DATE = regex.compile(_DATE)
 _SECOND_DASH = regex.compile(r"\s(?:-{1,3}|[–—―−])\s")
 _BEHIND_OPENING = regex.compile(rf"\s*+(?:{_DASH}\s*+)?")
 _SENTENCE = regex.compile(r"[^.!?]*")
@@ -507,7 +508,7 @@ def find_release(text: str, passages: Sequence[Passage], said: Provenance | None
     said = said or Provenance()
     if shown < 2 or (carrier is None and (said.agency or said.byline)):
         return None
-    beside = carrier and regex.search(_DATE, text, pos=carrier[1], endpos=min(len(text), carrier[1] + BESIDE_CARRIER))
+    beside = carrier and _ANY_DATE.search(text, carrier[1], min(len(text), carrier[1] + BESIDE_CARRIER))
     date = (said.date.start, said.date.end) if said.date else beside.span() if beside else None
     return Release(carrier, date)
 
