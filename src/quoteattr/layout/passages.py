@@ -186,6 +186,9 @@ MOST_HEADLINES = 2
 _ADDRESS = regex.compile(r"(?<![\s,])[\s,]*+[<(\[]?\b[\w.+-]{1,64}+@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}[>)\]]?")
 _SENTENCE_END = regex.compile(r"[.!?…][\p{Pf}\p{Pe}\"']*$")
 _ONE_SENTENCE = regex.compile(r"[^.!?…;]+[.!?;][\p{Pf}\p{Pe}\"']*")
+# Share of the longer words of a headline in Title Case above a paragraph of so many characters, which may have slips.
+TITLE_CASE = 0.75
+SHORTEST_TEXT = 100
 # A headline of so few longer words may have no capitals but those of names: Ann Lee met Raj Rao
 MOST_NAMES = 4
 _SMALL_WORD = regex.compile(r"(?<![\p{L}’'-])\p{Ll}[\p{L}’'-]++")
@@ -306,15 +309,20 @@ def _is_headline(text: str, passage: Passage, following: Passage, *, first: bool
         return text[end - 1] not in ":,"
     before_body = following.kind is PassageKind.BYLINE or _DATELINE.match(text, following.start, following.end)
     one_sentence = _ONE_SENTENCE.fullmatch(text, start, end)
-    return first and (_is_title_case(text[start:end]) or bool(before_body and one_sentence))
+    above_text = following.end - following.start >= SHORTEST_TEXT
+    titled = _is_title_case(text[start:end]) or (above_text and _capitals(text[start:end]) >= TITLE_CASE)
+    return first and (titled or bool(before_body and one_sentence))
 
 
 def _is_title_case(text: str) -> bool:
     """Whether the words of a sentence have capitals but for the small ones: not those of *Ann Lee met Raj Rao*."""
+    return all(word in SMALL_WORDS for word in _SMALL_WORD.findall(text)) and _capitals(text) > 0
+
+
+def _capitals(text: str) -> float:
+    """The share of the longer words that have a capital; 0 where there are fewer than two."""
     words: list[str] = _LONG_WORD.findall(text)
-    if any(word not in SMALL_WORDS for word in _SMALL_WORD.findall(text)):
-        return False
-    return sum(word[0].isupper() for word in words) > 1
+    return sum(word[0].isupper() for word in words) / len(words) if len(words) > 1 else 0.0
 
 
 def _with_turns(text: str, passages: Iterator[Passage], tables: Tables) -> Iterator[Passage]:
@@ -432,10 +440,9 @@ def title_case_headlines(text: str, passages: Sequence[Passage]) -> list[tuple[i
 
 
 def _has_title_capitals(headline: str) -> bool:
-    words: list[str] = _LONG_WORD.findall(headline)
-    if len(words) <= MOST_NAMES and not _is_title_case(headline):
+    if len(_LONG_WORD.findall(headline)) <= MOST_NAMES and not _is_title_case(headline):
         return False
-    return 2 * sum(word[0].isupper() for word in words) > len(words)
+    return _capitals(headline) > 0.5
 
 
 def boilerplate(passages: Sequence[Passage]) -> list[tuple[int, int]]:

@@ -254,12 +254,17 @@ def _by_interview(document: Document, index: int) -> Iterator[Candidate]:
 
 
 def _issued(document: Document, index: int) -> Iterator[Candidate]:
-    """Who hands over a document that the quotation opens, below: *The mayor today issued the following statement*."""
+    """Who hands over a document that the quotation opens, below: *The mayor today issued the following statement*.
+
+    One that nothing follows by name has a paragraph of its own: *The mayor issued a statement on Friday.*
+    """
     start, _ = document.token_spans[index]
     passage = document.passage_of[start]
     if passage < 1 or start > document.passage_tokens[passage][0] + 1:
         return
-    pattern, end = _handing_over(document.tables), document.passages[passage - 1].end
+    following, any_text = _handing_over(document.tables)
+    pattern = any_text if document.spans[index].end == document.passages[passage].end else following
+    end = document.passages[passage - 1].end
     for cue in _cues(document, *reversed(document.passage_tokens[passage - 1])):
         if pattern.match(document.text, document.doc[cue.head].idx, end) is not None:
             for mention, found_by in mentions_of(document, cue):
@@ -267,12 +272,16 @@ def _issued(document: Document, index: int) -> Iterator[Candidate]:
 
 
 @cache
-def _handing_over(tables: Tables) -> regex.Pattern[str]:
+def _handing_over(tables: Tables) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """What hands over the following statement, and what any statement, from its verb to the end of the paragraph."""
     rows = tables.rows("block_leads")
     hand, text = (
         "|".join(w for row in rows if row["kind"] == kind for w in row["words"]) for kind in ("hand", "document")
     )
-    return regex.compile(rf"(?:{hand})\s(?:(?:the\s)?following|this)\s(?:\p{{L}}+\s){{0,2}}(?:{text})\b[^:]*+:?\Z")
+    named = rf"(?:{hand})\s(?:(?:the\s)?following|this)\s(?:\p{{L}}+\s){{0,2}}(?:{text})\b[^:]*+:?\Z"
+    own = r"(?:an?|another|his|her|its|their)"
+    other = rf"(?!received|obtained)(?:{hand})\s{own}\s(?:\p{{L}}+\s){{0,2}}(?:{text})\b[^:.]*+[:.]?\Z"
+    return regex.compile(named), regex.compile(f"{named}|{other}")
 
 
 def _leaves_out_speaker(document: Document, index: int, cue: FoundCue, place: Place, breaks: int, far: int) -> bool:
