@@ -29,7 +29,7 @@ from quoteattr.entities import find_entities, find_names, read_discourse, with_a
 from quoteattr.layout import NormalizedText, find_blocks, find_quoted_spans, mask, normalize, title_case_headlines
 from quoteattr.lexicon import Tables, load_tables
 from quoteattr.linking import join_reports, link_blocks, link_quotations
-from quoteattr.parse import Analyze, analyze_as_packaged, analyze_as_spacy, blanked, parse_of, parse_texts
+from quoteattr.parse import Analyze, analyze_as_packaged, analyze_as_spacy, blanked, parse_of, parse_texts, uncollected
 from quoteattr.parse.tokens import Parse
 from quoteattr.reports import Reader, load_reader
 from quoteattr.roles import assign_roles
@@ -183,7 +183,10 @@ class Extractor:
             yield self._attribute(page, parse)
 
     def _attribute(self, normalized: NormalizedText, parse: Parse) -> Article:
-        return attribute(normalized, parse, self.tables, self.settings, self.made_by)
+        with uncollected():
+            article = attribute(normalized, parse, self.tables, self.settings, self.made_by)
+            parse.release()
+        return article
 
     @property
     def settings(self) -> Settings:

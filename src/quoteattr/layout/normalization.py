@@ -191,7 +191,7 @@ def _relocated(value: Any, given: str, alignments: Sequence[Alignment], known: d
     """
     if isinstance(value, tuple):
         return tuple([_relocated(part, given, alignments, known) for part in value])
-    names = _fields(type(value))
+    names = _fields(value.__class__)
     if not names:
         return value
     if id(value) not in known:

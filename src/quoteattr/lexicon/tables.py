@@ -23,11 +23,15 @@ Row = dict[str, Any]
 FOLDERS = ("lexicon", "layout")
 
 
-@frozen(cache_hash=True)
+@frozen(eq=False)
 class Tables:
-    """Every table by its file's name without `.toml`, each a tuple of rows; hashable by the folder it came from."""
+    """Every table by its file's name without `.toml`, each a tuple of rows; those of one folder are one object."""
 
     folder: Path | None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the folder."""
+        return _tables, (self.folder,)
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """The rows of table `name`, a user's first. Raises KeyError for a table that the package does not have."""
@@ -69,7 +73,12 @@ def load_tables(folder: str | Path | None = None) -> Tables:
         if not path.is_dir():
             raise FileNotFoundError(f"no folder of tables at {path}")
         _check_names(path)
-    return Tables(path)
+    return _tables(path)
+
+
+@cache
+def _tables(folder: Path | None) -> Tables:
+    return Tables(folder)
 
 
 def _check_names(folder: Path) -> None:

@@ -156,8 +156,9 @@ def noun_class(word: str, tables: Tables) -> str:
 
 def is_person_noun(word: str, tables: Tables) -> bool:
     """Whether a noun is what a person is called by: a title, an occupation, *man*, *widow*, *Dane*."""
-    told = gender_of_words([word], tables) is not None or word in nationalities(tables)
-    return word in last_words_of_titles(tables) or told or word in PERSON_NOUNS
+    if word in last_words_of_titles(tables) or word in PERSON_NOUNS or word in nationalities(tables):
+        return True
+    return gender_of_words([word], tables) is not None
 
 
 @cache

@@ -6,7 +6,7 @@ are those of the pipeline (its parser makes greedy transitions: Honnibal and Joh
 """
 
 from quoteattr.parse.analysis import Analyze, analyze_as_packaged, analyze_as_spacy, blanked, parse_of
-from quoteattr.parse.batches import parse_texts
+from quoteattr.parse.batches import parse_texts, uncollected
 from quoteattr.parse.tokens import Word, read_words
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "parse_of",
     "parse_texts",
     "read_words",
+    "uncollected",
 ]
