@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 import quoteattr
 from case_tables import cases, read_cases
 from quoteattr.parse.batches import LONGEST_PIECE, LONGEST_WORD, forgetting, parse_texts, uncollected
+from quoteattr.parse.tokens import Token
 from quoteattr.scale.workers import attribute_each
 
 TOKENIZER = spacy.blank("en")
@@ -131,6 +132,40 @@ def test_threads_wait_for_one_another(extractor: quoteattr.Extractor) -> None:
     with ThreadPoolExecutor(4) as threads:
         found = list(threads.map(lambda text: attribute_each(extractor, [text]), texts))
     assert found == [[extractor.extract(text)] for text in texts]
+
+
+def test_words_of_two_batches_are_kept() -> None:
+    nlp = spacy.blank("en")
+    for words, kept in (({"Perunqvist", "said."}, False), ({"said."}, True), ({"said."}, True)):
+        with forgetting(nlp, words):
+            nlp(" ".join(words))
+        assert ("said" in nlp.vocab.strings) is kept
+        assert "Perunqvist" not in nlp.vocab.strings
+
+
+def test_not_more_words_are_kept_than_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quoteattr.parse.batches.MOST_FAMILIAR", 1)
+    nlp = spacy.blank("en")
+    for word in ("brontings", "brontings", "blenquered", "blenquered"):
+        with forgetting(nlp, {word}):
+            nlp(word)
+    assert "brontings" in nlp.vocab.strings
+    assert "blenquered" not in nlp.vocab.strings
+
+
+def test_what_is_released_needs_no_collector(extractor: quoteattr.Extractor) -> None:
+    gc.collect()
+    with uncollected():
+        before = _tokens()
+        parse = next(parse_texts(extractor.nlp, [KNOWN]))
+        assert _tokens() > before
+        parse.release()
+        del parse
+        assert _tokens() == before
+
+
+def _tokens() -> int:
+    return sum(isinstance(each, Token) for each in gc.get_objects())
 
 
 @pytest.fixture(autouse=True)

@@ -74,10 +74,11 @@ def load_judge(name: str) -> LinearJudge:
     """The packaged judge of the decision of that name."""
     file = files("quoteattr") / "data" / "decisions" / f"{name}.json"
     data = json.loads(file.read_text(encoding="utf8"))
-    features, rows = zip(*data["weights"].items(), strict=True)
+    weights: dict[str, list[int]] = data["weights"]
+    rows = np.fromiter(chain.from_iterable(weights.values()), np.float32).reshape(len(weights), -1)
     return LinearJudge(
-        numbers={feature: number for number, feature in enumerate(features)},
-        rows=np.array(rows, dtype=np.float32) / np.float32(THOUSANDTHS),
+        numbers={feature: number for number, feature in enumerate(weights)},
+        rows=rows / np.float32(THOUSANDTHS),
         bias=np.array(data["bias"], dtype=np.float32),
         output=np.array(data["output"], dtype=np.float32),
         card=data["card"],

@@ -203,7 +203,7 @@ def find_datelines(text: str, passages: Sequence[Passage], tables: Tables) -> It
     Offsets are character offsets into `text`; `dateline` is without its dash, `place` with its region.
     """
     pattern = _dateline_pattern(tables)
-    agency = regex.compile(agency_pattern(tables))
+    agency = _agency(tables)
     body = [passage for passage in passages if passage.kind is PassageKind.BODY]
     opening = next((p.start for p in body if p.end - p.start >= SHORTEST_PARAGRAPH), len(text))
     for passage in passages:
@@ -239,6 +239,11 @@ def _said(match: regex.Match[str], credit: tuple[int, int] | None) -> dict[str, 
     if credit == found["place"]:
         del found["place"]
     return {name: span for name, span in found.items() if span[1] > 0} | ({"agency": credit} if credit else {})
+
+
+@cache
+def _agency(tables: Tables) -> regex.Pattern[str]:
+    return regex.compile(agency_pattern(tables))
 
 
 @cache
@@ -379,8 +384,9 @@ def find_origin(text: str, passages: Sequence[Passage], tables: Tables) -> Origi
     origin = datelines[0].says if datelines else Provenance()
     signed = next(_signed(text, head, tail, tables), Provenance())
     origin = evolve(origin, byline=signed.byline, bylines=signed.bylines)
-    copied = tuple(_credited(text, head, tail, tables, copy=True))
-    helped = tuple(_credited(text, head, tail, tables, copy=False))
+    above, below = _naming_agency(text, head, tables), _naming_agency(text, tail, tables)
+    copied = tuple(_credited(text, above, below, tables, copy=True))
+    helped = tuple(_credited(text, above, below, tables, copy=False))
     if origin.agency is None:
         claimed = origin != Provenance()
         credited = copied if claimed else (*copied, *helped)
@@ -440,12 +446,18 @@ def _agencies_in_bylines(text: str, head: Sequence[Passage], tables: Tables) -> 
             yield Span.of(text, offset + match.start(), offset + match.end())
 
 
+def _naming_agency(text: str, passages: Sequence[Passage], tables: Tables) -> Sequence[Passage]:
+    """Those of `passages` that may credit an agency, since they name one at their end."""
+    agency = _agency(tables)
+    return [p for p in passages if agency.search(text[max(p.start, p.end - LONGEST_NOTE) : p.end])]
+
+
 def _credited(
     text: str, head: Sequence[Passage], tail: Sequence[Passage], tables: Tables, *, copy: bool
 ) -> Iterator[tuple[Span, tuple[int, int]]]:
     """The agencies that credits name, `copy`: as the text's author, otherwise as a help to it; and each credit."""
     places = {"head": head, "tail": tail, "both": (*head, *tail)}
-    for credit in _credits(tables):
+    for credit in _credits(tables) if head or tail else ():
         for passage in places[credit.where] if credit.copy is copy else ():
             start = max(passage.start, passage.end - LONGEST_NOTE)
             # from the second character on "^" does not match: the paragraph's beginning is out of sight
