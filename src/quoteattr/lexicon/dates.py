@@ -12,7 +12,9 @@ MONTHS = (
     "|Jan\\.?|Feb\\.?|Mar\\.|Apr\\.?|Jun\\.|Jul\\.|Aug\\.?|Sept?\\.?|Oct\\.?|Nov\\.?|Dec\\.?"
 )
 SEASONS = "spring|summer|autumn|fall|winter"
-NUMBERS = "an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few|some|a couple of|\\d{1,3}"
+NUMBERS = (
+    r"an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a\s+few|some|a\s+couple\s+of|\d{1,3}"
+)
 UNITS = "minute|hour|day|night|week|weekend|month|year|decade"
 DAYPARTS = "night|morning|afternoon|evening|lunchtime|midnight|noon"
 YEAR = "(?:1[6-9]|20)\\d\\d"
@@ -21,7 +23,7 @@ DAY = "(?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?"
 # What is said of a time before its name, and belongs to it: *shortly before midnight Tuesday*, *late Monday*.
 LEAD = (
     r"(?:(?i:(?:shortly|just|soon)\s+(?:before|after)\s+(?:midnight|noon|dawn|sunrise|lunch)(?:\s+on)?"
-    r"|late(?:r)?|early|earlier|mid|last|next|this|this past|the following|that same|the previous))"
+    r"|late(?:r)?|early|earlier|mid|last|next|this\s+past|this|the\s+following|that\s+same|the\s+previous))"
 )
 # The first letters of all expressions below: looked at before any of them is tried. The commonest words, the, that, a,
 # open one only before some others.
