@@ -185,6 +185,8 @@ MOST_HEADLINES = 2
 # The parts of an address are as long as RFC 5321 lets them be.
 _ADDRESS = regex.compile(r"(?<![\s,])[\s,]*+[<(\[]?\b[\w.+-]{1,64}+@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}[>)\]]?")
 _SENTENCE_END = regex.compile(r"[.!?…][\p{Pf}\p{Pe}\"']*$")
+_LEADS_IN = regex.compile(r"\bfollowing (?:\p{Ll}+ )?\p{Ll}+\Z")  # Mayor Ann Lee today issued the following statement
+LONGEST_LEAD = 60
 _ONE_SENTENCE = regex.compile(r"[^.!?…;]+[.!?;][\p{Pf}\p{Pe}\"']*")
 # Share of the longer words of a headline in Title Case above a paragraph of so many characters, which may have slips.
 TITLE_CASE = 0.75
@@ -306,7 +308,7 @@ def _is_headline(text: str, passage: Passage, following: Passage, *, first: bool
     if passage.kind is not PassageKind.BODY or end - start > LONGEST_HEADLINE or _DATELINE.match(text, start, end):
         return False
     if not _SENTENCE_END.search(text, max(start, end - 4), end):
-        return text[end - 1] not in ":,"
+        return text[end - 1] not in ":," and not _LEADS_IN.search(text, max(start, end - LONGEST_LEAD), end)
     before_body = following.kind is PassageKind.BYLINE or _DATELINE.match(text, following.start, following.end)
     one_sentence = _ONE_SENTENCE.fullmatch(text, start, end)
     above_text = following.end - following.start >= SHORTEST_TEXT
