@@ -378,7 +378,8 @@ def turn_label(document: Document, passage: int) -> Iterator[Candidate]:
             yield Candidate(pattern, Place.BEFORE, None, mention, "label")
         return
     first, last = document.passage_tokens[passage]
-    inside = [i for i in range(first, min(last, first + LONGEST_TURN_LABEL)) if document.doc[i].idx < label[1]]
+    reach = range(first, min(last, first + LONGEST_TURN_LABEL))
+    inside = [i for i in reach if label[0] <= document.doc[i].idx < label[1]]
     if inside:
         yield Candidate(Pattern.TURN_LABEL, Place.BEFORE, None, in_label(document, inside[0], inside[-1] + 1), "label")
 
