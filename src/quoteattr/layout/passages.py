@@ -185,7 +185,8 @@ MOST_HEADLINES = 2
 # The parts of an address are as long as RFC 5321 lets them be.
 _ADDRESS = regex.compile(r"(?<![\s,])[\s,]*+[<(\[]?\b[\w.+-]{1,64}+@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}[>)\]]?")
 _SENTENCE_END = regex.compile(r"[.!?…][\p{Pf}\p{Pe}\"']*$")
-_LEADS_IN = regex.compile(r"\bthe following (?:\p{Ll}+ )?\p{Ll}+\Z")  # Mayor Ann Lee today issued the following statement
+# Mayor Ann Lee today issued the following statement
+_LEADS_IN = regex.compile(r"\bthe following (?:\p{Ll}+ )?\p{Ll}+\Z")
 LONGEST_LEAD = 60
 _ONE_SENTENCE = regex.compile(r"[^.!?…;]+[.!?;][\p{Pf}\p{Pe}\"']*")
 # Share of the longer words of a headline in Title Case above a paragraph of so many characters, which may have slips.
