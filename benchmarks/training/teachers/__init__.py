@@ -40,7 +40,7 @@ TEACHERS: Mapping[str, Teacher] = MappingProxyType(
         "content": Teacher(cases=reports.content_cases, the_same=True),
         "mention": Teacher(cases=reports.mention_cases, the_same=True),
         "link": Teacher(cases=linking.link_cases, the_same=True, copies=True),
-        "kind": Teacher(cases=linking.kind_cases, copies=True),
+        "kind": Teacher(cases=linking.kind_cases),
         # First without the pronouns between the quotations, then with them as the first judge resolves them.
         "antecedent": Teacher(cases=coreference.antecedent_cases, rounds=2, copies=True),
         "title": Teacher(cases=roles.title_cases, the_same=True),
