@@ -10,18 +10,21 @@ pytest.importorskip("scipy", reason="wants scipy: pip install --group train")
 
 import numpy as np
 import spacy
-from benchmarks.training.corpora import Reading, TrainingArticle, read_articles
+from attrs import evolve
+from benchmarks.training.corpora import COPIES, WORDS, Reading, TrainingArticle, read_articles
 from benchmarks.training.crossvalidation import read_answers, write_answers
-from benchmarks.training.fitting import Case, fit
+from benchmarks.training.fitting import Case, fit, mean_of
+from benchmarks.training.perturbed import perturbed_copy
 from benchmarks.training.settings import SETTINGS, Settings
 from benchmarks.training.teachers import TEACHERS, confidence, coreference, linking, reports, roles, sources
-from benchmarks.training.train import folds_of, learn
+from benchmarks.training.train import desks_apart, folds_of, learn
 
 import quoteattr
 from case_tables import cases
 from made_articles import extent_of, made_string
 from quoteattr.decisions import DECISIONS, Option, load_judges
 from quoteattr.evaluation import GoldArticle, GoldRelation, GoldString
+from quoteattr.evaluation.behaviour.templates import read_lexicon
 from quoteattr.layout import mask
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.parse.batches import parse_texts
@@ -34,6 +37,7 @@ TEXT = (
     "“The ferry will sail in May,” Ann Obi, the harbor master, told the Lisle Courier on Friday.\n\n"
     "She said that the pier was safe, and called the delay “a disgrace” and the fee “peanuts”.\n"
 )
+MARKS = '“”‘’"'
 FERRY, DISGRACE, PEANUTS = "“The ferry will sail in May,”", "“a disgrace”", "“peanuts”"
 
 
@@ -188,9 +192,13 @@ def test_fitting_prefers_what_was_right_and_drops_what_is_rare(hidden: int) -> N
     assert np.array_equal(weights.output, again.output)
 
 
-def test_a_mean_of_hidden_layers_is_refused() -> None:
-    with pytest.raises(ValueError, match="hidden layers are not alike"):
-        Settings(hidden=2, runs=2, epochs=1, dropout=0.0)
+@pytest.mark.parametrize("hidden", [0, 2])
+def test_several_runs_score_their_mean(hidden: int) -> None:
+    fits = [fit(_cases(80), Settings(hidden=hidden, epochs=epochs, dropout=0.1)) for epochs in (3, 9)]
+    options = [Option(1, lambda: ("good", "often")), Option(2, lambda: ("bad",)), Option(None)]
+    one, other = (weights.judge({}).score(options) for weights in fits)
+    assert mean_of(fits).judge({}).score(options) == pytest.approx((one + other) / 2, abs=1e-6)
+    assert not np.allclose(one, other)
 
 
 def test_an_article_of_two_corpora_is_in_one_part_with_both_its_answers(
@@ -203,6 +211,34 @@ def test_an_article_of_two_corpora_is_in_one_part_with_both_its_answers(
     for part, rest in parts:
         assert {*part, *rest} == set(articles)
         assert not set(part) & set(rest)
+
+
+def test_desks_are_held_out_whole_and_the_others_in_parts(reading: Reading) -> None:
+    corpora = {"r": "real", "s": "real", "w": "written", "a": "gold", "b": "labels", "c": "polnear"}
+    articles = [
+        TrainingArticle(corpus, GoldArticle(id=name, text=TEXT), reading, 3.0)
+        for name, corpus in (*corpora.items(), ("a", "polnear"), ("w", COPIES))
+    ]
+    parts = [{article.name for article in part} for part, _ in desks_apart(articles)]
+    assert parts == [{"r", "s", "a"}, {"w", "b"}, {"c"}]
+    assert all(len(part) + len(rest) == len(articles) for part, rest in desks_apart(articles))
+
+
+def test_copies_teach_links_and_no_titles(with_strings: TrainingArticle) -> None:
+    articles = [with_strings, evolve(with_strings, corpus=COPIES)]
+    learnt = learn(articles, [decision for decision in DECISIONS if decision.name in ("link", "title")])
+    assert {name: weights.cases for name, weights in learnt} == {"link": 4, "title": 1}
+
+
+def test_a_copy_has_other_people_and_outlets_and_the_answers_of_its_own_text() -> None:
+    article = GoldArticle(id="ferry", text=TEXT, strings=STRINGS)
+    copy = perturbed_copy(article, read_lexicon(WORDS), load_tables())
+    assert copy == perturbed_copy(article, read_lexicon(WORDS), load_tables())
+    assert not {"Ann", "Obi", "Courier"} & set(copy.text.replace(",", "").split())
+    for string, words in zip(copy.strings, (FERRY, DISGRACE, PEANUTS), strict=True):
+        assert copy.text[slice(*string.extent)].strip(MARKS) == words.strip(MARKS)
+        (name,), (outlet,) = string.accepted["speaker"], string.accepted["source_name"]
+        assert name is None or (name in copy.text and outlet in copy.text)
 
 
 def test_a_decision_is_taught_with_the_judges_before_it(with_strings: TrainingArticle) -> None:

@@ -16,9 +16,11 @@ from typing import Any
 
 import spacy
 from attrs import evolve, frozen
+from benchmarks.training.perturbed import perturbed_copy
 
 from quoteattr.document.article import Document
 from quoteattr.document.discourse import Discourse
+from quoteattr.evaluation.behaviour.templates import read_lexicon
 from quoteattr.evaluation.corpora.gold import STRING_KEYS, GoldArticle, GoldRelation, GoldString, read_gold
 from quoteattr.layout import NormalizedText, mask
 from quoteattr.lexicon.tables import Tables
@@ -27,7 +29,16 @@ from quoteattr.parse.batches import parse_texts
 from quoteattr.parse.tokens import Parse
 from quoteattr.pipeline import DEFAULT_PIPELINE, read_discourse_of
 
-__all__ = ["CORPORA", "LABELS", "TrainingArticle", "TrainingCorpus", "chosen_corpora", "read_articles", "read_gold_of"]
+__all__ = [
+    "COPIES",
+    "CORPORA",
+    "LABELS",
+    "TrainingArticle",
+    "TrainingCorpus",
+    "chosen_corpora",
+    "read_articles",
+    "read_gold_of",
+]
 
 HERE = Path(__file__).parent
 OWN = HERE / "articles"
@@ -61,6 +72,13 @@ CORPORA: Mapping[str, TrainingCorpus] = {
     ),
     "polnear": TrainingCorpus(Path("polnear/train.jsonl"), weight=1.0),
 }
+
+
+# Perturbed copies of the articles of these corpora, with words that no test of behaviour has: a choice counts half.
+COPIES = "copies"
+COPIED = frozenset(["gold", "written", "own", "real"])
+COPY_WEIGHT = 1.5
+WORDS = HERE.parents[1] / "tests" / "behaviour" / "lexicon.train.toml"
 
 
 @frozen(eq=False, slots=False)
@@ -116,11 +134,12 @@ class TrainingArticle:
 
 
 def chosen_corpora(leave_out: Collection[str]) -> Sequence[str]:
-    """The names of all corpora but those left out. Raises ValueError for one that there is not."""
-    unknown = set(leave_out) - CORPORA.keys()
+    """The names of all corpora, copies among them, but those left out. Raises ValueError for one that there is not."""
+    names = [*CORPORA, COPIES]
+    unknown = set(leave_out).difference(names)
     if unknown:
-        raise ValueError(f"no corpus {', '.join(sorted(unknown))}: there are {', '.join(CORPORA)}")
-    return [name for name in CORPORA if name not in leave_out]
+        raise ValueError(f"no corpus {', '.join(sorted(unknown))}: there are {', '.join(names)}")
+    return [name for name in names if name not in leave_out]
 
 
 def read_articles(
@@ -128,14 +147,19 @@ def read_articles(
 ) -> tuple[TrainingArticle, ...]:
     """The articles of `corpora` under `folder`, parsed as the default extractor does, `most` of each corpus."""
     gold = {name: tuple(islice(read_gold_of(folder, name), most)) for name in CORPORA if name in corpora}
+    if COPIES in corpora:
+        copied = [article for name in gold if name in COPIED for article in gold[name] if article.strings]
+        lexicon = read_lexicon(WORDS)
+        gold[COPIES] = tuple(perturbed_copy(article, lexicon, tables) for article in copied)
     texts = list(dict.fromkeys(article.text for articles in gold.values() for article in articles))
     # Gold has offsets of the text as it stands: entities and broken lines stay.
     masked = [mask(text, tables) for text in texts]
     nlp = spacy.load(DEFAULT_PIPELINE)
     parses = parse_texts(nlp, (page.text for page in masked), analyze=analyze_as_packaged(nlp), forget=True)
     readings = {page.given: Reading(page, parse, tables) for page, parse in zip(masked, parses, strict=True)}
+    weights = {name: corpus.weight for name, corpus in CORPORA.items()} | {COPIES: COPY_WEIGHT}
     return tuple(
-        TrainingArticle(name, article, readings[article.text], CORPORA[name].weight)
+        TrainingArticle(name, article, readings[article.text], weights[name])
         for name, articles in gold.items()
         for article in articles
     )

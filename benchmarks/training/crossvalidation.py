@@ -74,7 +74,7 @@ def main(
     names = chosen_corpora(leave_out or ())
     read = read_articles(corpora, names, load_tables(), articles)
     answers: defaultdict[str, dict[str, Article]] = defaultdict(dict)
-    for article, answer in cross_validate(read, only or names, folds):
+    for article, answer in cross_validate(read, only or CORPORA.keys(), folds):
         answers[article.corpus][article.name] = answer
     if out is not None:
         write_answers(answers, out)

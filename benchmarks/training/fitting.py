@@ -14,7 +14,7 @@ from sys import intern
 from typing import Any
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from benchmarks.training.settings import Settings
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
@@ -22,7 +22,7 @@ from scipy.sparse import csr_matrix
 from quoteattr.decisions import LinearJudge, Option
 from quoteattr.decisions.judges import THOUSANDTHS
 
-__all__ = ["Case", "Weights", "fit", "write_weights"]
+__all__ = ["Case", "Weights", "fit", "mean_of", "write_weights"]
 
 # How fast weights change at first, and how fast they decay; so many cases make a step.
 RATE, DECAY = 0.004, 2e-5
@@ -87,26 +87,30 @@ class _Cases:
 def fit(cases: Iterable[Case], settings: Settings) -> Weights:
     """Weights from `cases` by Adam over batches of them, without features of few cases. Seeded."""
     known = _with_frequent(_numbered(cases), settings.rarest)
-    states = []
-    for seed in range(settings.runs):
-        random = np.random.default_rng(seed)
-        width = len(known.features)
-        rows = np.concatenate([np.zeros((width, 1)), random.normal(0, 0.05, (width, settings.hidden))], axis=1).astype(
-            np.float32
-        )
-        state = [rows, np.zeros(settings.hidden, np.float32), random.normal(0, 0.3, settings.hidden).astype(np.float32)]
-        _descend(state, known, random, settings)
-        states.append(state)
-    rows, bias, output = _mean_of(states)
-    return Weights(known.features, rows, bias, output, len(known.weights))
+    return mean_of([_of_one_run(known, settings, seed) for seed in range(settings.runs)])
 
 
-def _mean_of(states: Sequence[Any]) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-    """One judge whose score is the mean of those of all `states`: their hidden layers side by side."""
-    rows, biases, outputs = zip(*states, strict=True)
-    linear = np.mean([r[:, :1] for r in rows], axis=0, dtype=np.float32)
-    hidden = np.hstack([r[:, 1:] for r in rows])
-    return np.hstack([linear, hidden]), np.concatenate(biases), np.concatenate(outputs) / np.float32(len(states))
+def mean_of(runs: Sequence[Weights]) -> Weights:
+    """The weights by which an option scores the mean of what it scores in several `runs` over the same features.
+
+    Linear weights are averaged. The units of the hidden layers stand side by side, since no two are alike.
+    """
+    linear = np.mean([run.rows[:, :1] for run in runs], axis=0, dtype=np.float32)
+    return evolve(
+        runs[0],
+        rows=np.concatenate([linear, *(run.rows[:, 1:] for run in runs)], axis=1),
+        bias=np.concatenate([run.bias for run in runs]),
+        output=np.concatenate([run.output for run in runs]) / np.float32(len(runs)),
+    )
+
+
+def _of_one_run(cases: _Cases, settings: Settings, seed: int) -> Weights:
+    random = np.random.default_rng(seed)
+    width, hidden = len(cases.features), settings.hidden
+    rows = np.concatenate([np.zeros((width, 1)), random.normal(0, 0.05, (width, hidden))], axis=1)
+    state = [rows.astype(np.float32), np.zeros(hidden, np.float32), random.normal(0, 0.3, hidden).astype(np.float32)]
+    _descend(state, cases, random, settings)
+    return Weights(cases.features, *state, len(cases.weights))
 
 
 def _numbered(cases: Iterable[Case]) -> _Cases:

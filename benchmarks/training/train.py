@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -17,17 +17,17 @@ from typing import Annotated
 import spacy
 import typer
 from attrs import asdict
-from benchmarks.training.corpora import TrainingArticle, chosen_corpora, read_articles
+from benchmarks.training.corpora import COPIES, TrainingArticle, chosen_corpora, read_articles
 from benchmarks.training.fitting import Case, Weights, fit, write_weights
 from benchmarks.training.reporting_rates import rates_of_verbs, write_rates
-from benchmarks.training.settings import FOLDS, SETTINGS
+from benchmarks.training.settings import DESKS_APART, SETTINGS
 from benchmarks.training.teachers import TEACHERS, Teacher
 
 from quoteattr.decisions import DECISIONS, Decision, Judge, Judges
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.pipeline import DEFAULT_PIPELINE
 
-__all__ = ["folds_of", "judges_of", "learn"]
+__all__ = ["desks_apart", "folds_of", "judges_of", "learn"]
 
 DATA = Path(__file__).resolve().parents[2] / "src" / "quoteattr" / "data"
 
@@ -52,25 +52,38 @@ def judges_of(articles: Sequence[TrainingArticle], decisions: Sequence[Decision]
     return {name: weights.judge(SETTINGS[name].thresholds) for name, weights in learn(articles, decisions)}
 
 
-def folds_of(
-    articles: Sequence[TrainingArticle], folds: int
-) -> Iterator[tuple[Sequence[TrainingArticle], Sequence[TrainingArticle]]]:
+Fold = tuple[Sequence[TrainingArticle], Sequence[TrainingArticle]]
+
+
+def folds_of(articles: Sequence[TrainingArticle], folds: int) -> Iterator[Fold]:
     """The articles of each part, and those of all other parts.
 
     An article that stands in two corpora is in one part with both its answers.
     """
     names = sorted({article.name for article in articles})
     for fold in range(folds):
-        held_out = frozenset(names[fold::folds])
-        yield (
-            [article for article in articles if article.name in held_out],
-            [article for article in articles if article.name not in held_out],
-        )
+        yield _parted(articles, frozenset(names[fold::folds]))
+
+
+def desks_apart(articles: Sequence[TrainingArticle]) -> Iterator[Fold]:
+    """The articles of each part, and those of all other parts, the corpora of `DESKS_APART` each in one part."""
+    desks = {a.name: n for a in articles for n, desk in enumerate(DESKS_APART) if a.corpus in desk}
+    others = sorted({article.name for article in articles} - desks.keys())
+    for number in range(len(DESKS_APART)):
+        of_desk = (name for name, desk in desks.items() if desk == number)
+        yield _parted(articles, frozenset([*of_desk, *others[number :: len(DESKS_APART)]]))
+
+
+def _parted(articles: Sequence[TrainingArticle], held_out: Container[str]) -> Fold:
+    return (
+        [article for article in articles if article.name in held_out],
+        [article for article in articles if article.name not in held_out],
+    )
 
 
 def _of_unseen(decision: Decision, articles: Sequence[TrainingArticle]) -> Iterator[Case]:
     """The cases of each part of the articles, by judges that have learnt from the other parts."""
-    for part, others in folds_of(articles, FOLDS):
+    for part, others in desks_apart(articles):
         yield from _cases(TEACHERS[decision.name], part, judges_of(others, _before(decision)))
 
 
@@ -84,6 +97,8 @@ def _before(decision: Decision) -> Sequence[Decision]:
 
 def _cases(teacher: Teacher, articles: Sequence[TrainingArticle], judges: Judges) -> Iterator[Case]:
     for article in articles:
+        if article.corpus == COPIES and not teacher.copies:
+            continue
         yield from _kept_cases(teacher, article) if teacher.the_same else teacher.cases(article, judges)
 
 

@@ -32,16 +32,17 @@ class Teacher:
     the_same: bool = False
     rounds: int = 1
     unseen: bool = False
+    copies: bool = False
 
 
 TEACHERS: Mapping[str, Teacher] = MappingProxyType(
     {
         "content": Teacher(cases=reports.content_cases, the_same=True),
         "mention": Teacher(cases=reports.mention_cases, the_same=True),
-        "link": Teacher(cases=linking.link_cases, the_same=True),
+        "link": Teacher(cases=linking.link_cases, the_same=True, copies=True),
         "kind": Teacher(cases=linking.kind_cases),
         # First without the pronouns between the quotations, then with them as the first judge resolves them.
-        "antecedent": Teacher(cases=coreference.antecedent_cases, rounds=2),
+        "antecedent": Teacher(cases=coreference.antecedent_cases, rounds=2, copies=True),
         "title": Teacher(cases=roles.title_cases, the_same=True),
         "organization": Teacher(cases=roles.organization_cases),
         "source_kind": Teacher(cases=sources.kind_cases),
