@@ -31,6 +31,7 @@ __all__ = [
     "features_of_nobody",
     "features_of_unnamed",
     "issues_before",
+    "known_by",
     "may_mean",
     "named_in_phrase",
     "owners_of",
@@ -315,7 +316,7 @@ def may_mean(discourse: Discourse, view: View, someone: int | Unnamed) -> bool:
     head, several, plain = doc[mention.head], _is_many(discourse, mention), _is_plain(discourse, mention)
     if isinstance(someone, Unnamed):
         return doc[someone.mention.head].lemma_.lower() == head.lemma_.lower() or not (plain or several)
-    if _known_by(discourse, mention, someone):
+    if known_by(discourse, mention, someone):
         return True
     if discourse.entities[someone].kind is not SpeakerKind.PERSON:
         return head.lower_ not in words_used_as(tables, "force") and _may_be_called(discourse, someone, head.lower_)
@@ -422,7 +423,7 @@ def _is_bare(discourse: Discourse, mention: Mention) -> bool:
     return all(doc[i].tag_ in ("DT", "PRP$", "POS", "NN", "NNP") for i in range(mention.start, mention.head))
 
 
-def _known_by(discourse: Discourse, mention: Mention, number: int) -> bool:
+def known_by(discourse: Discourse, mention: Mention, number: int) -> bool:
     """Whether the text has called an entity by a word of a description: by a role, a name or an apposition."""
     doc, entity = discourse.document.doc, discourse.entities[number]
     head = doc[mention.head].lower_

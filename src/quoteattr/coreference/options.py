@@ -27,6 +27,7 @@ from quoteattr.coreference.features import (
     features_of_nobody,
     features_of_unnamed,
     issues_before,
+    known_by,
     may_mean,
     named_in_phrase,
     owners_of,
@@ -318,11 +319,14 @@ def subject_before(discourse: Discourse, mention: Mention) -> Mention | None:
 
 def _is_new(discourse: Discourse, described: Mention, mention: Mention, start: int) -> bool:
     """Whether a description brings somebody in, and is no other word for one who was named before token `start`."""
-    if described.head in discourse.owned.by_head or mention_form(discourse, described).name.startswith("definite"):
-        form = mention_form(discourse, mention)
-        named = bisect_left(discourse.document.name_starts, start)
-        return not any(_may_be(discourse, form, entity) for entity in discourse.entity_of_name[:named])
-    return True
+    form, described_form = mention_form(discourse, mention), mention_form(discourse, described)
+    if described_form.indefinite:
+        return True
+    named = discourse.entity_of_name[: bisect_left(discourse.document.name_starts, start)]
+    agreeing = [entity for entity in dict.fromkeys(named) if _may_be(discourse, form, entity)]
+    if described_form.name.startswith("possessed"):
+        return not any(known_by(discourse, described, entity) for entity in agreeing)
+    return not agreeing
 
 
 def _may_answer(document: Document, verb: Token) -> bool:

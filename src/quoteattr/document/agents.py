@@ -77,7 +77,12 @@ def _quoting_verb(head: Token, quoting: frozenset[str]) -> Token | None:
     if at < 0 or head.doc[at].lower_ != "as" or head.tag_ != "VBG":
         return None
     before = (head.doc[i] for i in range(at - 1, max(-1, at - NEAR), -1))
-    return next((token for token in before if token.lower_ in quoting), None)
+    return next((token for token in before if token.lower_ in quoting or _is_bare_passive(token)), None)
+
+
+def _is_bare_passive(token: Token) -> bool:
+    """Whether a participle is one of the passive, whatever its verb: was *reported* as saying."""
+    return token.tag_ == "VBN" and any(child.dep_ in ("auxpass", "nsubjpass") for child in token.children)
 
 
 def _says_as(verb: Token) -> Token | None:

@@ -222,7 +222,7 @@ def settle(document: Document, found: Sequence[Report]) -> tuple[Report, ...]:
         return tuple(found)
     tags = [_report(document, tag) for tag in find_tags(document)]
     heads = frozenset(report.cue.head for report in (*found, *tags) if report.cue is not None)
-    handed = (_handed_on(document, report, heads) for report in found)
+    handed = (_handed_on(document, _whole(document, report), heads) for report in found)
     kept = [
         _without_source(document, _silent(document, _spoken(document, report)))
         for report in handed
@@ -232,7 +232,8 @@ def settle(document: Document, found: Sequence[Report]) -> tuple[Report, ...]:
     ]
     settled = (*kept, *tags)
     heads = frozenset(report.cue.head for report in settled if report.cue is not None)
-    settled = (*settled, *_by_agents(document, heads))
+    around = {held.cue.head: held for report in settled for held in _around(document, report, heads) if held.cue}
+    settled = (*settled, *_by_agents(document, heads), *around.values())
     inner = {held.cue.head: held for report in settled for held in _within(document, report, heads) if held.cue}
     return tuple(sorted((*settled, *inner.values()), key=lambda report: (report.start, -report.end)))
 
@@ -325,9 +326,12 @@ def _spoken(document: Document, report: Report) -> Report:
     if mention is None:
         teller = _teller(document, cue)
         return report if teller is None or cue.kind not in GIVING_WORDS else evolve(report, mention=teller)
-    if may_speak(document, cue, mention):
-        return report
-    return evolve(report, mention=_first(document, cue))
+    if not may_speak(document, cue, mention):
+        return evolve(report, mention=_first(document, cue))
+    teller = _teller(document, cue) if document.doc[cue.head].dep_ == "ccomp" else None
+    governs = document.doc[mention.head].head is document.doc[cue.head].head
+    # Police said *a witness* told them: whoever says so is not the one who told.
+    return report if teller is None or not governs else evolve(report, mention=teller)
 
 
 def _teller(document: Document, cue: FoundCue) -> Mention | None:
@@ -377,9 +381,7 @@ def _within(document: Document, report: Report, heads: frozenset[int]) -> Iterat
     low, high = document.tokens(report.start, report.end)
     for cue in cues_between(document, low, high):
         head = document.doc[cue.head]
-        if cue.kind not in GIVING_WORDS or "thing" in cue.frames or cue.head in heads:
-            continue
-        if document.outermost[cue.head] >= 0:
+        if cue.kind not in GIVING_WORDS or cue.head in heads or document.outermost[cue.head] >= 0:
             continue
         clause = next((child for child in head.rights if child.dep_ == "ccomp"), None)
         teller = _teller(document, cue)
@@ -390,6 +392,44 @@ def _within(document: Document, report: Report, heads: frozenset[int]) -> Iterat
             yield evolve(
                 report, start=start, end=end, cue=cue, mention=teller, pattern=Pattern.CLAUSAL_COMPLEMENT, spans=()
             )
+
+
+def _around(document: Document, report: Report, heads: frozenset[int]) -> Iterator[Report]:
+    """The reports that hold a report by the cue of their clause, where that has none: *Police said* Rao told them so."""
+    assert report.cue is not None
+    clause = document.doc[report.cue.head]
+    above = next(iter(cues_between(document, clause.head.i, clause.head.i + 1)), None)
+    if clause.dep_ != "ccomp" or above is None or above.head in heads or above.kind not in GIVING_WORDS:
+        return
+    teller = _teller(document, above)
+    low, high = clause.left_edge.i, clause.right_edge.i + 1
+    if teller is None or document.outermost[above.head] >= 0 or low <= above.head < high or low <= teller.head < high:
+        return
+    start, end = _offsets(document, low, high)
+    yield evolve(
+        report,
+        start=min(start, report.start),
+        end=max(end, report.end),
+        cue=above,
+        mention=teller,
+        pattern=Pattern.CLAUSAL_COMPLEMENT,
+        spans=(),
+    )
+
+
+def _whole(document: Document, report: Report) -> Report:
+    """A report with all of the clause that *according to* follows: *The minister said* it was late, according to Rao."""
+    assert report.cue is not None
+    low, high = document.tokens(report.start, report.end)
+    if "after" not in report.cue.frames or low >= high or high > report.cue.start:
+        return report
+    inside = document.doc[low:high]
+    root = next((token for token in inside if not low <= token.head.i < high and not token.is_punct), inside[0])
+    above = next(iter(cues_between(document, root.head.i, root.head.i + 1)), None)
+    teller = None if above is None or above.kind not in GIVING_WORDS else _teller(document, above)
+    if above is None or root.dep_ != "ccomp" or teller is None or not teller.start < above.head < low:
+        return report
+    return evolve(report, start=document.doc[min(teller.start, above.start)].idx)
 
 
 def _without_source(document: Document, report: Report) -> Report:

@@ -308,6 +308,7 @@ def _mention(document: Document, start: int, end: int) -> Mention | None:
         return None
     root = _root(document, start, end)
     found = document.finder.at(root)
-    if found is not None and found.start < end and start < found.end:
+    # A clerk, *Ebba Lind*: the apposition names whom the source describes.
+    if found is not None and (found.kind is MentionKind.NAME or (found.start < end and start < found.end)):
         return found
     return Mention(start, end, root, MentionKind.DESCRIPTION)
