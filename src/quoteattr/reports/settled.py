@@ -248,10 +248,18 @@ def _handed_on(document: Document, report: Report, heads: frozenset[int]) -> Rep
     if cue is None:
         return report
     low, high = document.tokens(report.start, report.end)
+    mention = _first(document, cue)
     start = low if high <= report.cue.start else max(low, cue.end)
-    if cue.head in heads or start >= high:
+    if cue.head in heads:
         return None
-    return evolve(report, start=document.doc[start].idx, cue=cue, mention=_first(document, cue))
+    if start < high:
+        return evolve(report, start=document.doc[start].idx, cue=cue, mention=mention)
+    # The talks have failed, the paper *quoted* Rao as saying.
+    before = next((child for child in document.doc[report.cue.head].lefts if child.dep_ == "ccomp"), None)
+    if before is None or document.outermost[before.i] >= 0:
+        return None
+    start, end = _offsets(document, before.left_edge.i, before.right_edge.i + 1)
+    return evolve(report, start=start, end=end, cue=cue, mention=mention, place=Place.AFTER)
 
 
 def _report(document: Document, tag: Tag) -> Report:
@@ -418,13 +426,21 @@ def _around(document: Document, report: Report, heads: frozenset[int]) -> Iterat
 
 
 def _whole(document: Document, report: Report) -> Report:
-    """A report with all of the clause that *according to* follows: *The minister said* it was late, according to Rao."""
+    """A report with all of its clause, of which a reader has the subject alone, or only what is said in it.
+
+    Police said a witness *told them so*; *The minister said* it was late, according to Rao.
+    """
     assert report.cue is not None
     low, high = document.tokens(report.start, report.end)
-    if "after" not in report.cue.frames or low >= high or high > report.cue.start:
+    if low >= high:
         return report
     inside = document.doc[low:high]
     root = next((token for token in inside if not low <= token.head.i < high and not token.is_punct), inside[0])
+    if root.dep_ == "nsubj" and root.head.dep_ == "ccomp" and root.head.head.i == report.cue.head < low:
+        clause = root.head.right_edge.i + 1
+        return evolve(report, end=max(report.end, _offsets(document, low, clause)[1]))
+    if "after" not in report.cue.frames or high > report.cue.start:
+        return report
     above = next(iter(cues_between(document, root.head.i, root.head.i + 1)), None)
     teller = None if above is None or above.kind not in GIVING_WORDS else _teller(document, above)
     if above is None or root.dep_ != "ccomp" or teller is None or not teller.start < above.head < low:
