@@ -28,8 +28,7 @@ UNKNOWN = Resolution(None, 0.0)
 BY_SIGNATURE = 0.9
 FIRST_PERSON = frozenset(["i", "we", "me", "us", "my", "our"])
 INDEFINITE_PRONOUNS = frozenset(
-    ["another", "someone", "somebody", "one", "others", "many", "some", "several", "few"]
-    + ["both", "most", "all", "none", "neither", "everyone"]
+    ["another", "someone", "somebody", "everyone", "one", "others", "many", "some", "several", "few", "both", "most"]
 )
 # Pronouns that may mean two together who were named so.
 TOGETHER = frozenset(["they", "both"])
@@ -219,7 +218,7 @@ def _resolve(discourse: Discourse, mention: Mention, key: int | None, context: C
         return Resolution(Unnamed(joint), 0.9)
     if mention.name is not None and mention.name not in discourse.claimants:
         return Resolution(discourse.entity_of_name[mention.name], 1.0)
-    together = _together(discourse, mention, context)
+    together = _together(discourse, mention, context) or _owned_body(discourse, mention, context, decide)
     if together is not None:
         return Resolution(together, 0.9)
     form = mention_form(discourse, mention)
@@ -228,9 +227,6 @@ def _resolve(discourse: Discourse, mention: Mention, key: int | None, context: C
     own = discourse.document.doc[mention.start].lower_ in FIRST_PERSON
     if form.pronoun in INDEFINITE_PRONOUNS or form.indefinite or own:
         return Resolution(Unnamed(mention), 0.9)
-    owned = _owned_body(discourse, mention, context, decide)
-    if owned is not None:
-        return Resolution(owned, 0.9)
     about = subject_before(discourse, mention)
     if about is not None:
         return _described(discourse, about, context, decide)

@@ -474,9 +474,9 @@ def _stands_beside(discourse: Discourse, entity: Entity, noun: str) -> bool:
 
 
 def _opens_clause(noun: Token) -> bool:
-    """Whether no comma parts a noun from the verb whose subject it is: to Ann Poe, *the director said*, it was late."""
-    verb = noun.head
-    return noun.dep_ == "nsubj" and noun.i < verb.i and not any(token.text == "," for token in noun.doc[noun.i : verb.i])
+    """Whether no comma parts a noun from the verb whose subject it is: for Poe, *the director said*, it was late."""
+    between = noun.doc[noun.i : noun.head.i]
+    return noun.dep_ == "nsubj" and noun.i < noun.head.i and not any(token.text == "," for token in between)
 
 
 def _words_of_roles(discourse: Discourse, entity: Entity) -> set[str]:

@@ -123,7 +123,8 @@ def propose_antecedents(discourse: Discourse, mention: Mention, context: Context
     considered = [
         someone
         for someone in _considered(discourse, view, recent)
-        if someone == view.meant or (not _clashes(discourse, mention, someone) and may_mean(discourse, view, someone))
+        if someone in (view.meant, context.meant.get("it") if _wanted(discourse, mention) == ("body",) else None)
+        or (not _clashes(discourse, mention, someone) and may_mean(discourse, view, someone))
     ]
     agreeing = [someone for someone in considered if _agrees(discourse, view.form, someone)]
     if not any(_is_near(discourse, mention, someone) for someone in agreeing):
@@ -262,7 +263,7 @@ PARTS = frozenset(["nsubj", "nsubjpass", "dobj", "dative", "pobj", "ROOT"])
 
 
 def _described_near(discourse: Discourse, mention: Mention) -> Iterable[Unnamed]:
-    """Those whom the sentences before a pronoun tell of by what they are: *the plumber* blamed Rao; stopped by *police*."""
+    """Those whom the sentences before a pronoun describe: *the plumber* blamed Rao; he was stopped by *police*."""
     document = discourse.document
     sentences = 0
     for i in range(mention.start - 1, max(-1, mention.start - NEAR), -1):
@@ -285,7 +286,7 @@ def _is_somebody(document: Document, noun: Token) -> bool:
 
 
 def subject_before(discourse: Discourse, mention: Mention) -> Mention | None:
-    """Whom the sentence before *he* or *she* is about, where a noun says so: *A neighbour* shook her head. “…,” she said.
+    """Whom the sentence before *he* or *she* is about: *A neighbour* shook her head. “…,” she said.
 
     None where the sentence asks or tells somebody something, who may answer, or has words of its own in marks.
     """
@@ -302,6 +303,12 @@ def subject_before(discourse: Discourse, mention: Mention) -> Mention | None:
     if before < 0 or any(i in document.finder.name_of_token for i in range(first, mention.start)):
         return None
     start, end = sentence_at(document, before)
+    described = _subject_of(document, start, end, wanted)
+    return described if described is not None and _is_new(discourse, described, mention, start) else None
+
+
+def _subject_of(document: Document, start: int, end: int, gender: str) -> Mention | None:
+    """The description that is the subject of the sentence at tokens `start` to `end`, of somebody of a gender."""
     sentence = document.doc[start:end]
     subject = next((t for t in sentence if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "ROOT"), None)
     if subject is None or subject.tag_ != "NN" or not is_person_noun(subject.lower_, document.tables):
@@ -309,12 +316,12 @@ def subject_before(discourse: Discourse, mention: Mention) -> Mention | None:
     if any(document.outermost[t.i] >= 0 for t in sentence) or _may_answer(document, subject.head):
         return None
     told = gender_of_words([subject.lower_], document.tables)
-    described = document.finder.at(subject.i) if told in (wanted, None) else None
+    described = document.finder.at(subject.i) if told in (gender, None) else None
     if described is None or described.kind is not MentionKind.DESCRIPTION:
         return None
-    if any(i in document.finder.name_of_token for i in range(described.end, subject.head.i)):
-        return None  # The third candidate, *Jun Abrenica*, promised it
-    return described if _is_new(discourse, described, mention, start) else None
+    # The third candidate, *Jun Rao*, promised it.
+    named = any(i in document.finder.name_of_token for i in range(described.end, subject.head.i))
+    return None if named else described
 
 
 def _is_new(discourse: Discourse, described: Mention, mention: Mention, start: int) -> bool:

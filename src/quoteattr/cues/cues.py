@@ -29,7 +29,12 @@ _NEGATIONS = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "hardl
 _NOBODY = frozenset(["none", "nobody", "neither", "no-one", "nothing"])
 # Words that make a subject nobody, by how they hang on it: *no* baker, *hardly* anyone.
 _NEITHER = frozenset(["neither"])
-_NONE_OF = {"det": frozenset(["no", "neither"]), "preconj": _NEITHER, "cc": _NEITHER, "advmod": frozenset(["hardly", "scarcely", "barely"])}
+_NONE_OF = {
+    "det": frozenset(["no", "neither"]),
+    "preconj": _NEITHER,
+    "cc": _NEITHER,
+    "advmod": frozenset(["hardly", "scarcely", "barely"]),
+}
 _NOT_ONLY = frozenset(["only", "just", "merely", "simply"])
 THING = frozenset(["thing"])
 # How a report hangs on the word that denies it, and over how many words: refused *to say*, stopped short *of saying*.

@@ -201,7 +201,9 @@ class MentionFinder:
     def _compound_end(self, end: int) -> int:
         """The end of a word that the tokenizer splits at its hyphens: a passer*-by*, her sister*-in-law*."""
         doc = self.doc
-        while end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].idx == doc[end - 1].idx + len(doc[end - 1]) + 1:
+        while end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].idx == doc[end].idx + 1:
+            if doc[end].idx != doc[end - 1].idx + len(doc[end - 1].text):
+                break
             end += 2
         return end
 

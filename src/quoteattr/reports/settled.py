@@ -72,7 +72,7 @@ def _tag(document: Document, cue: FoundCue) -> Tag | None:
     ):
         return None
     host = _host(head)
-    end = _end(document, cue, host, last, dashed=doc[start - 1].text in DASH_TOKENS)
+    end = _end(document, cue, host, last, doc[start - 1])
     if end is None or any(child.dep_ in OBJECTS and cue.head < child.i < end for child in _own(cue, head)):
         return None
     low, high = (first, last) if host is None else (host.left_edge.i, host.right_edge.i + 1)
@@ -152,15 +152,17 @@ def _is_relative(token: Token) -> bool:
     return token.tag_ in RELATIVES or (token.lower_ == "that" and token.dep_ in SUBJECTS and token.head.dep_ == "relcl")
 
 
-def _end(document: Document, cue: FoundCue, host: Token | None, last: int, *, dashed: bool) -> int | None:
-    """The comma, or the dash, that ends the tag: the first behind the cue where the clause goes on."""
-    doc, ends = document.doc, DASH_TOKENS if dashed else COMMAS
+def _end(document: Document, cue: FoundCue, host: Token | None, last: int, opening: Token) -> int | None:
+    """The comma, or the dash, like the `opening` one, that ends the tag: the first where the clause goes on."""
+    doc, ends = document.doc, DASH_TOKENS if opening.text in DASH_TOKENS else COMMAS
     for at in range(cue.end, min(cue.end + LONGEST, last - 1)):
         if document.outermost[at] >= 0:
             return None
         if doc[at].text in ends:
             following = next((token for token in doc[at + 1 : last] if token.tag_ != "RB"), None)
-            if following is not None and _goes_on(following, host):
+            if following is None:
+                continue
+            if _goes_on(following, host) or _lacks_verb(doc[opening.i - 1], [following]):
                 return at
     return None
 
@@ -190,7 +192,7 @@ def _parts(before: list[Token], host: Token | None, end: int) -> bool:
 
 
 def _lacks_verb(last: Token, behind: Sequence[Token]) -> bool:
-    """Whether words end with an auxiliary whose verb stands behind a tag: The virus *had*, the lab said, *been found*."""
+    """Whether words end with an auxiliary whose verb stands behind a tag: It *had*, the lab said, *been found*."""
     following = next((token for token in behind if token.tag_ != "RB"), None)
     if following is None or not (last.tag_ == "MD" or last.lemma_ in AUXILIARIES):
         return False
@@ -356,7 +358,7 @@ def _teller(document: Document, cue: FoundCue) -> Mention | None:
 
 
 def _by_agents(document: Document, heads: frozenset[int]) -> Iterator[Report]:
-    """What somebody is told *by another*, where the reader has no report by that cue, of `heads`: told by Rao *to go*."""
+    """What somebody is told by another, where no report has that cue as yet, one of `heads`: told by Rao *to go*."""
     for cue in document.cues:
         head = document.doc[cue.head]
         if "addressee" not in cue.frames or cue.head in heads or document.outermost[cue.head] >= 0:
@@ -403,7 +405,7 @@ def _within(document: Document, report: Report, heads: frozenset[int]) -> Iterat
 
 
 def _around(document: Document, report: Report, heads: frozenset[int]) -> Iterator[Report]:
-    """The reports that hold a report by the cue of their clause, where that has none: *Police said* Rao told them so."""
+    """The reports by the cue that governs a report's own, where that has none: *Police said* Rao had told them so."""
     assert report.cue is not None
     clause = document.doc[report.cue.head]
     above = next(iter(cues_between(document, clause.head.i, clause.head.i + 1)), None)
