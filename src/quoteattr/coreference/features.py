@@ -15,7 +15,16 @@ from attrs import frozen
 
 from quoteattr.decisions import bucket
 from quoteattr.document import Discourse, Document, Issue, ages_of, ends_sentence, is_age, unnamed_class
-from quoteattr.lexicon import document_kinds, gender_of_words, noun_class, nouns_of_body, nouns_of_media, offices_of_two_words, words_of_role, words_used_as
+from quoteattr.lexicon import (
+    document_kinds,
+    gender_of_words,
+    noun_class,
+    nouns_of_body,
+    nouns_of_media,
+    offices_of_two_words,
+    words_of_role,
+    words_used_as,
+)
 from quoteattr.parse.tokens import Token
 from quoteattr.types import SpeakerKind
 from quoteattr.values import Entity, Mention, MentionKind, NameKind, Someone, Unnamed
@@ -383,6 +392,8 @@ def _may_be_called(discourse: Discourse, number: int, noun: str) -> bool:
     if sort == NameKind.ORGANIZATION.value:
         # No union is *the newspaper*; a body of which nothing is known may be one.
         return noun not in nouns_of_media(tables) or not any(nouns_of_body(form, tables) for form in entity.forms)
+    if sort == NameKind.OTHER.value and noun not in nouns_of_media(tables):
+        return any(step.someone == number and step.main for step in discourse.steps)  # *Lumen Pay* was fined
     return sort == NameKind.PLACE.value and noun in words_used_as(tables, "polity")
 
 

@@ -153,7 +153,7 @@ def _agents(verb: Token) -> list[int]:
     """Who does it by the *by* of a passive: was told *by Falk*."""
     by = (child for child in verb.rights if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"))
     objects = (part for preposition in by for part in preposition.children if part.dep_ == "pobj")
-    return [part.i for part in objects if part.lower_ not in MEANS or any(part.children)]
+    return [part.i for part in objects if part.lower_ not in MEANS or any(part.lefts)]
 
 
 def is_told(token: Token, cue: FoundCue, head: Token) -> bool:

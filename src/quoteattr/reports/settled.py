@@ -125,7 +125,11 @@ def _start(cue: FoundCue, head: Token) -> int | None:
     inverted = any(child.i > head.i for child in subjects) and head.doc[cue.start - 1].text in COMMAS
     if not subjects or inverted:
         return cue.start if subjects else None
-    return max(subjects, key=lambda child: child.i < head.i and child.i).left_edge.i
+    subject = max(subjects, key=lambda child: child.i < head.i and child.i)
+    # *Sales*, Rao told them, will recover: the parser takes both for subjects, though no *and* joins them.
+    own = (child for child in subject.rights if child.dep_ == "conj" and child.right_edge.i + 1 == cue.start)
+    joined = any(child.dep_ == "cc" for child in subject.children)
+    return next((child for child in own if not joined), subject).left_edge.i
 
 
 def _own(cue: FoundCue, head: Token) -> Iterator[Token]:
@@ -230,6 +234,7 @@ def settle(document: Document, found: Sequence[Report]) -> tuple[Report, ...]:
         for report in handed
         if report is not None
         and not _is_nameless(document, report)
+        and not _is_called(document, report)
         and not any(_gives_way(report, tag) for tag in tags)
     ]
     settled = (*kept, *tags)
@@ -310,6 +315,18 @@ def _silences(tables: Tables) -> frozenset[str]:
 def _is_nameless(document: Document, report: Report) -> bool:
     """Whether somebody asks for namelessness and gives no words: asked *not to be named*."""
     return _nameless(document.tables).match(document.text, report.start, report.end) is not None
+
+
+def _is_called(document: Document, report: Report) -> bool:
+    """Whether a report is of nothing but what others call something: *what an official described as* a rant."""
+    low, high = document.tokens(report.start, report.end)
+    opening = document.doc[low]
+    cues = cues_between(document, opening.head.i, opening.head.i + 1)
+    return (
+        opening.lower_ == "what"
+        and opening.dep_ == "dobj"
+        and any("naming" in cue.frames and low < cue.head < high for cue in cues)
+    )
 
 
 @cache
