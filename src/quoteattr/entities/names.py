@@ -367,7 +367,7 @@ def _evidence(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind]:
     if following is not None and after == "," and (following.lower_ in ("who", "whose") or following.like_num):
         votes[NameKind.PERSON] += 3
     if following is not None and after == "," and following.lower_ == "which":
-        votes[NameKind.ORGANIZATION] += 3  # Kestrel Rail, which is owned by Umbra
+        votes[NameKind.ORGANIZATION] += 6  # Kestrel Rail, which is owned by Umbra
     if after in ("who", "whose"):
         votes[NameKind.PERSON] += 3
     if before in NAMING and name.start > 1 and is_person_noun(doc[name.start - 2].lower_, tables):

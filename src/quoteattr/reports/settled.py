@@ -455,6 +455,9 @@ def _whole(document: Document, report: Report) -> Report:
         return report
     inside = document.doc[low:high]
     root = next((token for token in inside if not low <= token.head.i < high and not token.is_punct), inside[0])
+    first, last = sentence_at(document, low)
+    if not first <= report.cue.head < last:
+        return _by_own_cue(document, report, root)
     if root.dep_ == "nsubj" and root.head.dep_ == "ccomp" and root.head.head.i == report.cue.head < low:
         clause = root.head.right_edge.i + 1
         return evolve(report, end=max(report.end, _offsets(document, low, clause)[1]))
@@ -465,6 +468,14 @@ def _whole(document: Document, report: Report) -> Report:
     if above is None or root.dep_ != "ccomp" or teller is None or not teller.start < above.head < low:
         return report
     return evolve(report, start=document.doc[min(teller.start, above.start)].idx)
+
+
+def _by_own_cue(document: Document, report: Report, root: Token) -> Report:
+    """A report whose cue stands in another sentence, by the one that it hangs on: she was *told* that it was late."""
+    own = next((cue for cue in cues_between(document, root.head.i, root.head.i + 1) if cue.kind in GIVING_WORDS), None)
+    if own is None or root.dep_ not in ("ccomp", "xcomp") or not own.listed:
+        return report
+    return evolve(report, cue=own, mention=_first(document, own))
 
 
 def _without_source(document: Document, report: Report) -> Report:
