@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from attrs import evolve
 
-from quoteattr.document import Document
+from quoteattr.document import Document, cues_between
 from quoteattr.linking.options import clause_start
 from quoteattr.parse.tokens import Token
 from quoteattr.types import CueKind, QuotationKind
@@ -131,13 +131,22 @@ def _reports_words(document: Document, report: Report, cue: FoundCue, cue_kinds:
     kind = cue.kind if cue.classed else CueKind.EVIDENCE
     low, high = document.tokens(report.start, report.end)
     content = document.doc[low:high]
-    if kind not in cue_kinds or ("thing" in cue.frames and _is_thing(content)):
+    if kind not in cue_kinds or ("thing" in cue.frames and _is_thing(content)) or _is_called(document, low, high):
         return False
     # A gate that, he said, *opened inwards*; she did not say *how tall it was*.
     opened = content[0].lower_ in OPENINGS or (report.pattern is not Pattern.OBJECT and content[0].tag_ in FINITE)
     # The bridge that *was painted* is the subject of that, and not of what is said.
     own = [token for token in content[:-1] if token.dep_ != "nsubjpass" or token.head.i != cue.head]
     return any(token.dep_ in SUBJECTS or token.tag_ in (VERBS if opened else INFINITIVE) for token in own)
+
+
+def _is_called(document: Document, low: int, high: int) -> bool:
+    """Whether words only tell what others call something: *what an official described as* a rant."""
+    opening = document.doc[low]
+    if opening.lower_ != "what" or opening.dep_ != "dobj":
+        return False
+    cues = cues_between(document, opening.head.i, opening.head.i + 1)
+    return any("naming" in cue.frames and low < cue.head < high for cue in cues)
 
 
 def _is_thing(content: Sequence[Token]) -> bool:

@@ -234,7 +234,6 @@ def settle(document: Document, found: Sequence[Report]) -> tuple[Report, ...]:
         for report in handed
         if report is not None
         and not _is_nameless(document, report)
-        and not _is_called(document, report)
         and not any(_gives_way(report, tag) for tag in tags)
     ]
     settled = (*kept, *tags)
@@ -315,18 +314,6 @@ def _silences(tables: Tables) -> frozenset[str]:
 def _is_nameless(document: Document, report: Report) -> bool:
     """Whether somebody asks for namelessness and gives no words: asked *not to be named*."""
     return _nameless(document.tables).match(document.text, report.start, report.end) is not None
-
-
-def _is_called(document: Document, report: Report) -> bool:
-    """Whether a report is of nothing but what others call something: *what an official described as* a rant."""
-    low, high = document.tokens(report.start, report.end)
-    opening = document.doc[low]
-    cues = cues_between(document, opening.head.i, opening.head.i + 1)
-    return (
-        opening.lower_ == "what"
-        and opening.dep_ == "dobj"
-        and any("naming" in cue.frames and low < cue.head < high for cue in cues)
-    )
 
 
 @cache
@@ -426,11 +413,14 @@ def _around(document: Document, report: Report, heads: frozenset[int]) -> Iterat
     assert report.cue is not None
     clause = document.doc[report.cue.head]
     above = next(iter(cues_between(document, clause.head.i, clause.head.i + 1)), None)
-    if clause.dep_ != "ccomp" or above is None or above.head in heads or above.kind not in GIVING_WORDS:
+    finite = clause.tag_ in FINITE or any(child.dep_ in ("aux", "auxpass") for child in clause.lefts)
+    if clause.dep_ != "ccomp" or not finite or above is None or above.head in heads or not above.listed:
         return
     teller = _teller(document, above)
     low, high = clause.left_edge.i, clause.right_edge.i + 1
-    if teller is None or document.outermost[above.head] >= 0 or low <= above.head < high or low <= teller.head < high:
+    if teller is None or above.kind not in GIVING_WORDS or document.outermost[above.head] >= 0:
+        return
+    if low <= above.head < high or low <= teller.head < high:
         return
     start, end = _offsets(document, low, high)
     yield evolve(
