@@ -30,7 +30,7 @@ class Settings:
     thresholds: Mapping[str, float] = field(default=MappingProxyType({}), hash=False)
 
 
-SOURCE = Settings(runs=3, epochs=12, dropout=0.4, thresholds={"least": 0.37})
+SOURCE = Settings(runs=3, epochs=24, dropout=0.4, thresholds={"least": 0.37})
 
 SETTINGS: Mapping[str, Settings] = {
     # A cue that scores more than `surely_none` for reporting nothing is not looked at any further.

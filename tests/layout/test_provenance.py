@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from case_tables import cases
+from quoteattr.layout import normalize
 from quoteattr.layout.passages import find_passages
 from quoteattr.layout.provenance import find_origin
 from quoteattr.lexicon.tables import load_tables
@@ -100,3 +101,10 @@ def test_spans_lie_in_the_text(text: str) -> None:
 
 def test_no_passages_no_provenance() -> None:
     assert find_origin("", (), load_tables()).provenance is None
+
+
+@cases("layout/provenance/releases")
+def test_a_text_that_is_a_press_release(text: str, expected: list[str | None] | None) -> None:
+    release = normalize(text, load_tables()).release
+    told = release and [at and text[slice(*at)] for at in (release.carrier, release.date)]
+    assert told == expected

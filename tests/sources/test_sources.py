@@ -148,6 +148,17 @@ def test_interviewer_takes_part_in_the_interview(nlp: Language) -> None:
     assert (name or "").startswith("Radio Ventana")
 
 
+def test_people_of_a_press_release_speak_in_it(extractor: quoteattr.Extractor) -> None:
+    text = (
+        "TURKU, Finland, March 4, 2021 /PRNewswire/ -- Oriel Mines has sold its last shaft to the Harbour Board.\n\n"
+        "“We are glad,” said Mara Quist, its director. “The pumps go too.”\n\n"
+        "“It had to be,” Ivo Pereira told Radio Ventana in May."
+    )
+    released = ["press release", "PRNewswire", "March 4, 2021"]
+    found = [row_of(attribution.source) for attribution in extractor.extract(text).attributions]
+    assert found == [released, released, ["interview", "Radio Ventana", "May"]]
+
+
 def test_lone_surrogates_are_cut_from_the_text() -> None:
     text = "“No,” Quist told Radio \ud800. “We will rebuild,” Quist told Radio Ventana\ud800."
     document = bare_document(text, next(parse_texts(spacy.blank("en"), [text])), TABLES)

@@ -67,8 +67,7 @@ def choose_sources(document: Document, reports: Sequence[Report], choose: Choose
     for indirect in (False, True):
         numbers = [n for n, report in enumerate(reports) if (report.kind is QuotationKind.INDIRECT) == indirect]
         if numbers:
-            chosen = _choose_in_order(located.among(numbers), frequencies, read, _by_number(choose, numbers), released)
-            found |= zip(numbers, chosen, strict=True)
+            found |= _choose_in_order(located.among(numbers), frequencies, read, choose, released)
     return tuple(found[number] for number in range(len(reports)))
 
 
@@ -93,19 +92,14 @@ def by_scores(judges: Judges) -> Choose:
     return choose
 
 
-def _by_number(choose: Choose, numbers: Sequence[int]) -> Choose:
-    """`choose` for some of the reports alone, which it knows by these `numbers`."""
-    return lambda field, some, options: choose(field, [numbers[number] for number in some], options)
-
-
 def _choose_in_order(
     reports: LocatedReports,
     frequencies: Frequencies,
     read: Callable[[Anchor], Reading],
     choose: Choose,
     released: FoundSource | None,
-) -> tuple[FoundSource, ...]:
-    """Choose for each occasion of `reports`, by what was chosen before; `read` reads a sentence.
+) -> dict[int, FoundSource]:
+    """Choose for each occasion of the chosen ones of `reports`, by what was chosen before; `read` reads a sentence.
 
     Where the article itself is `released`, that is the source of all whose own sentences tell of no other.
     """
@@ -126,9 +120,9 @@ def _choose_in_order(
         )
         source = _choose(known, earlier, choose)
         found |= dict.fromkeys(occasion.numbers, source)
-        if source != FoundSource() and not occasion.first.general:
+        if not occasion.first.general:
             counting.append((occasion, source))
-    return tuple(found[number] for number in range(len(reports.all)))
+    return found
 
 
 def _choose(known: Known, earlier: Earlier, choose: Choose) -> FoundSource:
@@ -158,6 +152,6 @@ def _readings(
     return tuple(
         (place, reading)
         for place, reading in ((place, read(place.anchor)) for place in places)
-        if outlet is None or reading in occasion.readings or reading.outlet in (None, outlet)
+        if outlet is None or place.is_own or reading.outlet in (None, outlet)
         if not (place.foreign and any(sign.value in PERSONAL for sign in reading.kinds))
     )

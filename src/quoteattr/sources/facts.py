@@ -18,6 +18,7 @@ __all__ = [
     "PERSONAL",
     "Anchor",
     "Attachment",
+    "Bond",
     "Company",
     "Counted",
     "DateSign",
@@ -28,7 +29,6 @@ __all__ = [
     "NameSign",
     "Place",
     "Position",
-    "Rank",
     "Reading",
     "Scope",
     "Side",
@@ -123,16 +123,20 @@ class Place:
     turn: Turn = Turn.FIRST
     foreign: bool = False
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is what attributes a quotation of the occasion."""
+        return self.position in (Position.OWN, Position.CUELESS, Position.BARE)
 
-class Rank(Enum):
-    """How a sign stands among those of its sentence that are tied to what is said.
 
-    `OTHER` are not tied, and `OCCASION` is the name of an occasion: *the second leaders’ debate*.
+class Bond(Enum):
+    """How a sign hangs together with what is said: tied to it by its sentence, or not.
+
+    `OCCASION` is the name of an occasion: *the second leaders’ debate*.
     """
 
-    FIRST = "first"
-    LATER = "later"
-    OTHER = "other"
+    TIED = "tied"
+    LOOSE = "loose"
     OCCASION = "occasion"
 
 
@@ -187,15 +191,11 @@ class MediumFacts:
 
 @frozen
 class KindSign:
-    """A kind that may be the source's; `at` is the offset of what gives it: a medium, or a verb where `medium` is None.
-
-    `order` is the rank of the tie, None without one.
-    """
+    """A kind that may be the source's; `at` is the offset of what gives it: `medium`, or a verb where that is None."""
 
     value: SourceKind
     at: int
-    rank: Rank
-    order: int | None
+    bond: Bond
     medium: MediumFacts | None
 
 
@@ -205,7 +205,7 @@ class NameSign:
 
     value: Offsets
     at: int
-    rank: Rank
+    bond: Bond
     occasion: SourceKind | None
     medium: MediumFacts
 
@@ -219,7 +219,7 @@ class DateSign:
 
     value: Offsets
     at: int
-    rank: Rank
+    bond: Bond
     of_medium: bool
     form: str
     word_before: str
@@ -242,7 +242,7 @@ class Reading:
     @property
     def outlet(self) -> NameSign | None:
         """The outlet that the words were told, where the sentence surely names it: *told the Courier*."""
-        return next((sign for sign in self.names if sign.rank is Rank.FIRST and _is_told(sign.medium)), None)
+        return next((sign for sign in self.names if sign.bond is Bond.TIED and _is_told(sign.medium)), None)
 
 
 def _is_told(medium: MediumFacts) -> bool:

@@ -10,14 +10,13 @@ from collections.abc import Iterable, Sequence
 
 from quoteattr.sources.facts import (
     Attachment,
+    Bond,
     Counted,
     DateSign,
     KindSign,
     MediumFacts,
     NameSign,
     Place,
-    Position,
-    Rank,
     Told,
     Turn,
 )
@@ -26,8 +25,6 @@ from quoteattr.types import SourceKind
 
 __all__ = ["Ground", "KindGround", "features_of_kind", "features_of_offsets"]
 
-# Where an occasion's own sentences tell.
-OWN = frozenset({Position.OWN, Position.CUELESS, Position.BARE})
 # What speaks for a kind, and for a name or a date.
 KindGround = Told[KindSign] | Counted | Carried
 Ground = Told[NameSign | DateSign] | Counted | Carried
@@ -82,8 +79,8 @@ def features_of_offsets(
 def _shares(grounds: Sequence[Ground | KindGround], occasion: Occasion) -> list[str]:
     """In how many places an option is told, and in how many of the occasion's own sentences it comes first."""
     told = [ground for ground in grounds if isinstance(ground, Told)]
-    ranked = [ground for ground in told if ground.sign.rank is Rank.FIRST]
-    own = sum(ground.place.position in OWN for ground in ranked)
+    tied = [ground for ground in told if ground.sign.bond is Bond.TIED]
+    own = sum(ground.place.is_own for ground in tied)
     share = (
         "none"
         if not own
@@ -94,7 +91,7 @@ def _shares(grounds: Sequence[Ground | KindGround], occasion: Occasion) -> list[
         else "some"
     )
     size = "one" if len(occasion.reports) == 1 else "several"
-    return [f"places={_bucket(len(told))}", f"ranked={_bucket(len(ranked))}", f"own={share}", f"own={share}|{size}"]
+    return [f"places={_bucket(len(told))}", f"tied={_bucket(len(tied))}", f"own={share}", f"own={share}|{size}"]
 
 
 def _with(fact: str, facts: Iterable[str]) -> list[str]:
@@ -131,18 +128,20 @@ def _place(place: Place) -> str:
 
 
 def _kind_sign(sign: KindSign) -> tuple[str, ...]:
-    rank = f"rank={sign.rank.value}"
-    ranked = (rank,) if sign.order is None else (rank, f"{rank}|order={sign.order}")
-    return (*ranked, *(_medium(sign.medium) if sign.medium is not None else ("verb",)))
+    return (_bond(sign), *(_medium(sign.medium) if sign.medium is not None else ("verb",)))
+
+
+def _bond(sign: KindSign | NameSign | DateSign) -> str:
+    return f"bond={sign.bond.value}"
 
 
 def _name(sign: NameSign) -> tuple[Sequence[str], Sequence[str]]:
     """What the sign of a name says: what counts with the kind, too, and what does not."""
-    rank, group = f"rank={sign.rank.value}", f"group={sign.medium.group}"
+    bond, group = _bond(sign), f"group={sign.medium.group}"
     where, tie, *further = _medium(sign.medium)
     if sign.occasion is not None:
-        return (rank, f"occasion={sign.occasion.value}", where, tie), further
-    return (rank, group, f"{rank}|{group}", where), (tie, *further)
+        return (bond, f"occasion={sign.occasion.value}", where, tie), further
+    return (bond, group, f"{bond}|{group}", where), (tie, *further)
 
 
 def _medium(medium: MediumFacts) -> tuple[str, ...]:
@@ -172,9 +171,9 @@ def _attachment(attachment: Attachment) -> str:
 
 def _date(sign: DateSign) -> tuple[Sequence[str], Sequence[str]]:
     """What the sign of a date says: what counts with the kind, too, and what does not."""
-    rank, form, before = f"rank={sign.rank.value}", f"form={sign.form}", f"before={sign.word_before}"
+    bond, form, before = _bond(sign), f"form={sign.form}", f"before={sign.word_before}"
     side, where, attachment = f"side={sign.side.value}", f"where={sign.where.value}", _attachment(sign.attachment)
-    return (rank, f"{rank}|of={'medium' if sign.of_medium else 'cue'}", f"{rank}|{form}", form), (
+    return (bond, f"{bond}|of={'medium' if sign.of_medium else 'cue'}", f"{bond}|{form}", form), (
         f"{form}|{before}",
         f"{before}|{side}",
         attachment,
@@ -188,7 +187,7 @@ def _company(told: Told[NameSign | DateSign]) -> tuple[str, ...]:
     if told.company is None:
         return ()
     company = f"company={told.company.value}"
-    return (company, f"{company}|rank={told.sign.rank.value}")
+    return (company, f"{company}|{_bond(told.sign)}")
 
 
 def _counted(counted: Counted) -> tuple[str, ...]:

@@ -25,11 +25,9 @@ Offsets = tuple[int, int]
 class Tie:
     """How a governing word ties a medium to what is said: a row of media_frames.toml.
 
-    `rank` is that by which it competes with other ties, the lowest first; `kind` is known where the tie itself gives
-    one, and `venue` says that it only tells where.
+    `kind` is known where the tie itself gives one, and `venue` says that it only tells where.
     """
 
-    rank: int
     kind: SourceKind | None
     venue: bool
 
@@ -229,7 +227,7 @@ def _tie(group: str, frame: str, tables: Tables) -> Tie | None:
 @cache
 def _ties(tables: Tables) -> dict[tuple[str, str], Tie]:
     return {
-        (group, frame): Tie(row["rank"], SourceKind(row["kind"]) if "kind" in row else None, row.get("venue", False))
+        (group, frame): Tie(SourceKind(row["kind"]) if "kind" in row else None, row.get("venue", False))
         for row in reversed(tables.rows("media_frames"))
         for group in row["media"]
         for frame in row["frames"]

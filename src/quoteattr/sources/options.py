@@ -15,7 +15,7 @@ from typing import TypeVar
 from attrs import frozen
 
 from quoteattr.decisions import Option
-from quoteattr.sources.facts import Company, Counted, DateSign, NameSign, Place, Rank, Reading, Told
+from quoteattr.sources.facts import Bond, Company, Counted, DateSign, FoundSource, NameSign, Place, Reading, Told
 from quoteattr.sources.features import Ground, KindGround, features_of_kind, features_of_offsets
 from quoteattr.sources.media import Offsets
 from quoteattr.sources.narration import Narration
@@ -73,11 +73,12 @@ def kind_options(known: Known) -> tuple[Option[SourceKind], ...]:
 
 def _is_topic(kind: SourceKind | None, grounds: Sequence[KindGround], reports: Sequence[LocatedReport]) -> bool:
     """Whether a text is only spoken of: She deleted *the tweet*. “It was a mistake,” she said."""
-    said = all(report.speaker_kind is SpeakerKind.PERSON and report.cue_words in ORAL for report in reports)
+    body = SpeakerKind.ORGANIZATION
+    said = all(report.speaker_kind is not body and report.cue_words in ORAL for report in reports)
     if kind not in WRITTEN or not said:
         return False
     return not any(
-        isinstance(ground, Carried) or (isinstance(ground, Told) and ground.sign.rank is not Rank.OTHER)
+        isinstance(ground, Carried) or (isinstance(ground, Told) and ground.sign.bond is Bond.TIED)
         for ground in grounds
     )
 
@@ -108,28 +109,28 @@ def date_options(known: Known, kind: SourceKind | None) -> tuple[Option[Offsets]
     told = (
         (sign.value, Told(place, sign, _company(sign, reading, kind)))
         for place, reading in known.readings
+        if place.is_own or not known.occasion.first.general  # said at another time than what is told around
         for sign in reading.dates
     )
-    carried = ((carried.source.date, carried) for carried in known.carried if not _is_elsewhere(carried, known))
+    carried = ((carried.source.date, carried) for carried in known.carried if _dates(carried, known))
     return _offset_options(known, kind, chain(told, known.most_frequent(known.frequencies.dates), carried))
 
 
-def _is_elsewhere(carried: Carried, known: Known) -> bool:
-    """Whether what is carried was told another outlet than the sentence names."""
+def _dates(carried: Carried, known: Known) -> bool:
+    """Whether what is carried has a source, which was not told another outlet than the sentences name."""
     outlet, name = known.occasion.outlet, carried.source.name
-    return (
-        outlet is not None and name is not None and known.narration.words(*name) != known.narration.words(*outlet.value)
-    )
+    words = known.narration.words
+    elsewhere = outlet is not None and name is not None and words(*name) != words(*outlet.value)
+    return carried.source != FoundSource() and not elsewhere
 
 
 def _names(known: Known, kind: SourceKind | None) -> Iterator[tuple[Offsets, Told[NameSign]]]:
     """The names that places tell; elsewhere than in its own sentence none that gives another kind than `kind`."""
     for place, reading in known.readings:
         givers = {sign.at for sign in reading.kinds}
-        own = reading in known.occasion.readings
         for sign in reading.names:
             company = _company(sign, reading, kind)
-            if kind is not None and not own and sign.at in givers and company is not Company.GIVES:
+            if kind is not None and not place.is_own and sign.at in givers and company is not Company.GIVES:
                 continue  # the paper that had the interview does not carry the letter
             yield sign.value, Told(place, sign, company)
 

@@ -6,6 +6,7 @@ on a debate says *debate* once and again, though no sentence with a quotation do
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cache, partial
@@ -81,14 +82,12 @@ def places_of(reports: LocatedReports, occasion: Occasion) -> Iterator[Place]:
 
 def _sayings(reports: LocatedReports, occasion: Occasion) -> Iterator[LocatedReport]:
     """Other reports of the speaker, without marks: the last ones before the occasion, and those in its course."""
-    speaker = occasion.first.speaker
-    if speaker is None:
-        return
-    others = [other for other in reports.others if other.speaker == speaker and not other.general]
-    before = [other for other in others if other.report.start < occasion.first.report.start]
-    last = occasion.reports[-1].report.start
-    yield from before[-ACTS:]
-    yield from (other for other in others[len(before) :] if other.report.start < last)
+    others = reports.others.get(occasion.first.speaker or "", ())
+    first, last = (
+        bisect_left(others, report.report.start, key=lambda other: other.report.start)
+        for report in (occasion.first, occasion.reports[-1])
+    )
+    yield from others[max(first - ACTS, 0) : last]
 
 
 def _turn(first: LocatedReport, report: LocatedReport) -> Turn:

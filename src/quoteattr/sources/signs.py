@@ -16,12 +16,12 @@ from quoteattr.sources.facts import (
     OUTLETS,
     Anchor,
     Attachment,
+    Bond,
     DateSign,
     Head,
     KindSign,
     MediumFacts,
     NameSign,
-    Rank,
     Reading,
     Side,
     Where,
@@ -49,9 +49,8 @@ class _Sentence:
 
 @frozen
 class _Claim:
-    """A kind, a name or both that a medium or verb gives, with the rank that it competes by; the lowest comes first."""
+    """A kind, a name or both that a medium or verb, at `at`, gives what is said."""
 
-    rank: int
     kind: SourceKind | None
     name: Offsets | None
     at: int
@@ -86,10 +85,6 @@ SILENT = frozenset(
 )
 # Words before an outlet that passes on what somebody said elsewhere.
 RELAYING = frozenset({"according to", "quoted by", "cited by", "carried by", "reported by"})
-# Ranks of what media_frames.toml does not rank: a document that speaks comes before all else, a medium's own verb
-# (*tweeted*) beside the outlets, an outlet that speaks and one that only relays after them.
-DOCUMENT_SPEAKS, VERB, OUTLET_SPEAKS, OUTLET_RELAYS = 0, 2, 4, 6
-
 # The word that opens a clause, not the one of *hinted at that in a briefing*.
 _THAT = r"that(?!\s*+\Z)"
 # Between a cue and what belongs to it stands no other clause: not "said the law that passed on Monday". Behind a
@@ -106,6 +101,8 @@ _RELATIVE = regex.compile(
 )
 _ASIDE = regex.compile(r",? who [^,]*+\Z")
 _OF = regex.compile(r"\b(?:of|in|for|at|from|on|by)\b")
+# Between a text and who issued it: *Statement from Governor* Ada Obi:
+_ISSUED_BY = regex.compile(r"\s(?:from|by|of)\s(?:(?:the|\p{Lu}[\p{L}.’'-]*+)\s){0,4}")
 # A document heads the phrase: "the letter from the mayor", not "the paper mill's owner".
 _HEADS = regex.compile(
     r"[,)]?+(?:\Z|\s++(?:of|from|by|in|to|at|on|for|about|with|dated|signed|sent|released|issued|that|which)\b)"
@@ -142,8 +139,7 @@ def read_sentence(narration: Narration, anchor: Anchor, tables: Tables) -> Readi
     facts = {medium.start: _facts(sentence, medium) for medium in media}
     near = [medium for medium in media if facts[medium.start].where is not Where.APART]
     claims = [claim for medium in near for claim in _claims(sentence, medium, near)]
-    claims += [_Claim(VERB, kind, None, at) for kind, at in verbs]
-    claims.sort(key=lambda claim: claim.rank)
+    claims += [_Claim(kind, None, at) for kind, at in verbs]
     tied = [medium for medium in near if medium.tie is not None]
     free = [d for d in dates if not any(m.start <= d[0] < m.end for m in media if m.is_named)]
     return Reading(
@@ -157,7 +153,7 @@ def is_own_source(sign: KindSign) -> bool:
     """Whether an agency or a text speaks, which is then the source itself."""
     medium = sign.medium
     return (
-        sign.rank is Rank.FIRST and medium is not None and medium.where is Where.ITSELF and medium.group in OWN_SOURCES
+        sign.bond is Bond.TIED and medium is not None and medium.where is Where.ITSELF and medium.group in OWN_SOURCES
     )
 
 
@@ -218,22 +214,20 @@ def _kind_signs(
     media: Sequence[Medium], claims: Sequence[_Claim], facts: Mapping[int, MediumFacts]
 ) -> Iterator[KindSign]:
     """A sign for each kind that is claimed, and for what else a medium can mean."""
-    first = next((claim for claim in claims if claim.kind is not None), None)
     nouns = {medium.end for medium in media if medium.kind is not None}
     told = {medium.start for medium in media if medium.start - 1 in nouns}  # by its noun: the journal Polar Letters
     claimed = set()
     for claim in claims:
         if claim.kind is not None and claim.at not in told:
             claimed.add((claim.at, claim.kind))
-            rank = Rank.FIRST if claim is first else Rank.LATER
-            yield KindSign(claim.kind, claim.at, rank, claim.rank, facts.get(claim.at))
+            yield KindSign(claim.kind, claim.at, Bond.TIED, facts.get(claim.at))
     for medium in media:
         of_medium = facts[medium.start]
         if medium.start in told or medium.frame in RELAYING or of_medium.where is Where.IN_MENTION:
             continue
         for kind in (medium.kind,) if medium.kind is not None else OTHER_KINDS.get(medium.group, ()):
             if (medium.start, kind) not in claimed:
-                yield KindSign(kind, medium.start, Rank.OTHER, None, of_medium)
+                yield KindSign(kind, medium.start, Bond.LOOSE, of_medium)
 
 
 def _is_elsewhere(sign: KindSign, anchor: Anchor) -> bool:
@@ -247,30 +241,29 @@ def _name_signs(
     narration: Narration, media: Sequence[Medium], claims: Sequence[_Claim], facts: Mapping[int, MediumFacts]
 ) -> Iterator[NameSign]:
     """A sign for each name, also that of an occasion: *the second leaders’ debate*."""
-    claimed = [claim.at for claim in claims if claim.name is not None]
+    claimed = {claim.at for claim in claims if claim.name is not None}
     for medium in media:
         at, of_medium = medium.start, facts[medium.start]
         if medium.is_named or medium.group in ENTITIES:
-            rank = Rank.OTHER if at not in claimed else Rank.FIRST if at == claimed[0] else Rank.LATER
-            yield NameSign((at, medium.end), at, rank, None, of_medium)
+            bond = Bond.TIED if at in claimed else Bond.LOOSE
+            yield NameSign((at, medium.end), at, bond, None, of_medium)
         elif medium.kind in EVENTFUL and (start := narration.name_before(at)) < at:
-            yield NameSign((start, medium.end), at, Rank.OCCASION, medium.kind, of_medium)
+            yield NameSign((start, medium.end), at, Bond.OCCASION, medium.kind, of_medium)
 
 
 def _date_signs(sentence: _Sentence, dates: Sequence[Offsets], tied: Sequence[Medium]) -> Iterator[DateSign]:
     """A sign for each date; `tied` are the media that are tied to the cue."""
     narration, anchor = sentence.narration, sentence.anchor
-    ranks = _date_ranks(sentence, dates, tied)
-    best = min(ranks.values(), default=None)
+    own = _dates_of_saying(sentence, dates, tied)
     for date in dates:
-        start, rank = date[0], ranks.get(date)
-        if rank is None and (anchor.mention is not None or _is_possessive(sentence.text, date)):
+        start, of_medium = date[0], own.get(date)
+        if of_medium is None and (anchor.mention is not None or _is_possessive(sentence.text, date)):
             continue  # the law that passed on Monday; Sunday's storm
         yield DateSign(
             value=date,
             at=start,
-            rank=Rank.OTHER if rank is None else Rank.FIRST if rank == best else Rank.LATER,
-            of_medium=rank is not None and not rank[0],
+            bond=Bond.LOOSE if of_medium is None else Bond.TIED,
+            of_medium=bool(of_medium),
             form=form_of(sentence.text[slice(*date)]),
             word_before=narration.word_before(start),
             side=Side.BEHIND if start >= anchor.cue[1] else Side.AHEAD,
@@ -330,22 +323,25 @@ def _claims(sentence: _Sentence, medium: Medium, media: Sequence[Medium]) -> Ite
     name = (medium.start, medium.end) if medium.is_named else None
     if anchor.mention is not None and _inside(medium, anchor.mention):
         if _OF.search(text, anchor.mention[0], medium.start):  # "the author of the report", "a leader in the Courier"
-            yield _Claim(OUTLET_RELAYS, None, name, medium.start)
+            yield _Claim(None, name, medium.start)
         elif medium.group in OUTLETS and not anchor.person:
             report = SourceKind.WIRE_REPORT if medium.group == "agency" else SourceKind.NEWS_REPORT
-            yield _Claim(OUTLET_SPEAKS, report, name, medium.start)
+            yield _Claim(report, name, medium.start)
         elif (
             name is None
             and medium.group not in LISTENERS
             and medium.kind not in SILENT
             and _HEADS.match(text, medium.end, anchor.mention[1])
         ):
-            yield _Claim(DOCUMENT_SPEAKS, medium.kind, None, medium.start)
+            yield _Claim(medium.kind, None, medium.start)
         return
     tie = medium.tie
+    if _is_issued(sentence, medium):
+        yield _Claim(medium.kind, name, medium.start)
+        return
     fronted = anchor.mention is not None and medium.end < anchor.mention[0]  # "At a rally in Arlund, Quist promised …"
     if tie is not None and (anchor.speaks or fronted or not tie.venue):
-        yield _Claim(tie.rank, tie.kind or medium.kind, name, medium.start)
+        yield _Claim(tie.kind or medium.kind, name, medium.start)
     elif (
         name is not None
         and medium.group != "body"
@@ -358,7 +354,15 @@ def _claims(sentence: _Sentence, medium: Medium, media: Sequence[Medium]) -> Ite
             )
         )
     ):
-        yield _Claim(OUTLET_RELAYS, None, name, medium.start)
+        yield _Claim(None, name, medium.start)
+
+
+def _is_issued(sentence: _Sentence, medium: Medium) -> bool:
+    """Whether a text that nothing governs is the speaker's own: *Statement from Governor Ada Obi:*."""
+    mention = sentence.anchor.mention
+    if mention is None or medium.frame or medium.kind is None or medium.kind in SILENT:
+        return False
+    return _ISSUED_BY.fullmatch(sentence.text, medium.end, mention[0]) is not None
 
 
 def _relays(sentence: _Sentence, medium: Medium) -> bool:
@@ -370,15 +374,10 @@ def _relays(sentence: _Sentence, medium: Medium) -> bool:
     return own or medium.frame in RELAYING or _RELAYS.match(text, medium.end) is not None
 
 
-def _date_ranks(
-    sentence: _Sentence, dates: Sequence[Offsets], tied: Sequence[Medium]
-) -> dict[Offsets, tuple[bool, int]]:
-    """Rank those of `dates` that can be of the saying, lowest first: in the medium's own phrase, else near the cue.
-
-    What stands behind the cue is nearer than what stands before it.
-    """
+def _dates_of_saying(sentence: _Sentence, dates: Sequence[Offsets], tied: Sequence[Medium]) -> Mapping[Offsets, bool]:
+    """Those of `dates` that can be of the saying, each with whether it stands in a medium's own phrase."""
     text, anchor = sentence.text, sentence.anchor
-    ranks: dict[Offsets, tuple[bool, int]] = {}
+    found: dict[Offsets, bool] = {}
     for date in dates:
         of_medium = any(_dates_medium(text, date, medium) for medium in tied)
         in_mention = anchor.mention is not None and anchor.mention[0] <= date[0] < anchor.mention[1]
@@ -387,9 +386,8 @@ def _date_ranks(
         ):
             continue  # Sunday's storm, not Sunday's broadcast
         if of_medium or in_mention or (_belongs(sentence, date[0]) and _dates_cue(sentence, date)):
-            behind = date[0] >= anchor.cue[1]
-            ranks[date] = (not of_medium, date[0] - anchor.cue[1] if behind else anchor.cue[0] - date[1] + 10)
-    return ranks
+            found[date] = of_medium
+    return found
 
 
 def _dates_medium(text: str, date: Offsets, medium: Medium) -> bool:

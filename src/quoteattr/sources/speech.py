@@ -5,17 +5,19 @@ An occasion is a speaker's run of reports. It goes on until the text moves on: t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from types import MappingProxyType
 
 import regex
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 
-from quoteattr.sources.facts import PERSONAL, FoundSource, NameSign, Rank, Reading
+from quoteattr.sources.facts import PERSONAL, Bond, FoundSource, NameSign, Reading
 from quoteattr.sources.media import Offsets
 from quoteattr.sources.narration import Narration
-from quoteattr.types import SourceKind, SpeakerKind
+from quoteattr.types import CueKind, SourceKind, SpeakerKind
 from quoteattr.values import Report
 
 __all__ = [
@@ -90,21 +92,26 @@ class LocatedReport:
 
 @frozen
 class LocatedReports:
-    """The reports of an article in text order, and the `others` beside them.
+    """The reports of an article in text order, of which some are `chosen`, by their numbers.
 
-    `speakers` says whose words each sentence of the narration attributes, by its number.
+    `speakers` says whose words each sentence of the narration attributes, by its number; `others` are the reports that
+    are not chosen, by their speakers.
     """
 
     narration: Narration
     all: Sequence[LocatedReport]
     speakers: Mapping[int, frozenset[str | None]]
-    others: Sequence[LocatedReport] = ()
+    chosen: frozenset[int]
+    others: Mapping[str, Sequence[LocatedReport]] = MappingProxyType({})
 
-    def among(self, numbers: Sequence[int]) -> LocatedReports:
-        """Some of the reports, by their numbers; the rest are the others."""
-        chosen = frozenset(numbers)
-        others = [report for number, report in enumerate(self.all) if number not in chosen]
-        return evolve(self, all=[self.all[number] for number in numbers], others=others)
+    def among(self, chosen: Iterable[int]) -> LocatedReports:
+        """The same with others `chosen`."""
+        numbers = frozenset(chosen)
+        others: defaultdict[str, list[LocatedReport]] = defaultdict(list)
+        for number, report in enumerate(self.all):
+            if number not in numbers and report.speaker is not None and not report.general:
+                others[report.speaker].append(report)
+        return evolve(self, chosen=numbers, others=others)
 
 
 def locate(narration: Narration, reports: Sequence[Report]) -> LocatedReports:
@@ -113,7 +120,8 @@ def locate(narration: Narration, reports: Sequence[Report]) -> LocatedReports:
     speakers: defaultdict[int, set[str | None]] = defaultdict(set)
     for report in located:
         speakers[report.sentence].add(report.speaker)
-    return LocatedReports(narration, located, {number: frozenset(names) for number, names in speakers.items()})
+    of_sentences = {number: frozenset(names) for number, names in speakers.items()}
+    return LocatedReports(narration, located, of_sentences, frozenset(range(len(located))))
 
 
 def _located(narration: Narration, report: Report) -> LocatedReport:
@@ -155,73 +163,100 @@ def _is_general(narration: Narration, cue: Offsets | None, mention: Offsets | No
 
 @frozen
 class Occasion:
-    """A speaker's run of reports on one occasion: their `numbers` and `reports`, in text order, and what they tell.
+    """A speaker's run of reports on one occasion: their `numbers` and `reports`, in text order.
 
-    `readings` are what their own sentences say, aligned with them.
+    `readings` are what their own sentences say, aligned with them; `kinds` are those that these tie to it, and
+    `outlet` is the one that the words were told, where a sentence surely names it.
     """
 
-    numbers: tuple[int, ...]
-    reports: tuple[LocatedReport, ...]
-    readings: tuple[Reading, ...]
+    numbers: Sequence[int]
+    reports: Sequence[LocatedReport]
+    readings: Sequence[Reading]
+    kinds: frozenset[SourceKind]
+    outlet: NameSign | None
 
     @property
     def first(self) -> LocatedReport:
         """The report that opens it."""
         return self.reports[0]
 
-    @property
-    def kinds(self) -> frozenset[SourceKind]:
-        """The kinds that its own sentences rank first."""
-        return frozenset(sign.value for reading in self.readings for sign in reading.kinds if sign.rank is Rank.FIRST)
 
-    @property
-    def outlet(self) -> NameSign | None:
-        """The outlet that the words were told, where a sentence surely names it."""
-        return next((reading.outlet for reading in self.readings if reading.outlet is not None), None)
-
-    def dates(self, narration: Narration) -> frozenset[str]:
-        """The dates that its own sentences rank first, in words."""
-        signs = (sign for reading in self.readings for sign in reading.dates if sign.rank is Rank.FIRST)
-        return frozenset(narration.words(*sign.value) for sign in signs)
-
-    def with_next(self, number: int, report: LocatedReport, reading: Reading) -> Occasion:
-        """The occasion with one more report."""
-        return Occasion((*self.numbers, number), (*self.reports, report), (*self.readings, reading))
+# Kinds of what is spoken, which goes on with no word that is written.
+SPOKEN = SHARED | {SourceKind.SPEECH, SourceKind.TESTIMONY}
 
 
-def find_occasions(reports: LocatedReports, read: Callable[[LocatedReport], Reading]) -> tuple[Occasion, ...]:
-    """The occasions of `reports`, in the order of their first reports; `read` reads a report's own sentence.
+@define
+class _Run:
+    """An occasion as far as it is read: the numbers of its reports, and the kinds, outlets and dates that they tell.
 
-    A report is of the last occasion of its speaker, unless its sentence tells of another one. What somebody *has said*
-    is of no occasion that goes on.
+    `written` says that a verb of writing tells its words.
     """
-    found: list[Occasion] = []
-    of_speaker: dict[str | None, int] = {}
-    of_utterance: dict[int, int] = {}
+
+    numbers: list[int] = field(factory=list)
+    written: bool = False
+    kinds: set[SourceKind] = field(factory=set)
+    outlets: dict[str, NameSign] = field(factory=dict)
+    dates: set[str] = field(factory=set)
+
+    @classmethod
+    def of(cls, number: int, report: Report, reading: Reading, narration: Narration) -> _Run:
+        """What one report tells, by its own sentence."""
+        outlet = reading.outlet
+        return cls(
+            [number],
+            report.cue is not None and report.cue.kind is CueKind.WRITING,
+            {sign.value for sign in reading.kinds if sign.bond is Bond.TIED},
+            {} if outlet is None else {narration.words(*outlet.value): outlet},
+            {narration.words(*sign.value) for sign in reading.dates if sign.bond is Bond.TIED},
+        )
+
+    def moves_on(self, here: _Run) -> bool:
+        """Whether what comes `here` tells of another occasion: another medium, outlet or day."""
+        if (self.written and here.kinds & SPOKEN) or (here.written and self.kinds & SPOKEN):
+            return True
+        told = ((self.kinds, here.kinds), (self.outlets.keys(), here.outlets.keys()), (self.dates, here.dates))
+        return any(before and now and before.isdisjoint(now) for before, now in told)
+
+    def add(self, here: _Run) -> None:
+        """Go on with what comes `here`."""
+        self.numbers += here.numbers
+        self.written |= here.written
+        self.kinds |= here.kinds
+        self.outlets = {**here.outlets, **self.outlets}
+        self.dates |= here.dates
+
+
+def find_occasions(reports: LocatedReports, read: Callable[[LocatedReport], Reading]) -> list[Occasion]:
+    """The occasions of the chosen ones of `reports`, in order; `read` reads a report's own sentence.
+
+    Reports that are not chosen go on with an occasion, too, and end it. A report is of the last occasion of its
+    speaker, unless its sentence tells of another one. What somebody *has said* is of no occasion that goes on.
+    """
+    runs: list[_Run] = []
+    of_speaker: dict[str | None, _Run] = {}
+    of_utterance: dict[int, _Run] = {}
     for number, report in enumerate(reports.all):
-        reading = read(report)
-        alone = Occasion((number,), (report,), (reading,))
-        place = of_utterance.get(report.report.utterance)
-        if place is None and report.speaker is not None and not report.general:
-            place = of_speaker.get(report.speaker)
-            if place is not None and _moves_on(found[place], alone, reports.narration):
-                place = None
-        if place is None:
-            place = len(found)
-            found.append(alone)
+        here = _Run.of(number, report.report, read(report), reports.narration)
+        run = of_utterance.get(report.report.utterance)
+        if run is None and report.speaker is not None and not report.general:
+            run = of_speaker.get(report.speaker)
+            run = None if run is None or run.moves_on(here) else run
+        if run is None:
+            run = here
+            runs.append(run)
         else:
-            found[place] = found[place].with_next(number, report, reading)
-        of_utterance[report.report.utterance] = place
+            run.add(here)
+        of_utterance[report.report.utterance] = run
         if not report.general:
-            of_speaker[report.speaker] = place
-    return tuple(found)
-
-
-def _moves_on(before: Occasion, here: Occasion, narration: Narration) -> bool:
-    """Whether a report tells of another occasion than the one before: another medium, outlet or day."""
-    outlets = [narration.words(*side.outlet.value) for side in (before, here) if side.outlet is not None]
-    told = ((before.kinds, here.kinds), (before.dates(narration), here.dates(narration)))
-    return len(set(outlets)) > 1 or any(one and other and not one & other for one, other in told)
+            of_speaker[report.speaker] = run
+    found = []
+    for run in runs:
+        numbers = [number for number in run.numbers if number in reports.chosen]
+        if numbers:
+            some = [reports.all[number] for number in numbers]
+            outlet = next(iter(run.outlets.values()), None)
+            found.append(Occasion(numbers, some, [read(report) for report in some], frozenset(run.kinds), outlet))
+    return sorted(found, key=lambda occasion: occasion.numbers[0])
 
 
 class Reason(Enum):
@@ -244,7 +279,7 @@ class Reason(Enum):
 class Since:
     """How an occasion stands to an earlier one, over so many `paragraphs` and `reports`, from its last report on.
 
-    `told` are the kinds that its own sentences rank first, and `dated` says that these have a date.
+    `told` are the kinds that its own sentences tie to it, and `dated` says that these have a date.
     """
 
     paragraphs: int
@@ -266,10 +301,9 @@ class Carried:
 
 @frozen
 class Earlier:
-    """The occasions before one that have a source, with it, in order.
+    """The occasions before one, each with the source that was chosen for it, in order.
 
-    Nothing is not carried: that one occasion is without a source says little of the next. Nor are words of another
-    time (*has called*), which are not of the occasion at hand.
+    Words of another time (*has called*), which are not of the occasion at hand, are none of them.
     """
 
     reports: LocatedReports
@@ -296,7 +330,7 @@ class Earlier:
     def _carried(self, reason: Reason, before: int, here: Occasion) -> Carried:
         occasion, source = self.found[before]
         number = here.numbers[0]
-        last = next(n for n in reversed(occasion.numbers) if n < number)
+        last = occasion.numbers[bisect_left(occasion.numbers, number) - 1]
         there = self.reports.all[last]
         since = Since(
             paragraphs=here.first.paragraph - there.paragraph,
@@ -310,7 +344,10 @@ class Earlier:
 
     def _candidates(self, here: Occasion) -> Iterator[tuple[Reason, int | None]]:
         if here.first.speaker is not None:
-            yield Reason.SPEAKER, self._last(lambda n: self._is_of(n, here.first.speaker))
+            yield (
+                Reason.SPEAKER,
+                self._last(lambda n: self._is_of(n, here.first.speaker) and self.found[n][1] != FoundSource()),
+            )
         yield Reason.ANYONE, self._shared(here, self._last_before(here.numbers[0]))
         told = {sign.value for reading in here.readings for sign in reading.kinds}
         for kind in sorted(told, key=lambda kind: kind.value):
@@ -326,7 +363,10 @@ class Earlier:
 
     def _last_before(self, number: int) -> int | None:
         """The occasion whose report comes last before report `number`."""
-        ends = ((max(n for n in occasion.numbers if n < number), at) for at, (occasion, _) in enumerate(self.found))
+        ends = (
+            (occasion.numbers[bisect_left(occasion.numbers, number) - 1], at)
+            for at, (occasion, _) in enumerate(self.found)
+        )
         return max(ends, default=(0, None))[1]
 
     def _last_of_kind(self, kind: SourceKind) -> int | None:
@@ -342,7 +382,8 @@ class Earlier:
         """The first occasion with the source that most reports have."""
         counts = Counter[FoundSource]()
         for occasion, source in self.found:
-            counts[source] += len(occasion.numbers)
+            if source != FoundSource():
+                counts[source] += len(occasion.numbers)
         most = counts.most_common(1)
         return next(n for n, (_, source) in enumerate(self.found) if source == most[0][0]) if most else None
 
