@@ -26,6 +26,8 @@ FURTHEST = 40
 # Whether a role away from names means somebody who was not named last before it, but most of all or with that title,
 # is asked of this many roles only: more than a news article has, and a book with hundreds of people stays linear.
 MOST_AWAY = 100
+# The pattern of a role that an indefinite article opens.
+INDEFINITE = "a"
 
 
 @frozen
@@ -160,6 +162,8 @@ def read_uses(view: RoleView, entity: int, described: Sequence[Role]) -> list[Us
 def _signs_of_away(view: RoleView, entity: int, number: int) -> tuple[str, ...]:
     """What speaks for it that a role away from names means the entity; nothing if it was not among the last named."""
     discourse, away, last = view.discourse, view.discourse.away_roles[number], view.recent[number]
+    if away.subject and away.pattern == INDEFINITE:
+        return ()  # *a nurse* said: somebody whom nothing before it is about
     at, doc = away.at, discourse.document.doc
     head = title_head(away.role.title.text) if away.role.title is not None else ""
     holders = _holders(view, head)
