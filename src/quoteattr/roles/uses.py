@@ -162,9 +162,10 @@ def read_uses(view: RoleView, entity: int, described: Sequence[Role]) -> list[Us
 def _signs_of_away(view: RoleView, entity: int, number: int) -> tuple[str, ...]:
     """What speaks for it that a role away from names means the entity; nothing if it was not among the last named."""
     discourse, away, last = view.discourse, view.discourse.away_roles[number], view.recent[number]
-    if away.subject and away.pattern == INDEFINITE:
-        return ()  # *a nurse* said: somebody whom nothing before it is about
     at, doc = away.at, discourse.document.doc
+    reporting = at > 0 and doc[at - 1].text in DOUBLE_CLOSING_MARK_TOKENS
+    if reporting and away.subject and away.pattern == INDEFINITE:
+        return ()  # “We are ready,” *a nurse* said: somebody new
     head = title_head(away.role.title.text) if away.role.title is not None else ""
     holders = _holders(view, head)
     if entity not in last and entity not in holders and view.counts[entity] < view.most:
@@ -189,7 +190,7 @@ def _signs_of_away(view: RoleView, entity: int, number: int) -> tuple[str, ...]:
         f"holding={holding}",
         f"in_marks={discourse.document.outermost[at] >= 0}",
         f"next={following_is_it}",
-        f"reporting={at > 0 and doc[at - 1].text in DOUBLE_CLOSING_MARK_TOKENS}|rank={rank}",
+        f"reporting={reporting}|rank={rank}",
         f"own_subject={away.subject}|rank={rank}|sentence={sentence}",
     )
 

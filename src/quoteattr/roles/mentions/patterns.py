@@ -505,7 +505,8 @@ def _apposition_before(page: Page, first: int, last: int) -> list[RolePhrase]:
         follower.text in ENDINGS_OF_APPOSITION or follower.lower == "of" or follower.text.isspace()
     ):
         return []
-    phrase = read_lead(page, comma)
+    at_moment = page.lower(comma - 3) == "at" and page.titles.sort_is(page.lower(comma - 1), "moment")
+    phrase = read_lead(page, comma - 3 if at_moment else comma)  # my manager *at the time*
     if phrase is None or phrase.plural:
         return []
     before = page.word_of[phrase.start] - 1

@@ -258,10 +258,11 @@ def _after_connector(words: Sequence[Word], at: int, stop: int, titles: Titles) 
         joined |= _is_pair_in_body(words, at, stop, titles)
         return after if joined and titles.match(words, after, stop) is None else 0
     loose = words[at].lower in ("of", "at") and words[after].nominal
-    if joined and words[at].lower in ("for", "at", "on", "to"):  # the Lima Centre *for* Peace; Lima *for* Acme is two
+    if joined and words[at].lower in ("for", "on", "to"):  # the Lima Centre *for* Peace; at Lima *for* Acme
         in_body = words[at - 1].entity == words[at].entity == words[after].entity == "ORG"
-        is_place = at > 1 and words[at - 2].lower == "at" and not titles.sort_is(words[at - 1].lower, "body", "generic")
-        joined = loose = in_body or not is_place
+        in_body |= titles.sort_is(words[at - 1].lower, "body", "generic")
+        joined = loose = in_body or (words[at].lower == "for" and words[max(0, at - 2)].lower != "at")
+    joined &= not titles.sort_is(words[after].lower, "time")
     return after if joined or loose else 0
 
 
