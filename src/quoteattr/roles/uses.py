@@ -164,8 +164,8 @@ def _signs_of_away(view: RoleView, entity: int, number: int) -> tuple[str, ...]:
     discourse, away, last = view.discourse, view.discourse.away_roles[number], view.recent[number]
     at, doc = away.at, discourse.document.doc
     reporting = at > 0 and doc[at - 1].text in DOUBLE_CLOSING_MARK_TOKENS
-    if reporting and away.subject and away.pattern == INDEFINITE:
-        return ()  # “We are ready,” *a nurse* said: somebody new
+    if away.subject and away.pattern == INDEFINITE:
+        return ()  # *a nurse* said: somebody new
     head = title_head(away.role.title.text) if away.role.title is not None else ""
     holders = _holders(view, head)
     if entity not in last and entity not in holders and view.counts[entity] < view.most:
