@@ -427,7 +427,7 @@ def _apposition(page: Page, _: int, last: int, *, plural: bool = False) -> list[
 
 
 def _opens_clause(page: Page, phrase: RolePhrase) -> bool:
-    """Whether no comma parts a title from the verb whose subject it is: to Ines Roth, *the lawyer said*, it was late."""
+    """Whether a title is subject of a verb, no comma between: to Ines Roth, *the lawyer said*, it was late."""
     if not page.parsed or phrase.title is None:
         return False
     head = page.doc.stretch(*phrase.title).root

@@ -379,7 +379,7 @@ def _is_capital_modifier(
 
 
 def _opens_title(words: Sequence[Word], at: int, head: Word) -> bool:
-    """Whether a common noun has its capital from the sentence, and a title in small letters: *School* nurse Ines Roth."""
+    """Whether a noun has its capital from the sentence, and its title is in small letters: *School* nurse Ines Roth."""
     return _opens_sentence(words, at) and not words[at].entity and not head.capitalized
 
 
