@@ -40,8 +40,8 @@ SETTINGS: Mapping[str, Settings] = {
     "kind": Settings(runs=3, epochs=8, dropout=0.3),
     "antecedent": Settings(runs=8, hidden=1, epochs=20, rarest=3, dropout=0.5),
     # A `plausible` title may take the place of the likeliest, where it says the same or the present better.
-    "title": Settings(runs=4, hidden=1, epochs=20, rarest=3, dropout=0.4, thresholds={"least": 0.4, "plausible": 0.2}),
-    "organization": Settings(runs=4, hidden=1, epochs=20, rarest=3, dropout=0.4, thresholds={"least": 0.4}),
+    "title": Settings(runs=4, hidden=1, epochs=20, rarest=3, dropout=0.4, thresholds={"least": 0.35, "plausible": 0.2}),
+    "organization": Settings(runs=4, hidden=1, epochs=20, rarest=3, dropout=0.4, thresholds={"least": 0.35}),
     "source_kind": SOURCE,
     "source_name": SOURCE,
     "source_date": SOURCE,

@@ -316,7 +316,6 @@ def _features_of_roles(
         f"kind={kind}|label={label}",
         f"head={head}|label={label}",
         f"own_kind={own}|relation={relation}",
-        *(f"text={text}", f"last={words[-1]}", f"first={words[0]}"),
         f"capital={shown.role.organization is not None and shown.role.organization.text[:1].isupper()}",
         f"length={min(len(words), LONGEST_NAME)}|relation={relation}",
         f"count={bucket(len(group))}|relation={relation}",
@@ -381,11 +380,11 @@ def _option_of_name(
     name = named.uses[text][0]
     span = doc.stretch(name.start, name.end)
     wording = Wording(Span(start=span.start_char, end=span.end_char, text=span.text), RoleStatus.CURRENT)
-    return Option(wording, partial(_features_of_name, doc, named, text, signs, known, chosen))
+    return Option(wording, partial(_features_of_name, named, text, signs, known, chosen))
 
 
 def _features_of_name(
-    doc: Parse, named: NamedThings, text: str, signs: Sequence[tuple[str, str]], known: bool, chosen: _Chosen
+    named: NamedThings, text: str, signs: Sequence[tuple[str, str]], known: bool, chosen: _Chosen
 ) -> tuple[str, ...]:
     """What speaks for a name by what stands around it, and by how often it stands in the article."""
     name, uses, kind = named.uses[text][0], named.uses[text], chosen.kind
@@ -397,8 +396,6 @@ def _features_of_name(
         f"near={label}|head={chosen.head}",
         f"near={label}|count={bucket(len(uses))}",
         f"near={label}|kind={kind}|signs={bool(signs)}",
-        *(f"near|text={text}", f"near|last={text.rsplit(maxsplit=1)[-1]}"),
-        f"near|next={doc[name.end].lower_ if name.end < len(doc) else ''}",
         *(f"near|{where}={what}" for where, what in signs),
         *(f"near={label}|{where}={what}" for where, what in signs),
         *sorted({f"near={label}|{where}|kind={kind}" for where, _ in signs}),

@@ -26,6 +26,8 @@ FURTHEST = 40
 # Whether a role away from names means somebody who was not named last before it, but most of all or with that title,
 # is asked of this many roles only: more than a news article has, and a book with hundreds of people stays linear.
 MOST_AWAY = 100
+# The pattern of a role that an indefinite article opens.
+INDEFINITE = "a"
 
 
 @frozen
@@ -161,6 +163,9 @@ def _signs_of_away(view: RoleView, entity: int, number: int) -> tuple[str, ...]:
     """What speaks for it that a role away from names means the entity; nothing if it was not among the last named."""
     discourse, away, last = view.discourse, view.discourse.away_roles[number], view.recent[number]
     at, doc = away.at, discourse.document.doc
+    reporting = at > 0 and doc[at - 1].text in DOUBLE_CLOSING_MARK_TOKENS
+    if away.subject and away.pattern == INDEFINITE:
+        return ()  # *a nurse* said: somebody new
     head = title_head(away.role.title.text) if away.role.title is not None else ""
     holders = _holders(view, head)
     if entity not in last and entity not in holders and view.counts[entity] < view.most:
@@ -185,7 +190,7 @@ def _signs_of_away(view: RoleView, entity: int, number: int) -> tuple[str, ...]:
         f"holding={holding}",
         f"in_marks={discourse.document.outermost[at] >= 0}",
         f"next={following_is_it}",
-        f"reporting={at > 0 and doc[at - 1].text in DOUBLE_CLOSING_MARK_TOKENS}|rank={rank}",
+        f"reporting={reporting}|rank={rank}",
         f"own_subject={away.subject}|rank={rank}|sentence={sentence}",
     )
 

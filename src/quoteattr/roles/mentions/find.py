@@ -70,7 +70,7 @@ def read_bodies(page: Page) -> Bodies:
     named = ((words[first].start, words[last - 1].end) for first, last in page.names if _may_be_body(page, first, last))
     in_full = {
         page.doc[end - 1].text: (start, end)
-        for start, end in reversed(sorted({*known, *named}))
+        for start, end in sorted({*known, *named}, reverse=True)
         if _is_shortened(page, start, end)
     }
     return Bodies(of_kind, known, in_full, _place(page))
@@ -148,7 +148,8 @@ def _person_before(page: Page, number: int) -> Range | None:
     surname = page.key(number)
     for before in range(number - 1, max(0, number - NAMES_BACK) - 1, -1):
         first, last = page.names[before]
-        if first < last and page.words[last - 1].entity not in PLACES and page.key(before) != surname and not page.is_bracketed(before):
+        is_place = first == last or page.words[last - 1].entity in PLACES
+        if not is_place and page.key(before) != surname and not page.is_bracketed(before):
             return page.words[first].start, page.words[last - 1].end
     return None
 

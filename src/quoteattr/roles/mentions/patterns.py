@@ -78,7 +78,7 @@ def read_page(doc: Parse, names: Sequence[Range], titles: Titles) -> Page:
         word_of += [number] * (word.end - len(word_of))
     word_of += [max(0, len(words) - 1)] * (len(doc) - len(word_of))
     whole = ((word_of[start], word_of[end - 1] + (words[word_of[start]].start <= start)) for start, end in names)
-    ranges = tuple(_bare_name(doc, words, first, last, titles) if first < last else (first, first) for first, last in whole)
+    ranges = tuple(_bare_name(doc, words, first, last, titles) for first, last in whole)
     words = _with_bodies(words, ranges)
     return Page(
         doc=doc,
@@ -96,7 +96,7 @@ def read_page(doc: Parse, names: Sequence[Range], titles: Titles) -> Page:
 
 
 def _with_bodies(words: Sequence[Word], names: Sequence[Range]) -> tuple[Word, ...]:
-    """`words` with all those of a name called a body where the pipeline knows one in part: the *Party* for the Coast."""
+    """`words` with all of a name called a body where the pipeline knows one in part: the *Party* for the Coast."""
     known = list(words)
     for first, last in names:
         labels = {word.entity for word in words[first:last]}
@@ -111,7 +111,7 @@ def _without_acronyms(words: Sequence[Word]) -> tuple[Word, ...]:
     at = 0
     while at < len(words):
         end = _acronym_end(words, at) if words[at].text == "(" and kept and at else at
-        goes_on = at < end < len(words) and (words[end].nominal or words[end].capitalized) and words[end].entity != "PERSON"
+        goes_on = at < end < len(words) and words[end].nominal and words[end].entity != "PERSON"
         name = next((word for word in reversed(kept[-3:]) if word.capitalized), None)
         if not goes_on or name is None or not (kept[-1] is name or is_possessive(words, at - 1)):
             end = at
@@ -130,8 +130,10 @@ def _acronym_end(words: Sequence[Word], at: int) -> int:
 def _bare_name(doc: Parse, words: Sequence[Word], first: int, last: int, titles: Titles) -> Range:
     """The name at words `first` to `last` with a given name left out of it, and without a title taken into it.
 
-    Both happen to names found by capitals: Jan | *Brewer*, *Comedian Sarah Silverman*.
+    Both happen to names found by capitals: Jan | *Brewer*, *Comedian Sarah Silverman*. An empty range stays so.
     """
+    if first == last:
+        return first, last
     while (
         first > 0
         and titles.match(words, first - 1, first) is None
@@ -251,8 +253,8 @@ def _may_lead(page: Page, at: int) -> bool:
     if page.is_break(at) or (word.lower in ("and", "&", ",") and _ends_person(page, at)):
         return False
     # A tagger takes the last word of "said strategist Ines Roth" for a verb now and then.
-    known = word.lower in page.titles.kinds and not word.verbal
-    if known or word.nominal or word.lower.endswith(JOB_ENDINGS) or word.lower in LEADING_WORDS or is_possessive(page.words, at):
+    is_noun = word.nominal or word.lower.endswith(JOB_ENDINGS) or (word.lower in page.titles.kinds and not word.verbal)
+    if is_noun or word.lower in LEADING_WORDS or is_possessive(page.words, at):
         return True
     return page.titles.sort_is(word.lower, "modifier") or page.titles.status(word) is not None
 
@@ -344,10 +346,8 @@ def phrases_at(page: Page, at: int, *, plural: bool = False) -> list[RolePhrase]
         if phrase is not None:
             if phrase.plural != plural or _leads_on(page, phrase.end):
                 break
-            joined = bool(phrases) and page.words[at - 1].lower == "and" and at - 1 == phrases[-1].end
-            if joined and phrases[-1].organization is None and _is_one_title(page, phrases[-1], phrase, at):
-                phrase = evolve(phrase, title=(phrases[-1].title[0], phrase.title[1]), kind=phrases.pop().kind)
-            phrases.append(phrase)
+            joined = _as_one(page, phrases[-1], phrase, at) if phrases else None
+            phrases = [*phrases, phrase] if joined is None else [*phrases[:-1], joined]
             at = phrase.end
             if at < end and page.words[at].lower == "who":
                 return phrases + read_relative_clause(page, at, phrases_at)
@@ -360,12 +360,15 @@ def phrases_at(page: Page, at: int, *, plural: bool = False) -> list[RolePhrase]
     return phrases
 
 
-def _is_one_title(page: Page, one: RolePhrase, other: RolePhrase, at: int) -> bool:
-    """Whether two phrases in capitals name what one holds in one: *VP for Research and Chief Analyst for Coasts*."""
-    if one.title is None or other.title is None or one.status is not other.status:
-        return False
+def _as_one(page: Page, one: RolePhrase, other: RolePhrase, at: int) -> RolePhrase | None:
+    """Two offices in capitals, the other from word `at`, as one: *VP for Research and Chief Analyst for Coasts*."""
+    if one.title is None or other.title is None or one.organization is not None or one.end != at - 1:
+        return None
     firsts = page.words[page.word_of[one.title[0]]], page.words[at]
-    return all(word.capitalized for word in firsts) and other.title[0] == page.words[at].start
+    is_one = one.status is other.status and all(word.capitalized for word in firsts)
+    if not is_one or page.lower(one.end) != "and" or other.title[0] != page.words[at].start:
+        return None
+    return evolve(other, title=(one.title[0], other.title[1]), kind=one.kind)
 
 
 def _placed(page: Page, lead: RolePhrase, last: int) -> RolePhrase:
@@ -424,7 +427,7 @@ def _apposition(page: Page, _: int, last: int, *, plural: bool = False) -> list[
 
 
 def _opens_clause(page: Page, phrase: RolePhrase) -> bool:
-    """Whether no comma parts a title from the verb whose subject it is: for Roth, *the lawyer said*, it was late."""
+    """Whether a title is subject of a verb, no comma between: to Ines Roth, *the lawyer said*, it was late."""
     if not page.parsed or phrase.title is None:
         return False
     head = page.doc.stretch(*phrase.title).root
@@ -502,7 +505,8 @@ def _apposition_before(page: Page, first: int, last: int) -> list[RolePhrase]:
         follower.text in ENDINGS_OF_APPOSITION or follower.lower == "of" or follower.text.isspace()
     ):
         return []
-    phrase = read_lead(page, comma)
+    at_moment = page.lower(comma - 3) == "at" and page.titles.sort_is(page.lower(comma - 1), "moment")
+    phrase = read_lead(page, comma - 3 if at_moment else comma)  # my manager *at the time*
     if phrase is None or phrase.plural:
         return []
     before = page.word_of[phrase.start] - 1
@@ -560,7 +564,8 @@ def _clients(page: Page, start: int, lead: Sequence[str]) -> list[RolePhrase]:
     end = next((n for n in range(start, page.phrase_end(start)) if not page.words[n].nominal), start)
     if end == start or lead[-1] not in ("for", "of") or not page.words[end - 1].tag.startswith("NN"):
         return []
-    return [RolePhrase(None, (page.words[start].start, page.words[end - 1].end), RoleStatus.CURRENT, "voice", False, end)]
+    clients = (page.words[start].start, page.words[end - 1].end)
+    return [RolePhrase(None, clients, RoleStatus.CURRENT, "voice", False, end)]
 
 
 def _party(page: Page, _: int, last: int) -> list[RolePhrase]:
@@ -602,8 +607,9 @@ def _is_outlet(page: Page, start: int, end: int) -> bool:
 
 def _body_after(page: Page, _: int, last: int) -> list[RolePhrase]:
     """Ines Roth *of the Lima Institute*, *from* it, or behind a comma: an organization without a title."""
-    loose = page.lower(last) in ("from", "at", "with")
-    name = _body_behind_preposition(page, last) if loose else _name_after_of(page, last) or _body_after_comma(page, last)
+    name = _name_after_of(page, last) or _body_after_comma(page, last)
+    if page.lower(last) in ("from", "at", "with"):
+        name = _body_behind_preposition(page, last)
     if name is None:
         return []
     body = page.words[page.word_of[name[1] - 1]]
@@ -626,12 +632,13 @@ def _past_post_nominals(page: Page, at: int) -> int:
 
 def _past_place(page: Page, at: int) -> int:
     """`at` moved over "(D-Vt.)", "of Boston" or "of the Lima Institute in Peru"."""
-    if at + 1 < len(page.words) and page.words[at].lower in ("of", "from", "at"):
+    start, prepositions = at, frozenset({"of", "from", "at"})
+    while at + 1 < len(page.words) and page.lower(at) in prepositions:
         place = read_organization(page.words, at + 1, min(len(page.words), at + LONGEST_PHRASE), page.titles)
-        at = at if place is None else page.word_of[place[1] - 1] + 1
-        while place is not None and page.lower(at) == "in" and at + 1 < len(page.words) and page.words[at + 1].capitalized:
-            place = read_organization(page.words, at + 1, min(len(page.words), at + LONGEST_PHRASE), page.titles)
-            at = at if place is None else page.word_of[place[1] - 1] + 1
+        if place is None:
+            break
+        at, prepositions = page.word_of[place[1] - 1] + 1, frozenset({"in"})
+    if at > start:
         return at
     if at < len(page.words) and page.words[at].text == "(":
         for end in range(at + 1, min(at + LONGEST_BRACKET, len(page.words))):

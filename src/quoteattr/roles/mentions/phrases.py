@@ -86,7 +86,7 @@ def read_complements(
 
 
 def _holds_portfolio(words: Sequence[Word], end: int, field: Word, titles: Titles) -> bool:
-    """Whether the title that ends before word `end` is held for `field`, its first word: Minister *for Coastal Works*."""
+    """Whether the title before word `end` is held for the field that `field` begins: Minister *for Coastal Works*."""
     if field.entity in NO_FIELDS:
         return False
     before = words[end - 2].lower if end > 1 else ""
@@ -102,7 +102,8 @@ def _client_end(words: Sequence[Word], end: int, stop: int, titles: Titles) -> i
         return end
     start = end + 1 + (words[end + 1].lower == "the")
     after = _name_end(words, start, stop, titles) if start < stop else start
-    return end if after == start or (after < stop and words[after].verbal) or words[start].lower in DETERMINERS else after
+    is_clause = after < stop and words[after].verbal
+    return end if after == start or is_clause or words[start].lower in DETERMINERS else after
 
 
 def _owns(words: Sequence[Word], start: int, end: int) -> bool:
@@ -257,10 +258,11 @@ def _after_connector(words: Sequence[Word], at: int, stop: int, titles: Titles) 
         joined |= _is_pair_in_body(words, at, stop, titles)
         return after if joined and titles.match(words, after, stop) is None else 0
     loose = words[at].lower in ("of", "at") and words[after].nominal
-    if joined and words[at].lower in ("for", "at", "on", "to"):  # the Lima Centre *for* Peace; Lima *for* Acme is two
+    if joined and words[at].lower in ("for", "on", "to"):  # the Lima Centre *for* Peace; at Lima *for* Acme
         in_body = words[at - 1].entity == words[at].entity == words[after].entity == "ORG"
-        joined = in_body or titles.sort_is(words[at - 1].lower, "body", "generic")
-        loose = joined
+        in_body |= titles.sort_is(words[at - 1].lower, "body", "generic")
+        joined = loose = in_body or (words[at].lower == "for" and words[max(0, at - 2)].lower != "at")
+    joined &= not titles.sort_is(words[after].lower, "time")
     return after if joined or loose else 0
 
 
@@ -316,7 +318,7 @@ def split_before_head(words: Sequence[Word], group: Group, titles: Titles) -> tu
 
 
 def _is_shared(word: Word, titles: Titles) -> bool:
-    """Whether the first word of a title ends the name of its body too; a *district* attorney's place is named before it."""
+    """Whether the first word of a title ends the name of its body too; that of a *district* attorney does not."""
     return titles.sort_is(word.lower, "body") and not titles.sort_is(word.lower, "area")
 
 
@@ -339,12 +341,9 @@ def _belongs_to_title(words: Sequence[Word], at: int, first: int, group: Group, 
     word, head = words[at], words[group.head]
     if titles.status(word) is not None:
         return True
-    if word.lower in ("and", "&") and _joins(words, at, first, group.end, titles) and words[at - 1].entity not in BODIES:
-        return all(titles.sort_is(w.lower, "portfolio", "modifier") for w in (words[at - 1], words[at + 1]))
-    if word.lower in CONNECTORS or word.verbal:
-        return False
-    if word.tag == "CD" and at > first and words[at - 1].capitalized:
-        return False  # Radio 2 presenter
+    is_number = word.tag == "CD" and at > first and words[at - 1].capitalized  # Radio 2 presenter
+    if word.lower in CONNECTORS or word.verbal or is_number:
+        return _joins_fields(words, at, titles) and words[at - 1].entity not in BODIES and at > first
     if word.compound_tail:
         # "a golf-course broker" is that, "the Turin-based broker" is a broker.
         is_tie = word.text[0].isdigit() or word.capitalized or titles.sort_is(word.compound_tail, "tie")
@@ -380,12 +379,12 @@ def _is_capital_modifier(
 
 
 def _opens_title(words: Sequence[Word], at: int, head: Word) -> bool:
-    """Whether a common noun has its capital from the sentence, and a title in small letters: *School* nurse Ines Roth."""
+    """Whether a noun has its capital from the sentence, and its title is in small letters: *School* nurse Ines Roth."""
     return _opens_sentence(words, at) and not words[at].entity and not head.capitalized
 
 
 def _is_field_of_place(words: Sequence[Word], at: int, first: int, head: Word, titles: Titles) -> bool:
-    """Whether word `at`, in what the pipeline takes for a body, is a field behind a place: Ohio *Agriculture* Commissioner."""
+    """Whether word `at`, which the pipeline takes for a body's, is a field: Ohio *Agriculture* Commissioner."""
     name = list(takewhile(lambda word: word.entity == words[at].entity, reversed(words[first:at])))
     plain = not any(word.lower in CONNECTORS or titles.sort_is(word.lower, "portfolio", "modifier") for word in name)
     return plain and titles.sort_is(head.lower, "fielded")
@@ -478,7 +477,8 @@ def read_role_phrase(words: Sequence[Word], start: int, stop: int, titles: Title
         organization, end = _body_behind(words, end, stop, titles, named=words[group.head].capitalized)
     elif organization is None:
         organization = organization_after
-    elif (        organization_after is not None
+    elif (
+        organization_after is not None
         and group.match.kind != "office"
         and _is_place(words, organization)
         and not _is_place(words, organization_after)
@@ -500,7 +500,7 @@ def read_role_phrase(words: Sequence[Word], start: int, stop: int, titles: Title
 
 
 def _is_sent(words: Sequence[Word], end: int, titles: Titles) -> bool:
-    """Whether the title before word `end` goes on with whom it is for: an envoy *to Cyprus*, High Commissioner *for* Refugees."""
+    """Whether the title before word `end` goes on: an envoy *to Cyprus*, High Commissioner *for* Refugees."""
     is_for = words[end].lower == "for" and titles.sort_is(words[end - 1].lower, "fielded")
     return words[end].lower == "to" or is_for
 
@@ -536,17 +536,17 @@ def _read_group(words: Sequence[Word], start: int, stop: int, titles: Titles) ->
     """The noun group at `start` if its last word is a title."""
     while start < stop and words[start].lower in OPENING_WORDS:
         start += 1
-    at, head, owner_end = start, None, None
+    at, behind, head, owner_end = start, start, None, None  # `behind` the last title
     match: TitleMatch | None = None
     while at < min(stop, start + LONGEST_GROUP):
         found = _title_at(words, at, start, stop, titles)
         if found is not None:
             head, match = at, found
-            at += found.length
+            at = behind = at + found.length
         elif is_possessive(words, at):
             head, match, owner_end = None, None, at
-            at += 1
-        elif _continues(words[at], titles) or _joins(words, at, start if match is None else head + match.length, stop, titles):
+            at = behind = at + 1
+        elif _continues(words[at], titles) or _joins(words, at, behind, stop, titles):
             at += 1
         else:
             break
@@ -585,9 +585,16 @@ def _joins(words: Sequence[Word], at: int, start: int, stop: int, titles: Titles
     before, word, after = words[at - 1], words[at], words[at + 1]
     if before.entity == word.entity == after.entity == "ORG":
         return word.lower in CONNECTORS | DETERMINERS
-    if word.lower in ("and", "&") and all(titles.sort_is(w.lower, "portfolio", "modifier") for w in (before, after)):
+    if _joins_fields(words, at, titles):
         return before.capitalized == after.capitalized
     return word.lower in CONNECTORS and before.capitalized and after.capitalized
+
+
+def _joins_fields(words: Sequence[Word], at: int, titles: Titles) -> bool:
+    """Whether word `at` is the *and* of two fields: arts *and* media."""
+    if words[at].lower not in ("and", "&") or at + 1 >= len(words):
+        return False
+    return all(titles.sort_is(word.lower, "portfolio", "modifier") for word in (words[at - 1], words[at + 1]))
 
 
 def _may_trail(words: Sequence[Word], titles: Titles) -> bool:
@@ -618,8 +625,8 @@ def _with_further_heads(words: Sequence[Word], first: Group, stop: int, titles: 
         if split_before_head(words, group, titles)[1] is not None:
             break
         behind = words[group.end].lower if group.end < stop else ""
-        in_capitals = words[first.head].capitalized and words[at + 1].capitalized and behind in ORGANIZATION_PREPOSITIONS
-        if words[at].text != "," or in_capitals:
+        in_capitals = words[first.head].capitalized and words[at + 1].capitalized
+        if words[at].text != "," or (in_capitals and behind in ORGANIZATION_PREPOSITIONS):
             reached = group.end
         at = group.end
     return reached
