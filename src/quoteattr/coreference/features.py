@@ -459,7 +459,7 @@ def _office_of(discourse: Discourse, mention: Mention) -> str | None:
 
 def _holds(discourse: Discourse, entity: Entity, office: str) -> bool:
     """Whether nothing that the text calls an entity speaks against an office: a title with those words, or none."""
-    last = office.split()[-1]
+    last = office.rsplit(maxsplit=1)[-1]
     return _holds_title(discourse, entity, office) or _role_match(discourse, entity, last) == "none"
 
 

@@ -182,7 +182,10 @@ def _of_neighbours(document: Document, view: QuotationView, case: str) -> Iterat
     doc = document.doc
     before = (doc[i] for i in range(view.start - 1, max(0, view.start - 4), -1) if not doc[i].is_punct)
     nouns = [token for token in before if token.tag_ in ("NN", "NNS", "NNP")]
-    for noun, side in (*((noun, "before") for noun in nouns[:1]), *((t, "after") for t in doc[view.end : view.end + 1])):
+    for noun, side in (
+        *((noun, "before") for noun in nouns[:1]),
+        *((t, "after") for t in doc[view.end : view.end + 1]),
+    ):
         for use in ("work", "term"):
             if noun.lower_ in words_used_as(document.tables, use):
                 yield f"{use}_{side}"

@@ -16,6 +16,7 @@ from attrs import frozen
 
 from quoteattr.document import (
     Document,
+    cues_between,
     described_before,
     ends_sentence,
     in_label,
@@ -144,6 +145,8 @@ MOST_CUES_PER_SIDE = 6
 LONGEST_TURN_LABEL = 30
 # “…,” the *owner of the mill* was told: a passive within so many words of the quotation reports it.
 NEAREST_PASSIVE = 8
+# A verb that reports so often, of ten times, attributes the words of a headline.
+OFTEN = 3
 UNSPOKEN = (PassageKind.BOILERPLATE, PassageKind.SIGN_OFF, PassageKind.BYLINE)
 
 
@@ -237,11 +240,12 @@ def _all(document: Document, index: int, earlier: Sequence[int]) -> Iterator[Can
 
 
 def _heads_body(document: Document, index: int) -> bool:
-    """Whether a headline, which has no cue of its own, quotes words that stand again below it."""
+    """Whether a headline, which has no cue of its own but one as *opens*, quotes words that stand again below it."""
     passage = document.passage_of[document.token_spans[index][0]]
     if index not in document.repeated or passage < 0 or document.passages[passage].kind is not PassageKind.HEADLINE:
         return False
-    return passage not in document.reports
+    cues = cues_between(document, *document.passage_tokens[passage])
+    return not any(cue.listed and (cue.rate is None or cue.rate >= OFTEN) for cue in cues)
 
 
 def _by_interview(document: Document, index: int) -> Iterator[Candidate]:
