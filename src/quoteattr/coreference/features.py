@@ -311,32 +311,31 @@ def may_mean(discourse: Discourse, view: View, someone: int | Unnamed) -> bool:
     mention = view.mention
     if isinstance(someone, int) and someone != view.last_speaker and _is_only_owner(discourse, mention, someone):
         return False
-    if view.owners and view.form.document:
+    if view.form.document and view.owners:
         return someone in view.owners
     if someone in view.owners:
         return False
-    if (
-        mention.kind is not MentionKind.DESCRIPTION
-        or view.form.document
-        or is_age(discourse.document.doc[mention.head])
-    ):
+    head = discourse.document.doc[mention.head]
+    if mention.kind is not MentionKind.DESCRIPTION or view.form.document or is_age(head):
         return True
-    doc, tables = discourse.document.doc, discourse.document.tables
-    head, several, plain = doc[mention.head], _is_many(discourse, mention), _is_plain(discourse, mention)
     if isinstance(someone, Unnamed):
-        return doc[someone.mention.head].lemma_.lower() == head.lemma_.lower() or not (plain or several)
-    if known_by(discourse, mention, someone):
-        return True
+        same = discourse.document.doc[someone.mention.head].lemma_.lower() == head.lemma_.lower()
+        return same or not (_is_plain(discourse, mention) or _is_many(discourse, mention))
+    return known_by(discourse, mention, someone) or _may_be_described(discourse, view, someone)
+
+
+def _may_be_described(discourse: Discourse, view: View, someone: int) -> bool:
+    """Whether a description may be a named one of whom the article does not say so in these words."""
+    mention, tables = view.mention, discourse.document.tables
+    head = discourse.document.doc[mention.head].lower_
     if discourse.entities[someone].kind is not SpeakerKind.PERSON:
-        return head.lower_ not in words_used_as(tables, "force") and _may_be_called(discourse, someone, head.lower_)
-    if several or head.lower_ in words_used_as(tables, "many"):
+        return head not in words_used_as(tables, "force") and _may_be_called(discourse, someone, head)
+    if _is_many(discourse, mention) or head in words_used_as(tables, "many"):
         return False
-    if _rules(discourse, mention) and _is_main_figure(discourse, someone):
-        return True
-    if not plain:
+    if not _is_plain(discourse, mention) or (_rules(discourse, mention) and _is_main_figure(discourse, someone)):
         return True
     # A trade that no table has, or a word or two more, may still be who has just spoken: *the influential delegate*.
-    unlisted = noun_class(head.lower_, tables) == "thing" and view.orders["reporting"].get(someone) == 0
+    unlisted = noun_class(head, tables) == "thing" and view.orders["reporting"].get(someone) == 0
     return unlisted or (someone == view.last_speaker and not _is_bare(discourse, mention))
 
 

@@ -162,7 +162,7 @@ def _sort(document: Document, entity: Entity) -> str:
     places = sum(document.doc[name.end - 1].ent_type_ in PLACES for name in names)
     if 2 * places > len(names):
         return NameKind.PLACE.value
-    kinds = Counter(name.kind.value for name in names if name.kind is not NameKind.PERSON)
+    kinds: Counter[str] = Counter(name.kind.value for name in names if name.kind is not NameKind.PERSON)
     return max(kinds, key=kinds.__getitem__, default=NameKind.OTHER.value)
 
 

@@ -10,7 +10,6 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
-from quoteattr.sources.media import Offsets, Tie
 from quoteattr.types import SourceKind
 
 __all__ = [
@@ -27,16 +26,32 @@ __all__ = [
     "KindSign",
     "MediumFacts",
     "NameSign",
+    "Offsets",
     "Place",
     "Position",
     "Reading",
     "Scope",
     "Side",
     "Subject",
+    "Tie",
     "Told",
     "Turn",
     "Where",
 ]
+
+Offsets = tuple[int, int]
+
+
+@frozen
+class Tie:
+    """How a governing word ties a medium to what is said: a row of media_frames.toml.
+
+    `kind` is known where the tie itself gives one, and `venue` says that it only tells where.
+    """
+
+    kind: SourceKind | None
+    venue: bool
+
 
 # Occasions that belong to whoever spoke or wrote: nobody else’s words come from them but those of a partner in them.
 PERSONAL = frozenset({SourceKind.INTERVIEW, SourceKind.SOCIAL_MEDIA, SourceKind.BOOK, SourceKind.EMAIL})

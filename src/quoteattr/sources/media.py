@@ -14,22 +14,10 @@ import regex
 from attrs import evolve, frozen
 
 from quoteattr.lexicon import DOUBLE_MARKS, PHRASE_ENDS, Tables
+from quoteattr.sources.facts import Tie
 from quoteattr.types import SourceKind
 
-__all__ = ["Medium", "Offsets", "Tie", "find_media"]
-
-Offsets = tuple[int, int]
-
-
-@frozen
-class Tie:
-    """How a governing word ties a medium to what is said: a row of media_frames.toml.
-
-    `kind` is known where the tie itself gives one, and `venue` says that it only tells where.
-    """
-
-    kind: SourceKind | None
-    venue: bool
+__all__ = ["Medium", "find_media"]
 
 
 @frozen

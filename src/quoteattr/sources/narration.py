@@ -24,7 +24,8 @@ from quoteattr.lexicon import (
     titles_before_names,
 )
 from quoteattr.parse.tokens import Parse, Stretch, Token
-from quoteattr.sources.media import Medium, Offsets, find_media
+from quoteattr.sources.facts import Offsets
+from quoteattr.sources.media import Medium, find_media
 
 __all__ = ["Act", "Narration", "find_narration"]
 

@@ -15,9 +15,19 @@ from typing import TypeVar
 from attrs import frozen
 
 from quoteattr.decisions import Option
-from quoteattr.sources.facts import Bond, Company, Counted, DateSign, FoundSource, NameSign, Place, Reading, Told
+from quoteattr.sources.facts import (
+    Bond,
+    Company,
+    Counted,
+    DateSign,
+    FoundSource,
+    NameSign,
+    Offsets,
+    Place,
+    Reading,
+    Told,
+)
 from quoteattr.sources.features import Ground, KindGround, features_of_kind, features_of_offsets
-from quoteattr.sources.media import Offsets
 from quoteattr.sources.narration import Narration
 from quoteattr.sources.places import Frequencies, most_frequent
 from quoteattr.sources.speech import Carried, LocatedReport, Occasion

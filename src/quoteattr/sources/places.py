@@ -15,8 +15,7 @@ from typing import TypeVar
 import regex
 from attrs import frozen
 
-from quoteattr.sources.facts import PERSONAL, Anchor, Counted, Place, Position, Scope, Subject, Turn
-from quoteattr.sources.media import Offsets
+from quoteattr.sources.facts import PERSONAL, Anchor, Counted, Offsets, Place, Position, Scope, Subject, Turn
 from quoteattr.sources.narration import Narration
 from quoteattr.sources.speech import LocatedReport, LocatedReports, Occasion
 from quoteattr.types import SourceKind, SpeakerKind

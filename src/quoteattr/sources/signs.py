@@ -22,11 +22,12 @@ from quoteattr.sources.facts import (
     KindSign,
     MediumFacts,
     NameSign,
+    Offsets,
     Reading,
     Side,
     Where,
 )
-from quoteattr.sources.media import Medium, Offsets
+from quoteattr.sources.media import Medium
 from quoteattr.sources.narration import Narration
 from quoteattr.types import SourceKind
 

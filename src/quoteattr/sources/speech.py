@@ -14,8 +14,7 @@ from types import MappingProxyType
 import regex
 from attrs import define, evolve, field, frozen
 
-from quoteattr.sources.facts import PERSONAL, Bond, FoundSource, NameSign, Reading
-from quoteattr.sources.media import Offsets
+from quoteattr.sources.facts import PERSONAL, Bond, FoundSource, NameSign, Offsets, Reading
 from quoteattr.sources.narration import Narration
 from quoteattr.types import CueKind, SourceKind, SpeakerKind
 from quoteattr.values import Report
