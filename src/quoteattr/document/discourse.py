@@ -155,7 +155,7 @@ PLACES = frozenset(["GPE", "LOC", "NORP"])
 
 def _sort(document: Document, entity: Entity) -> str:
     if entity.kind is SpeakerKind.PERSON:
-        return entity.kind.value
+        return SpeakerKind.PERSON.value
     names = [document.names[n] for n in entity.occurrences]
     if any(name.outlet for name in names):
         return "outlet"
