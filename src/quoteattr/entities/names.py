@@ -129,8 +129,13 @@ def _name(doc: Parse, start: int, end: int, tables: Tables, *, titled: bool) -> 
 
 
 def _is_nationality(capitals: Capitals, start: int, end: int) -> bool:
-    """Whether a run calls somebody by their nation: *the Spaniard*; the Norwegian *Refugee Council* is longer."""
+    """Whether a run calls somebody by their nation: *the Spaniard*; the Norwegian *Refugee Council* is longer.
+
+    A paper may have such a name: *The Scotsman* reported.
+    """
     if end - start > 1 or start == 0 or capitals.doc[start - 1].lower_ not in ARTICLES:
+        return False
+    if is_outlet(capitals.doc[start].text, capitals.tables):
         return False
     return capitals.doc[start].lower_ in nationalities(capitals.tables)
 
@@ -221,14 +226,17 @@ def _opens_name(token: Token) -> bool:
 
 
 def _is_bare_title(token: Token, tables: Tables, *, stripped: bool) -> bool:
-    """Whether one capital word is a title (*the President*, *Associate Director*) and not a surname (*Weaver*).
+    """Whether one capital word is a title (*the President*, *Associate Director*) and no surname (*Weaver*) or paper.
 
-    `stripped` says that words of a title were cut from before it, or that a person's name follows.
+    *The Guardian* is a paper by its article. `stripped` says that words of a title were cut from before it, or that a person's name follows.
     """
+    article = token.nbor(-1).lower_ if token.i > 0 else ""
+    if article == "the" and not stripped and is_outlet(token.text, tables):
+        return False
     word = token.lower_.rstrip(".")
     if word in last_words_of_titles(tables, OFFICES) | words_used_as(tables, "honorific"):
         return token.ent_type_ != "PERSON"
-    after_article = stripped or (token.i > 0 and token.nbor(-1).lower_ in ("the", "a", "an"))
+    after_article = stripped or article in ("the", "a", "an")
     return word in last_words_of_titles(tables) and token.ent_type_ != "PERSON" and after_article
 
 
