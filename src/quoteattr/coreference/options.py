@@ -337,9 +337,16 @@ def _is_new(discourse: Discourse, described: Mention, mention: Mention, start: i
 
 
 def _may_answer(document: Document, verb: Token) -> bool:
-    """Whether a verb is one of telling or asking somebody, who stands behind it: *told Rao to go*."""
+    """Whether a verb asks somebody behind it, who may answer: *told Rao to go*, but not *told Rao that it rained*."""
     cues = cues_between(document, verb.i, verb.i + 1)
-    return any("addressee" in cue.frames for cue in cues) and any(child.dep_ in PARTS for child in verb.rights)
+    addresses = any("addressee" in cue.frames for cue in cues) and any(child.dep_ in PARTS for child in verb.rights)
+    return addresses and not any(child.dep_ == "ccomp" and _states(child) for child in verb.rights)
+
+
+def _states(clause: Token) -> bool:
+    """Whether a clause is a statement and no question: *that it rained*, not *whether* or *why* it rained."""
+    first = clause.left_edge
+    return not first.tag_.startswith("W") and first.lower_ not in ("whether", "if")
 
 
 def _clashes(discourse: Discourse, mention: Mention, someone: int | Unnamed) -> bool:
