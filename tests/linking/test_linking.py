@@ -36,6 +36,11 @@ def test_marks_that_are_nobodys_speech(extractor: quoteattr.Extractor, text: str
     assert article.attributions == ()
 
 
+def test_a_term_stays_nobodys_where_no_word_reports_it(extractor: quoteattr.Extractor) -> None:
+    text = "Bergen is a “free port”, too.\n\nMarta Okello summoned traders in a “free port” on Monday."
+    assert [quotation.kind for quotation in extractor.extract(text).quotations] == 2 * [QuotationKind.SCARE]
+
+
 @cases("linking/names")
 def test_names_in_marks_are_nobodys_speech(
     extractor: quoteattr.Extractor, text: str, nobody: list[str] | None, said: list[str] | None

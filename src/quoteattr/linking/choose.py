@@ -52,10 +52,14 @@ BY_LABEL, BY_CONTINUATION, BY_LEAD, BY_NAME, WITHIN = 0.95, 0.98, 0.9, 0.9, 0.7
 
 @frozen(eq=False)
 class _Reading:
-    """The reports of quoted spans up to a point of the text, by span; `speech` are those that are somebody's."""
+    """The reports of quoted spans up to a point of the text, by span; `speech` are those that are somebody's.
+
+    `terms` are the words of those that are nobody's.
+    """
 
     reports: dict[int, Report] = field(factory=dict)
     speech: list[int] = field(factory=list)
+    terms: set[str] = field(factory=set)
 
     @property
     def history(self) -> History:
@@ -74,6 +78,8 @@ def link_quotations(document: Document, judges: Judges) -> tuple[Report, ...]:
         read.reports[index] = _link(document, index, before, read, judges)
         if read.reports[index].pattern is not Pattern.NOBODY:
             read.speech.append(index)
+        else:
+            read.terms.add(document.words_in_marks[index])
     for index, span in enumerate(document.spans):
         if span.parent is not None:
             read.reports[index] = _nested(document, index, read.reports[span.parent])
@@ -168,9 +174,19 @@ def _choose(document: Document, index: int, read: _Reading, judges: Judges) -> R
     best = int(likely.argmax()) if len(likely) else 0
     best = _told(document, index, candidates, best)
     kind, probability = decide_kind(own, tuple(options[best].features()), judges["kind"])
-    if kind is QuotationKind.SCARE:
-        return _report(document, index, NOBODY, probability, kind)
+    again = kind is QuotationKind.MIXED and _is_term_again(document, index, candidates[best], read)
+    if kind is QuotationKind.SCARE or again:
+        return _report(document, index, NOBODY, probability, QuotationKind.SCARE)
     return _report(document, index, candidates[best], probability * _agreeing(candidates, probabilities, best), kind)
+
+
+def _is_term_again(document: Document, index: int, candidate: Candidate, read: _Reading) -> bool:
+    """Whether words stood in marks before that were nobody's, and no reporting word says that they are somebody's now.
+
+    The city, a “free port”, was searched; they searched in the “free port”.
+    """
+    reported = candidate.cue is not None and candidate.cue.listed
+    return not reported and document.words_in_marks[index] in read.terms
 
 
 def _told(document: Document, index: int, candidates: Sequence[Candidate], best: int) -> int:
