@@ -351,7 +351,6 @@ def _can_head(document: Document, i: int) -> bool:
 
 # A label has no more tokens than this.
 LONGEST_LABEL = 13
-LONGEST_INITIALS = 4
 # What ends the head of a label.
 BEHIND_HEAD = frozenset([",", "(", "["])
 # The tokenizer takes the end of *Ann Lee (47):* for a sad face.

@@ -228,7 +228,8 @@ def _opens_name(token: Token) -> bool:
 def _is_bare_title(token: Token, tables: Tables, *, stripped: bool) -> bool:
     """Whether one capital word is a title (*the President*, *Associate Director*) and no surname (*Weaver*) or paper.
 
-    *The Guardian* is a paper by its article. `stripped` says that words of a title were cut from before it, or that a person's name follows.
+    *The Guardian* is a paper by its article. `stripped` says that words of a title were cut from before it, or that a
+    person's name follows.
     """
     article = token.nbor(-1).lower_ if token.i > 0 else ""
     if article == "the" and not stripped and is_outlet(token.text, tables):
