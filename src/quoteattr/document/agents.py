@@ -165,7 +165,6 @@ def is_told(token: Token, cue: FoundCue, head: Token) -> bool:
     return token.dep_ in OBJECTS and any(child.dep_ in SUBJECTS for child in head.lefts)
 
 
-GIVING_WORDS = frozenset([CueKind.SPEECH, CueKind.WRITING])
 CLIMBED = frozenset(["conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parataxis", "dep", "aux", "acomp", "attr"])
 
 
@@ -209,7 +208,7 @@ def may_speak(document: Document, cue: FoundCue, mention: Mention) -> bool:
 
 def says_nobody(document: Document, cue: FoundCue) -> bool:
     """Whether a passive leaves out who speaks by it: Poe *was told* that."""
-    return _only(document, cue) == () and cue.kind in GIVING_WORDS
+    return _only(document, cue) == () and cue.gives_words
 
 
 def reports_for(document: Document, cue: FoundCue) -> FoundCue | None:
@@ -219,7 +218,7 @@ def reports_for(document: Document, cue: FoundCue) -> FoundCue | None:
     verb = _handed_on(document.doc[cue.head], _quoting(document.tables))
     if verb is None:
         return None
-    return next((other for other in cues_between(document, verb.i, verb.i + 1) if other.kind in GIVING_WORDS), None)
+    return next((other for other in cues_between(document, verb.i, verb.i + 1) if other.gives_words), None)
 
 
 def is_hearer(document: Document, mention: Mention) -> bool:
