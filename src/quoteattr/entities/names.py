@@ -19,6 +19,7 @@ from quoteattr.lexicon import (
     APOSTROPHES,
     DASHES,
     NAME_HYPHENS,
+    NAMING,
     SUFFIXES,
     Tables,
     given_name_gender,
@@ -45,8 +46,6 @@ _LEFT_ON = regex.compile(rf"^[{DASHES}]+|[‘’'`´]s?$|(?<=\p{{L}})[:;“”\"
 _BEHIND_NAME = r"(?<=\b\p{Lu}[\p{L}.’'-]*(?:,\s|\s[(\[]))"
 _IN_BRACKETS = r"(?<=\b\p{Lu}[\p{L}.’'-]*\s[(\[])"
 _CAPITALS = r"\p{Lu}[\p{L}.’'-]*(?:[ -](?:(?:and|of|the|on|upon|in)[ -])*\p{Lu}[\p{L}.’'-]*)*"
-# An asylum-seeker *named* Beatriz, a man *called* Poe.
-NAMING = frozenset(["named", "called"])
 VERB_TAGS = frozenset(["VBD", "VBZ", "VBN"])
 
 

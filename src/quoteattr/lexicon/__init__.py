@@ -32,6 +32,7 @@ from quoteattr.lexicon.typography import (
 )
 from quoteattr.lexicon.verbs import forms_of_verbs
 from quoteattr.lexicon.words import (
+    NAMING,
     SUFFIXES,
     agency_pattern,
     document_kinds,
@@ -67,6 +68,7 @@ __all__ = [
     "JOB_ENDINGS",
     "LINE_ENDS",
     "NAME_HYPHENS",
+    "NAMING",
     "NICKNAME_MARKS",
     "NO_INK",
     "OPENING_MARKS",
