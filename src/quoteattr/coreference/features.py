@@ -388,7 +388,7 @@ def _may_be_called(discourse: Discourse, number: int, noun: str) -> bool:
         # No union is *the newspaper*; a body of which nothing is known may be one.
         return noun not in nouns_of_media(tables) or not any(nouns_of_body(form, tables) for form in entity.forms)
     if sort == NameKind.OTHER.value and noun not in nouns_of_media(tables):
-        return any(step.someone == number and step.main for step in discourse.steps)  # *Lumen Pay* was fined
+        return any(step.someone == number and step.main for step in discourse.steps)  # *Vell Pumps* was sold
     return sort == NameKind.PLACE.value and noun in words_used_as(tables, "polity")
 
 

@@ -263,7 +263,7 @@ def _cut(capitals: Capitals, name: Name, times: Counter[str]) -> Name:
 
 
 def _cut_from_offices(capitals: Capitals, names: Sequence[Name]) -> list[Name]:
-    """The names, with those cut that begin with the end of an office: Ministry of Finance *Brian Manning*.
+    """The names, with those cut that begin with the end of an office: Ministry of Health *Jonas Falk*.
 
     The last word must stand elsewhere as the name of somebody, who has a given name or a word between them.
     """

@@ -134,7 +134,7 @@ def _is_told_beside(report: Report) -> bool:
 
 
 def _is_interrupted(document: Document, before: int, index: int) -> bool:
-    """Whether dashes part one sentence in marks, as “It will be our”—she tapped the desk—“final offer” does.
+    """Whether dashes part one sentence in marks, as “This is the”—he shut the door—“last ferry” does.
 
     A comma within the second marks says that a cue of their own follows.
     """

@@ -360,7 +360,7 @@ def phrases_at(page: Page, at: int, *, plural: bool = False) -> list[RolePhrase]
 
 
 def _as_one(page: Page, one: RolePhrase, other: RolePhrase, at: int) -> RolePhrase | None:
-    """Two offices in capitals, the other from word `at`, as one: *VP for Research and Chief Analyst for Coasts*."""
+    """Two offices in capitals, the other from word `at`, as one: *Head for Ports and Senior Envoy for Coasts*."""
     if one.title is None or other.title is None or one.organization is not None or one.end != at - 1:
         return None
     firsts = page.words[page.word_of[one.title[0]]], page.words[at]
