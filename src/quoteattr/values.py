@@ -175,6 +175,11 @@ class FoundCue:
     rate: int | None = None
     classed: bool = True
 
+    @property
+    def gives_words(self) -> bool:
+        """Whether what it reports are words, said or written."""
+        return self.kind in (CueKind.SPEECH, CueKind.WRITING)
+
 
 @frozen
 class RoleMention:

@@ -15,9 +15,9 @@ import quoteattr
 from case_tables import cases, plain
 from made_reports import read_document
 from quoteattr.document.article import MentionFinder
-from quoteattr.document.discourse import OwnedBodies
+from quoteattr.document.discourse import OwnedBodies, is_called
 from quoteattr.entities.clusters import Form, FullForms, find_entities
-from quoteattr.entities.index import find_issues, find_owned_bodies, is_called
+from quoteattr.entities.index import find_issues, find_owned_bodies
 from quoteattr.entities.names import find_names
 from quoteattr.lexicon.tables import load_tables
 from quoteattr.lexicon.words import document_kinds

@@ -14,7 +14,7 @@ import regex
 from attrs import frozen
 
 from quoteattr.decisions import bucket
-from quoteattr.document import Discourse, Document, Issue, ages_of, ends_sentence, is_age, unnamed_class
+from quoteattr.document import Discourse, Document, Issue, ages_of, ends_sentence, is_age, is_called, unnamed_class
 from quoteattr.lexicon import (
     document_kinds,
     gender_of_words,
@@ -62,7 +62,7 @@ class Agreement(Enum):
 
 @frozen
 class MentionForm:
-    """How a mention is worded: its `name`, a pronoun's own word; whether it is indefinite, and whether a document.
+    """How a mention is worded: its `name`, a pronoun's own word; whether indefinite or possessed, whether a document.
 
     A description is called definite, indefinite or possessed, singular or plural, with the class of its noun.
     """
@@ -70,6 +70,7 @@ class MentionForm:
     name: str
     pronoun: str | None = None
     indefinite: bool = False
+    possessed: bool = False
     document: bool = False
 
     @property
@@ -339,11 +340,6 @@ def _may_be_described(discourse: Discourse, view: View, someone: int) -> bool:
     return unlisted or (someone == view.last_speaker and not _is_bare(discourse, mention))
 
 
-def _is_called(discourse: Discourse, entity: Entity, noun: str) -> bool:
-    """Whether a body goes by a noun: *the bureau* is the FBI."""
-    return any(noun in nouns_of_body(form, discourse.document.tables) for form in entity.forms)
-
-
 def owners_of(discourse: Discourse, mention: Mention, form: MentionForm) -> frozenset[int]:
     """Whose a document is, or for whom somebody without a name works: *Poe*’s ruling, *Poe*’s cousin, a *Poe* adviser.
 
@@ -386,13 +382,13 @@ def _is_main_figure(discourse: Discourse, number: int) -> bool:
 def _may_be_called(discourse: Discourse, number: int, noun: str) -> bool:
     """Whether a noun can mean what is no person: neither a place nor a work is *the company*, no outlet *the zoo*."""
     sort, tables, entity = discourse.sorts[number], discourse.document.tables, discourse.entities[number]
-    if _is_called(discourse, entity, noun):
+    if is_called(entity, noun, tables):
         return True
     if sort == NameKind.ORGANIZATION.value:
         # No union is *the newspaper*; a body of which nothing is known may be one.
         return noun not in nouns_of_media(tables) or not any(nouns_of_body(form, tables) for form in entity.forms)
     if sort == NameKind.OTHER.value and noun not in nouns_of_media(tables):
-        return any(step.someone == number and step.main for step in discourse.steps)  # *Lumen Pay* was fined
+        return any(step.someone == number and step.main for step in discourse.steps)  # *Vell Pumps* was sold
     return sort == NameKind.PLACE.value and noun in words_used_as(tables, "polity")
 
 
@@ -526,7 +522,7 @@ def features_of_description(
     yield f"description|role={match}|kind={entity.kind.value}"
     yield f"description|{noun_class(head, discourse.document.tables)}|kind={entity.kind.value}"
     if entity.kind is not SpeakerKind.PERSON:
-        called, sort = _is_called(discourse, entity, head), discourse.sorts[number]
+        called, sort = is_called(entity, head, discourse.document.tables), discourse.sorts[number]
         yield f"{group}|called={called}|sort={sort}"
         yield f"description|called={called}|last_speaker={number == last_speaker}"
     words = {w.casefold() for form in entity.forms for w in form.split()}

@@ -83,8 +83,9 @@ def mention_form(discourse: Discourse, mention: Mention) -> MentionForm:
     number = "plural" if token.tag_ in ("NNS", "NNPS") else "singular"
     if first.lower_ in INDEFINITE:
         return MentionForm(f"indefinite {number}", indefinite=True)
-    form = "possessed" if first.tag_ == "PRP$" or _possessor(first, mention) else "definite"
-    return MentionForm(f"{form} {number} {noun_class(token.lower_, document.tables)}")
+    possessed = first.tag_ == "PRP$" or _possessor(first, mention)
+    form = "possessed" if possessed else "definite"
+    return MentionForm(f"{form} {number} {noun_class(token.lower_, document.tables)}", possessed=possessed)
 
 
 def _possessor(first: Token, mention: Mention) -> bool:
@@ -331,7 +332,7 @@ def _is_new(discourse: Discourse, described: Mention, mention: Mention, start: i
         return True
     named = discourse.entity_of_name[: bisect_left(discourse.document.name_starts, start)]
     agreeing = [entity for entity in dict.fromkeys(named) if _may_be(discourse, form, entity)]
-    if described_form.name.startswith("possessed"):
+    if described_form.possessed:
         return not any(known_by(discourse, described, entity) for entity in agreeing)
     return not agreeing
 

@@ -37,6 +37,7 @@ from quoteattr.document.discourse import (
     Step,
     Who,
     ages_of,
+    is_called,
     is_main,
     unnamed_class,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "interviewee",
     "interviewer",
     "is_age",
+    "is_called",
     "is_hearer",
     "is_main",
     "may_speak",

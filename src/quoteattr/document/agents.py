@@ -26,12 +26,10 @@ __all__ = [
     "interviewee",
     "interviewer",
     "is_hearer",
-    "is_told",
     "may_speak",
     "mentions_of",
     "named_before",
     "only_named_before",
-    "only_speakers",
     "part_of",
     "reports_for",
     "says_nobody",
@@ -51,7 +49,7 @@ NEAR = 16
 CLAUSE = 30
 
 
-def only_speakers(cue: FoundCue, head: Token, quoting: frozenset[str]) -> tuple[tuple[int, str], ...] | None:
+def _only_speakers(cue: FoundCue, head: Token, quoting: frozenset[str]) -> tuple[tuple[int, str], ...] | None:
     """Who alone may be speaking by a cue of that head, by token, with how each was reached; None where others may.
 
     Nobody may where whoever told is left out: *Falk was told that*. `quoting` are the words that say whom an outlet
@@ -156,7 +154,7 @@ def _agents(verb: Token) -> list[int]:
     return [part.i for part in objects if part.lower_ not in MEANS or any(part.lefts)]
 
 
-def is_told(token: Token, cue: FoundCue, head: Token) -> bool:
+def _is_told(token: Token, cue: FoundCue, head: Token) -> bool:
     """Whether somebody, by their head, is told by a cue: told *Falk* that; *Falk* was told that."""
     if "addressee" not in cue.frames or token.head is not head:
         return False
@@ -165,7 +163,6 @@ def is_told(token: Token, cue: FoundCue, head: Token) -> bool:
     return token.dep_ in OBJECTS and any(child.dep_ in SUBJECTS for child in head.lefts)
 
 
-GIVING_WORDS = frozenset([CueKind.SPEECH, CueKind.WRITING])
 CLIMBED = frozenset(["conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parataxis", "dep", "aux", "acomp", "attr"])
 
 
@@ -192,24 +189,24 @@ def _proposed(document: Document, cue: FoundCue) -> Iterable[tuple[int, str]]:
     if only is not None:
         return only
     found = (*_by_frame(document, cue), *_by_parse(head), *_by_place(document, cue))
-    return ((token, found_by) for token, found_by in found if not is_told(document.doc[token], cue, head))
+    return ((token, found_by) for token, found_by in found if not _is_told(document.doc[token], cue, head))
 
 
 def _only(document: Document, cue: FoundCue) -> tuple[tuple[int, str], ...] | None:
     parsed = document.finder.parsed
-    return only_speakers(cue, document.doc[cue.head], _quoting(document.tables)) if parsed else None
+    return _only_speakers(cue, document.doc[cue.head], _quoting(document.tables)) if parsed else None
 
 
 def may_speak(document: Document, cue: FoundCue, mention: Mention) -> bool:
     """Whether grammar lets somebody speak by a cue, whoever found them there: not who is told, nor who only quotes."""
     if _only(document, cue) is not None:
         return any(mention.head == other.head for other, _ in mentions_of(document, cue))
-    return not is_told(document.doc[mention.head], cue, document.doc[cue.head])
+    return not _is_told(document.doc[mention.head], cue, document.doc[cue.head])
 
 
 def says_nobody(document: Document, cue: FoundCue) -> bool:
     """Whether a passive leaves out who speaks by it: Poe *was told* that."""
-    return _only(document, cue) == () and cue.kind in GIVING_WORDS
+    return _only(document, cue) == () and cue.gives_words
 
 
 def reports_for(document: Document, cue: FoundCue) -> FoundCue | None:
@@ -219,14 +216,14 @@ def reports_for(document: Document, cue: FoundCue) -> FoundCue | None:
     verb = _handed_on(document.doc[cue.head], _quoting(document.tables))
     if verb is None:
         return None
-    return next((other for other in cues_between(document, verb.i, verb.i + 1) if other.kind in GIVING_WORDS), None)
+    return next((other for other in cues_between(document, verb.i, verb.i + 1) if other.gives_words), None)
 
 
 def is_hearer(document: Document, mention: Mention) -> bool:
     """Whether somebody is told or asked by a cue that they hang on: “…,” *Falk* was told; he told *Falk*: “…”."""
     token = document.doc[mention.head]
     above = cues_between(document, token.head.i, token.head.i + 1)
-    return any(is_told(token, cue, document.doc[cue.head]) for cue in above)
+    return any(_is_told(token, cue, document.doc[cue.head]) for cue in above)
 
 
 @cache
@@ -351,7 +348,6 @@ def _can_head(document: Document, i: int) -> bool:
 
 # A label has no more tokens than this.
 LONGEST_LABEL = 13
-LONGEST_INITIALS = 4
 # What ends the head of a label.
 BEHIND_HEAD = frozenset([",", "(", "["])
 # The tokenizer takes the end of *Ann Lee (47):* for a sad face.

@@ -14,7 +14,7 @@ from functools import cached_property
 import regex
 from attrs import field, frozen
 
-from quoteattr.lexicon import SENTENCE_ENDS, SET_OFF_DASHES, Tables, given_name_gender
+from quoteattr.lexicon import NAMING, SENTENCE_ENDS, SET_OFF_DASHES, Tables, given_name_gender
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.types import Span
 from quoteattr.values import FoundCue, Mention, MentionKind, Name, NameKind, Passage, QuotedSpan, Release
@@ -78,8 +78,7 @@ def is_age(token: Token) -> bool:
 LONGEST_TAIL = 6
 # What sets an apposition off behind it.
 AFTER_APPOSITION = SET_OFF_DASHES | {",", ".", ":", ";", "”", "("}
-# What leads from a noun to a name; what joins two titles before one, and their tags.
-NAMING = frozenset(["named", "called"])
+# What joins two titles before a name, and their tags.
 JOINING_TITLES = SET_OFF_DASHES | {"and", "&", "-", "–"}
 TITLE_TAGS = frozenset(["NN", "NNP", "JJ", "NNS"])
 # Words in brackets behind a name: Ann Poe (*Lib Dem, Sandmoor and Vale*).

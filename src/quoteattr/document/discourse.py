@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from attrs import field, frozen
 
 from quoteattr.document.article import Document
-from quoteattr.lexicon import noun_class, words_used_as
+from quoteattr.lexicon import Tables, noun_class, nouns_of_body, words_used_as
 from quoteattr.parse.tokens import Token
 from quoteattr.types import Role, SpeakerKind
 from quoteattr.values import AwayRole, Entity, Mention, NameKind, RoleMention, Someone, Unnamed
@@ -27,6 +27,7 @@ __all__ = [
     "OwnedBody",
     "Step",
     "ages_of",
+    "is_called",
     "is_main",
     "unnamed_class",
 ]
@@ -181,6 +182,14 @@ def ages_of(document: Document, entity: Entity) -> set[str]:
     doc, names = document.doc, document.names
     ends = [names[n].end for n in entity.occurrences[:MOST_NAMES]]
     return {doc[end + 1].text for end in ends if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].like_num}
+
+
+def is_called(entity: Entity, noun: str, tables: Tables) -> bool:
+    """Whether a body goes by `noun`, casefolded and in the singular: *the bureau* for the FBI, *the paper* for a daily.
+
+    A word of any of its names counts too: *the committee* for the Ways and Means Committee.
+    """
+    return any(noun in nouns_of_body(form, tables) for form in entity.forms)
 
 
 def unnamed_class(document: Document, someone: Unnamed) -> str:

@@ -22,6 +22,7 @@ from quoteattr.document import (
     Step,
     Who,
     ages_of,
+    is_called,
     is_main,
     unnamed_class,
 )
@@ -30,7 +31,6 @@ from quoteattr.lexicon import (
     document_kinds,
     is_person_noun,
     noun_class,
-    nouns_of_body,
     words_of_role,
     words_used_as,
 )
@@ -38,7 +38,7 @@ from quoteattr.parse.tokens import Parse, Token
 from quoteattr.types import Role
 from quoteattr.values import Entity, FoundRoles, Mention, MentionKind, RoleMention, Unnamed
 
-__all__ = ["find_issues", "find_owned_bodies", "is_called", "read_discourse"]
+__all__ = ["find_issues", "find_owned_bodies", "read_discourse"]
 
 INDEFINITE = frozenset(["a", "an", "one", "another"])
 
@@ -146,14 +146,6 @@ def _can_be_brought_in(document: Document, token: Token, titled: Collection[str]
 
 OWNING = frozenset(["poss", "compound", "nmod"])
 DETERMINERS = frozenset(["the", "a", "an", "this", "that"])
-
-
-def is_called(entity: Entity, noun: str, tables: Tables) -> bool:
-    """Whether a body goes by `noun`, casefolded and in the singular: *the bureau* for the FBI, *the paper* for a daily.
-
-    A word of any of its names counts too: *the committee* for the Ways and Means Committee.
-    """
-    return any(noun in nouns_of_body(form, tables) for form in entity.forms)
 
 
 def find_owned_bodies(finder: MentionFinder, entities: Sequence[Entity], tables: Tables) -> OwnedBodies:

@@ -19,6 +19,7 @@ from quoteattr.lexicon import (
     APOSTROPHES,
     DASHES,
     NAME_HYPHENS,
+    NAMING,
     SUFFIXES,
     Tables,
     given_name_gender,
@@ -45,8 +46,6 @@ _LEFT_ON = regex.compile(rf"^[{DASHES}]+|[‘’'`´]s?$|(?<=\p{{L}})[:;“”\"
 _BEHIND_NAME = r"(?<=\b\p{Lu}[\p{L}.’'-]*(?:,\s|\s[(\[]))"
 _IN_BRACKETS = r"(?<=\b\p{Lu}[\p{L}.’'-]*\s[(\[])"
 _CAPITALS = r"\p{Lu}[\p{L}.’'-]*(?:[ -](?:(?:and|of|the|on|upon|in)[ -])*\p{Lu}[\p{L}.’'-]*)*"
-# An asylum-seeker *named* Beatriz, a man *called* Poe.
-NAMING = frozenset(["named", "called"])
 VERB_TAGS = frozenset(["VBD", "VBZ", "VBN"])
 
 
@@ -264,7 +263,7 @@ def _cut(capitals: Capitals, name: Name, times: Counter[str]) -> Name:
 
 
 def _cut_from_offices(capitals: Capitals, names: Sequence[Name]) -> list[Name]:
-    """The names, with those cut that begin with the end of an office: Ministry of Finance *Brian Manning*.
+    """The names, with those cut that begin with the end of an office: Ministry of Health *Jonas Falk*.
 
     The last word must stand elsewhere as the name of somebody, who has a given name or a word between them.
     """

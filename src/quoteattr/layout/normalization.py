@@ -28,8 +28,7 @@ __all__ = ["Alignment", "NormalizedText", "mask", "normalize"]
 _ENTITY = regex.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z][a-zA-Z\d]{1,30});")
 # The thin blanks are none of a house's quirks: they stand between two closing marks.
 _THIN = "\u2009\u200a\u202f"
-# What is no single blank.
-# A dash at a mark: “I just sat there,”—Holm said; it will be our”—she tapped the desk—“final offer.”
+# What is no single blank, or a dash at a mark: “It leaks,”—Holm said; the”—he shut the door—“last ferry.”
 _UNEVEN = regex.compile(
     rf"(?:[^\S {_THIN}]| (?=[^\S{_THIN}]))[^\S{_THIN}]*+"
     r"|(?P<dash>(?<=[”\"'’»])(?:[—―]|--)(?=\p{L})|(?<=\p{L})(?:[—―]|--)(?=[“\"‘«]))"

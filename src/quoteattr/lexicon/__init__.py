@@ -32,6 +32,7 @@ from quoteattr.lexicon.typography import (
 )
 from quoteattr.lexicon.verbs import forms_of_verbs
 from quoteattr.lexicon.words import (
+    NAMING,
     SUFFIXES,
     agency_pattern,
     document_kinds,
@@ -46,7 +47,6 @@ from quoteattr.lexicon.words import (
     nouns_of_body,
     nouns_of_media,
     offices_of_two_words,
-    outlet_classes,
     outlet_of,
     titles_before_names,
     words_after_of,
@@ -67,6 +67,7 @@ __all__ = [
     "JOB_ENDINGS",
     "LINE_ENDS",
     "NAME_HYPHENS",
+    "NAMING",
     "NICKNAME_MARKS",
     "NO_INK",
     "OPENING_MARKS",
@@ -98,7 +99,6 @@ __all__ = [
     "nouns_of_body",
     "nouns_of_media",
     "offices_of_two_words",
-    "outlet_classes",
     "outlet_of",
     "read_titles",
     "singulars",

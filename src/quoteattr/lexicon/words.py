@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # the parse takes its typography from this room
     from quoteattr.parse.tokens import Parse
 
 __all__ = [
+    "NAMING",
     "SUFFIXES",
     "agency_pattern",
     "document_kinds",
@@ -130,6 +131,8 @@ def is_outlet(name: str, tables: Tables) -> bool:
     return outlet_of(name, tables) is not None
 
 
+# What leads from a noun to a name: a man *named* Poe, the song *called* “Grey Harbour”.
+NAMING = frozenset(["named", "called"])
 PERSON_NOUNS = frozenset(
     [
         "person",

@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from quoteattr.decisions import Floats, Judge, Judges, Option
 from quoteattr.document import Document, cues_between, ends_sentence, mentions_of
-from quoteattr.lexicon import DASH_TOKENS, FULL_STOPS, SMALL_WORDS, words_used_as
+from quoteattr.lexicon import DASH_TOKENS, FULL_STOPS, NAMING, SMALL_WORDS, words_used_as
 from quoteattr.linking.features import History, link_options, quotation_features, view_quotation
 from quoteattr.linking.options import NOBODY, Candidate, described, label_inside, propose, tells_only, turn_label
 from quoteattr.types import QuotationKind
@@ -140,7 +140,7 @@ def _is_told_beside(report: Report) -> bool:
 
 
 def _is_interrupted(document: Document, before: int, index: int) -> bool:
-    """Whether dashes part one sentence in marks, as “It will be our”—she tapped the desk—“final offer” does.
+    """Whether dashes part one sentence in marks, as “This is the”—he shut the door—“last ferry” does.
 
     A comma within the second marks says that a cue of their own follows.
     """
@@ -241,8 +241,6 @@ BEFORE_NAMES = frozenset(["DT", "PRP$", "POS", "NN", "NNS"])
 POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 PREPOSITIONS = frozenset(["as", "at", "from", "in", "with", "like", "including", "for", "on", "by"])
 BEFORE_NICKNAMES = DASH_TOKENS | {",", "or"}
-# Participles that call something by a name in marks, and much else without.
-NAMED = frozenset(["called", "named"])
 # What stands between the members of a list, and what a member of one has not: it says nothing.
 BETWEEN = frozenset([",", "and", "or", "&"])
 MOST_BETWEEN = 2
@@ -270,7 +268,7 @@ def _is_part_of_clause(document: Document, index: int) -> bool:
     before, behind = document.doc[start - 1], document.doc[end : end + 1]
     if before.tag_ in BEFORE_NAMES or before.lower_ in PREPOSITIONS | POSSESSIVES:
         return True
-    called = before.lower_ in NAMED and before.tag_ == "VBN"
+    called = before.lower_ in NAMING and before.tag_ == "VBN"
     if called or before.lower_ in words_used_as(document.tables, "making"):
         return True  # she sang “Grey Harbour”
     if before.text == ",":  # his novel, “The Salt Road,” sold well

@@ -32,7 +32,7 @@ from quoteattr.document import (
 )
 from quoteattr.lexicon import DASH_TOKENS, QUOTATION_MARK_TOKENS, SENTENCE_ENDS, Tables
 from quoteattr.parse.tokens import Token
-from quoteattr.types import CueKind, QuotationKind
+from quoteattr.types import QuotationKind
 from quoteattr.values import FoundCue, Mention, MentionKind, NameKind, PassageKind, Pattern, Place, Report
 
 __all__ = [
@@ -69,7 +69,6 @@ SUBORDINATING = frozenset(
     ]
 )
 STEPS_UP = 6
-GIVING_WORDS = frozenset([CueKind.SPEECH, CueKind.WRITING])
 REPORTED = frozenset(["ccomp", "advcl", "xcomp", "conj", "pcomp"])
 
 
@@ -79,7 +78,7 @@ def innermost_clause(document: Document, start: int, cues: Sequence[FoundCue]) -
     `cues` stand before the quotation in its sentence, nearest first.
     """
     inner = next((cue for cue in cues if cue.listed and not cue.frames & {"after", "possessor"}), None)
-    if inner is None or inner.kind not in GIVING_WORDS or not document.finder.parsed:
+    if inner is None or not inner.gives_words or not document.finder.parsed:
         return None
     head = document.doc[inner.head]
     clause = clause_start(head)

@@ -12,7 +12,7 @@ from quoteattr.cues import negators_of
 from quoteattr.document import Document, cues_between, may_speak, mentions_of, reports_for, sentence_at
 from quoteattr.lexicon import DASH_TOKENS, Tables
 from quoteattr.parse.tokens import Token
-from quoteattr.types import CueKind, QuotationKind
+from quoteattr.types import QuotationKind
 from quoteattr.values import FoundCue, Mention, Pattern, Place, Report
 
 __all__ = ["Tag", "find_tags", "settle"]
@@ -219,7 +219,6 @@ BY_TAG = 0.95
 INFINITIVES = frozenset(["VB", "VBN"])
 # Within so many words of its start a content says what is declined: *to be interviewed*.
 NEAR = 4
-GIVING_WORDS = frozenset([CueKind.SPEECH, CueKind.WRITING])
 
 
 def settle(document: Document, found: Sequence[Report]) -> tuple[Report, ...]:
@@ -339,7 +338,7 @@ def _spoken(document: Document, report: Report) -> Report:
     assert cue is not None
     if mention is None:
         teller = _teller(document, cue)
-        return report if teller is None or cue.kind not in GIVING_WORDS else evolve(report, mention=teller)
+        return report if teller is None or not cue.gives_words else evolve(report, mention=teller)
     if not may_speak(document, cue, mention):
         return evolve(report, mention=_first(document, cue))
     teller = _teller(document, cue) if document.doc[cue.head].dep_ == "ccomp" else None
@@ -395,7 +394,7 @@ def _within(document: Document, report: Report, heads: frozenset[int]) -> Iterat
     low, high = document.tokens(report.start, report.end)
     for cue in cues_between(document, low, high):
         head = document.doc[cue.head]
-        if cue.kind not in GIVING_WORDS or cue.head in heads or document.outermost[cue.head] >= 0:
+        if not cue.gives_words or cue.head in heads or document.outermost[cue.head] >= 0:
             continue
         clause = next((child for child in head.rights if child.dep_ == "ccomp"), None)
         teller = _teller(document, cue)
@@ -418,7 +417,7 @@ def _around(document: Document, report: Report, heads: frozenset[int]) -> Iterat
         return
     teller = _teller(document, above)
     low, high = clause.left_edge.i, clause.right_edge.i + 1
-    if teller is None or above.kind not in GIVING_WORDS or document.outermost[above.head] >= 0:
+    if teller is None or not above.gives_words or document.outermost[above.head] >= 0:
         return
     if low <= above.head < high or low <= teller.head < high:
         return
@@ -454,7 +453,7 @@ def _whole(document: Document, report: Report) -> Report:
     if "after" not in report.cue.frames or high > report.cue.start:
         return report
     above = next(iter(cues_between(document, root.head.i, root.head.i + 1)), None)
-    teller = None if above is None or above.kind not in GIVING_WORDS else _teller(document, above)
+    teller = None if above is None or not above.gives_words else _teller(document, above)
     if above is None or root.dep_ != "ccomp" or teller is None or not teller.start < above.head < low:
         return report
     return evolve(report, start=document.doc[min(teller.start, above.start)].idx)
@@ -462,7 +461,7 @@ def _whole(document: Document, report: Report) -> Report:
 
 def _by_own_cue(document: Document, report: Report, root: Token) -> Report:
     """A report whose cue stands in another sentence, by the one that it hangs on: she was *told* that it was late."""
-    own = next((cue for cue in cues_between(document, root.head.i, root.head.i + 1) if cue.kind in GIVING_WORDS), None)
+    own = next((cue for cue in cues_between(document, root.head.i, root.head.i + 1) if cue.gives_words), None)
     if own is None or root.dep_ not in ("ccomp", "xcomp") or not own.listed:
         return report
     return evolve(report, cue=own, mention=_first(document, own))

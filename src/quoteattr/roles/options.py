@@ -26,8 +26,6 @@ __all__ = ["NamedThings", "find_named", "organization_options", "preferred", "pr
 
 
 LONGEST = 6
-# A title that is this likely may take the place of the likeliest, where it says the same or the present better.
-PLAUSIBLE = 0.2
 NOBODY_MEANT = Meant({}, 0, 0)
 
 

@@ -80,18 +80,17 @@ def _shares(grounds: Sequence[Ground | KindGround], occasion: Occasion) -> list[
     """In how many places an option is told, and in how many of the occasion's own sentences it comes first."""
     told = [ground for ground in grounds if isinstance(ground, Told)]
     tied = [ground for ground in told if ground.sign.bond is Bond.TIED]
-    own = sum(ground.place.is_own for ground in tied)
-    share = (
-        "none"
-        if not own
-        else "all"
-        if own >= len(occasion.reports)
-        else "most"
-        if 2 * own >= len(occasion.reports)
-        else "some"
-    )
+    share = _share(sum(ground.place.is_own for ground in tied), len(occasion.reports))
     size = "one" if len(occasion.reports) == 1 else "several"
     return [f"places={_bucket(len(told))}", f"tied={_bucket(len(tied))}", f"own={share}", f"own={share}|{size}"]
+
+
+def _share(some: int, of: int) -> str:
+    if not some:
+        return "none"
+    if some >= of:
+        return "all"
+    return "most" if 2 * some >= of else "some"
 
 
 def _with(fact: str, facts: Iterable[str]) -> list[str]:

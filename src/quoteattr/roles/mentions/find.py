@@ -78,28 +78,37 @@ def read_bodies(page: Page) -> Bodies:
 
 def name_organization(page: Page, bodies: Bodies, phrase: RolePhrase, number: int) -> RolePhrase:
     """`phrase`, a role of the name at index `number`, with a name for an organization that it does not name itself."""
-    known = None
     if phrase.organization is not None:
-        start, end = phrase.organization
-        words = page.words[page.word_of[start] : page.word_of[end - 1] + 1]
-        if len(words) == 1 and words[0].capitalized and page.titles.sort_is(words[0].lower, "generic"):
-            known = _last_before(bodies.known, start)  # *Team* owner Ana Ruiz
-        elif len(words) == 1 and words[0].capitalized:
-            known = bodies.in_full.get(words[0].text)
-        elif not any(word.capitalized for word in words):
-            kind = words[-1].lower
-            known = _last_before(bodies.of_kind.get(kind, ()), start)
-            if known is None and len(words) == 1 and page.titles.sort_is(kind, "generic"):
-                known = _last_before(bodies.known, start)
+        known = _in_full(page, bodies, phrase.organization)
     elif phrase.pronoun in PERSONAL_PRONOUNS:
         known = _person_before(page, number)
-    elif phrase.pronoun and phrase.title is not None:
-        known = _last_before(bodies.of_kind.get("", ()), phrase.title[0])
-        if known is None:
-            known = _last_before(bodies.known, phrase.title[0])
-    elif phrase.title is not None and _is_seated(page, phrase.title):
-        known = bodies.place
+    else:
+        known = _unsaid(page, bodies, phrase)
     return phrase if known is None else evolve(phrase, organization=known)
+
+
+def _in_full(page: Page, bodies: Bodies, organization: Range) -> Range | None:
+    """The name of a body of which a phrase has a short one or none: *Team* owner Ana Ruiz, the *bank*'s chairman."""
+    start, end = organization
+    words = page.words[page.word_of[start] : page.word_of[end - 1] + 1]
+    kind = words[-1].lower
+    generic = len(words) == 1 and page.titles.sort_is(kind, "generic")
+    if len(words) == 1 and words[0].capitalized:
+        return _last_before(bodies.known, start) if generic else bodies.in_full.get(words[0].text)
+    if any(word.capitalized for word in words):
+        return None
+    known = _last_before(bodies.of_kind.get(kind, ()), start)
+    return _last_before(bodies.known, start) if known is None and generic else known
+
+
+def _unsaid(page: Page, bodies: Bodies, phrase: RolePhrase) -> Range | None:
+    """The body of *its* chairman, or the place of *the mayor*."""
+    if phrase.title is None:
+        return None
+    if phrase.pronoun:
+        known = _last_before(bodies.of_kind.get("", ()), phrase.title[0])
+        return _last_before(bodies.known, phrase.title[0]) if known is None else known
+    return bodies.place if _is_seated(page, phrase.title) else None
 
 
 def _is_seated(page: Page, title: Range) -> bool:

@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping, Sequence, Set
 
 from attrs import evolve, frozen
 
-from quoteattr.lexicon import CLOSING_MARK_TOKENS, JOB_ENDINGS, PHRASE_ENDS, SET_OFF_DASHES, SUFFIXES, Titles
+from quoteattr.lexicon import CLOSING_MARK_TOKENS, JOB_ENDINGS, NAMING, PHRASE_ENDS, SET_OFF_DASHES, SUFFIXES, Titles
 from quoteattr.parse import Word, read_words
 from quoteattr.parse.tokens import Parse
 from quoteattr.roles.mentions.phrases import (
+    BODIES,
     DETERMINERS,
     LONGEST_PHRASE,
     OPENING_WORDS,
@@ -286,8 +287,6 @@ PARTISANS = frozenset({"republican", "democrat", "independent", "libertarian"})
 LONGEST_OPENING = 30
 POST_NAME_MARKS = SET_OFF_DASHES | {",", "("}
 ENDINGS_OF_APPOSITION = PHRASE_ENDS | CLOSING_MARK_TOKENS | SET_OFF_DASHES | {",", ":", "(", ")"}
-BODIES = frozenset({"ORG"})
-NAMING = frozenset({"named", "called"})  # a nurse *named* Ines Roth
 # What may stand before a role set off by commas: "As mayor of Lima, Ines Roth", "Roth, then a nurse,".
 OPENERS: Mapping[str, RoleStatus] = {
     "as": RoleStatus.CURRENT,
@@ -361,7 +360,7 @@ def phrases_at(page: Page, at: int, *, plural: bool = False) -> list[RolePhrase]
 
 
 def _as_one(page: Page, one: RolePhrase, other: RolePhrase, at: int) -> RolePhrase | None:
-    """Two offices in capitals, the other from word `at`, as one: *VP for Research and Chief Analyst for Coasts*."""
+    """Two offices in capitals, the other from word `at`, as one: *Head for Ports and Senior Envoy for Coasts*."""
     if one.title is None or other.title is None or one.organization is not None or one.end != at - 1:
         return None
     firsts = page.words[page.word_of[one.title[0]]], page.words[at]

@@ -215,17 +215,23 @@ def _name_end(words: Sequence[Word], start: int, stop: int, titles: Titles) -> i
             break
         if _is_plain_nominal(words[at], titles) or is_possessive(words, at):
             at += 1
-        elif at > start and _is_acronym(words, at, stop):
-            at += 3
-        elif at > start and words[at].entity == words[at - 1].entity == "ORG" and words[at].text[0].isalnum():
-            at += 1  # Keep *the* Promise
-        elif at > start and (after := _after_connector(words, at, stop, titles)):
-            at = after
-        else:
+            continue
+        after = _after_joint(words, at, stop, titles) if at > start else 0
+        if not after:
             break
+        at = after
     while at > start and is_possessive(words, at - 1):
         at -= 1
     return at
+
+
+def _after_joint(words: Sequence[Word], at: int, stop: int, titles: Titles) -> int:
+    """Where a name goes on behind what is no noun at `at`, an acronym in brackets or a connector; 0 where it ends."""
+    if _is_acronym(words, at, stop):
+        return at + 3
+    if words[at].entity == words[at - 1].entity == "ORG" and words[at].text[0].isalnum():
+        return at + 1  # Keep *the* Promise
+    return _after_connector(words, at, stop, titles)
 
 
 def _ends_name(words: Sequence[Word], at: int, stop: int, titles: Titles) -> bool:
@@ -477,16 +483,12 @@ def read_role_phrase(words: Sequence[Word], start: int, stop: int, titles: Title
         organization, end = _body_behind(words, end, stop, titles, named=words[group.head].capitalized)
     elif organization is None:
         organization = organization_after
-    elif (
-        organization_after is not None
-        and group.match.kind != "office"
-        and _is_place(words, organization)
-        and not _is_place(words, organization_after)
-    ):
-        # "The Lyon director of Fair Rivers" is its Lyon director.
-        title, organization = (organization[0], title[1]), organization_after
-    elif organization_after is not None and group.match.kind == "office" and _is_sent(words, title_end, titles):
-        title_end = end  # the UN's *envoy to Cyprus*
+    elif organization_after is not None:
+        if group.match.kind == "office":
+            title_end = end if _is_sent(words, title_end, titles) else title_end  # the UN's *envoy to Cyprus*
+        elif _is_place(words, organization) and not _is_place(words, organization_after):
+            # "The Lyon director of Fair Rivers" is its Lyon director.
+            title, organization = (organization[0], title[1]), organization_after
     before = words[group.start - 1].lower if group.start > start else ""
     return RolePhrase(
         title=(words[title[0]].start, words[title_end - 1].end),
