@@ -135,7 +135,6 @@ def test_no_pattern_is_out_of_sight() -> None:
     assert set(unseen_patterns()) == {
         "evaluation.behaviour.templates.neutral",
         "layout.blocks._speaks_again",
-        "layout.provenance.find_datelines",
         "sources.places.count",
         "sources.places.naming",
         "layout.provenance.agencies_of",
