@@ -132,3 +132,8 @@ def test_another_pipeline_is_not_warned_of() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         quoteattr.load(spacy.blank("en"))
+
+
+def test_what_is_read_in_a_block_does_not_cross_it() -> None:
+    text = "X, SAID THOURCE: UK LLBI"
+    assert_what_always_holds(quoteattr.load(cue_kinds=frozenset(quoteattr.CueKind)).extract(text), text)

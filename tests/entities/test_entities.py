@@ -84,16 +84,18 @@ def test_entities_from_the_tokens_alone(blank: quoteattr.Extractor) -> None:
     assert [(entity.name, entity.forms) for entity in found] == [("Susan Falk", ("Susan Falk", "Falk"))]
 
 
-def _people(given: str, count: int) -> list[Form]:
-    surnames = ["".join(letters).title() for letters in islice(product("bdfgklmn", "aeiou", "rstv", "aeiou"), count)]
+def _people(count: int, *, given: str = "", surname: str = "") -> list[Form]:
+    others = ["".join(letters).title() for letters in islice(product("bdfgklmn", "aeiou", "rstv", "aeiou"), count)]
+    names = [(given or other, surname or other) for other in others]
     return [
-        Form(f"{given} {surname}", (given.casefold(), surname.casefold()), NameKind.PERSON, number, 2)
-        for number, surname in enumerate(surnames)
+        Form(" ".join(name), tuple(word.casefold() for word in name), NameKind.PERSON, number, 2)
+        for number, name in enumerate(names)
     ]
 
 
-def test_people_of_one_given_name_are_not_compared_with_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A long text has hundreds of them, and the cost of all pairs grows with their square. *Ann* may be any of them."""
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """The pairs of forms that were compared."""
     compared: list[tuple[str, str]] = []
     stands_for = FullForms._stands_for
 
@@ -102,12 +104,32 @@ def test_people_of_one_given_name_are_not_compared_with_each_other(monkeypatch: 
         return stands_for(forms, short, full)
 
     monkeypatch.setattr(FullForms, "_stands_for", watch)
-    people = _people("Ann", 300)
+    return compared
+
+
+def test_people_of_one_given_name_are_not_compared_with_each_other(compared: list[tuple[str, str]]) -> None:
+    """A long text has hundreds of them, and the cost of all pairs grows with their square. *Ann* may be any of them."""
+    people = _people(300, given="Ann")
     full = FullForms.among(people, {}, TABLES)
     assert [full.standing_behind(form) for form in people] == [[]] * len(people)
     assert compared == []
     assert full.standing_behind(Form("Ann", ("ann",), NameKind.PERSON, 300, 1)) == people
     assert full.standing_behind(Form("Ann Bara Jr.", ("ann", "bara", "jr"), NameKind.PERSON, 301, 1)) == people[:1]
+
+
+def test_people_of_one_surname_are_compared_only_where_their_given_names_agree(compared: list[tuple[str, str]]) -> None:
+    """So a long text of *Poe*s is read in time, and *B. Poe*, *Bill Poe* and *Joanna Poe* still find theirs."""
+    william = Form("William Poe", ("william", "poe"), NameKind.PERSON, 300, 1)
+    others = _people(300, surname="Poe")
+    people = [william, *others]
+    full = FullForms.among(people, {}, TABLES)
+    assert compared == []
+    assert full.standing_behind(Form("Poe", ("poe",), NameKind.PERSON, 301, 1)) == people
+    assert full.standing_behind(Form("Bill Poe", ("bill", "poe"), NameKind.PERSON, 302, 1)) == [william]
+    assert full.standing_behind(Form("B. Poe", ("b", "poe"), NameKind.PERSON, 303, 1)) == [
+        one for one in others if one.text[0] == "B"
+    ]
+    assert full.standing_behind(Form("Baranna Poe", ("baranna", "poe"), NameKind.PERSON, 304, 1)) == others[:1]
 
 
 @cases("entities/bodies/called")

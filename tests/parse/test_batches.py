@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -194,3 +195,14 @@ def test_an_error_within_wakes_it() -> None:
 def test_it_is_awake_while_the_caller_has_an_article(blank: quoteattr.Extractor) -> None:
     awake = [gc.isenabled() for _ in blank.pipe(["“No,” said Ann Poe."] * 3, batch_size=2)]
     assert awake == [True] * 3
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
+def test_a_process_that_is_forked_meanwhile_has_its_collector_awake() -> None:
+    """Its own thread is none of those that would wake it."""
+    with uncollected():
+        child = os.fork()
+        if child == 0:
+            os._exit(0 if gc.isenabled() else 1)
+        assert not gc.isenabled()
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0

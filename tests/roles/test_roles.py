@@ -16,6 +16,7 @@ from quoteattr.lexicon.tables import load_tables
 from quoteattr.lexicon.titles import read_titles
 from quoteattr.parse.batches import parse_texts
 from quoteattr.parse.tokens import Parse
+from quoteattr.roles.mentions import patterns
 from quoteattr.roles.mentions.find import find_roles, role_of_mention
 from quoteattr.roles.uses import kind_of_title
 from quoteattr.types import Role
@@ -157,3 +158,14 @@ def test_any_order_of_words_gives_spans_of_the_text_apart_from_names(
             if span is not None:
                 assert doc.text[span.start : span.end] == span.text
                 assert span.end <= name.start_char or span.start >= name.end_char
+
+
+def test_a_chain_of_titles_is_not_read_back_to_its_start(
+    blank: quoteattr.Extractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From each name of it that would take quadratic time."""
+    read: list[int] = []
+    read_lead = patterns.read_lead
+    monkeypatch.setattr(patterns, "read_lead", lambda page, stop: read.append(stop) or read_lead(page, stop))
+    blank.extract("the head of the Rao board of " * 100)
+    assert 0 < len(read) < 100 * 2 * (patterns.MOST_LEADS + 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -75,7 +75,7 @@ def find_entities(
     forms = find_forms(names)
     introduced = _introduced_acronyms(doc, names)
     full = FullForms.among(forms, introduced, tables)
-    owners = {form.text: full.standing_behind(form) for form in forms}
+    owners = {form.text: full.standing_behind(form)[:MOST_BEHIND] for form in forms}
     members: defaultdict[str, list[int]] = defaultdict(list)
     by_text = {form.text: form for form in forms}
     claims: defaultdict[str, list[int]] = defaultdict(list)
@@ -219,9 +219,14 @@ _COUNTRY = regex.compile(r"\bunited states\b|\bu\.s(?:\.a)?\b|\busa\b")
 SMALL_WORDS = frozenset(["of", "and", "for", "the", "in", "on", "at", "to"])
 LONGEST_ACRONYM = 7
 
-# What a full form is looked up by: a word, a name or an acronym; its first two words; or, where one of its words is a
-# suffix, a word with "" behind it.
-Handle = str | tuple[str, ...]
+# What a full form is looked up by: a word, a name or an acronym; its first words or its last; a given name and a
+# surname; or, where one of its words is a suffix, a word with "" behind it.
+Handle = str | tuple[str | tuple[str, ...], ...]
+# By no more first or last words is a form looked up, nor by more letters of a given name.
+MOST_WORDS = 8
+MOST_LETTERS = 12
+# So many bearers of a name are told apart, those of the longest forms: of more, it tells nothing.
+MOST_BEHIND = 50
 
 
 @frozen
@@ -298,25 +303,48 @@ class FullForms:
     def _keys(self, form: Form) -> list[Handle]:
         """What the full forms are looked up by that `form` may be short for.
 
-        Of a suffix little is sure. Else whoever has no more than a given name in common with Ann Poe is passed over: a
-        long text may have hundreds of people called Ann.
+        Of a suffix little is sure. Else whoever has no more than a given name, a surname or *Water Board* in common
+        with it is passed over: a long text may have hundreds of people called Ann, or Poe.
         """
-        first: list[Handle] = [form.words[0]]
-        if len(form.words) > 1 and SUFFIXES.isdisjoint(form.words):
-            first = [form.words[:2], (form.words[0], "")]
-        return [*first, form.words[-1], _without_accents(form), *self._names_of_outlet(form)]
+        words = form.words
+        near: list[Handle] = [_without_accents(form), *self._names_of_outlet(form)]
+        if len(words) == 1 or not SUFFIXES.isdisjoint(words):
+            return [words[0], words[-1], *near]
+        keys: list[Handle] = [("first", words[:MOST_WORDS]), (words[0], ""), ("last", words[-MOST_WORDS:])]
+        if form.text in self.introduced:
+            keys.append(words[-1])
+        given, surname = words[0][:MOST_LETTERS], words[-1]
+        longer = _long_forms(self.tables).get(words[0], ())
+        keys += [("shorter", surname, name[:MOST_LETTERS]) for name in (*_beginnings(given), *longer)]
+        return [*keys, ("longer", surname, given), *near]
 
     def _handles(self, form: Form) -> set[Handle]:
         """What a full form is looked up by."""
-        words = {form.words[0], form.words[-1], _without_accents(form), *self._names_of_outlet(form)}
+        words: set[str] = {form.words[0], form.words[-1], _without_accents(form), *self._names_of_outlet(form)}
         if len(form.words) > 1:
             words |= _acronyms(form)
         if form.kind is NameKind.PERSON and len(form.words) > 2:
             words.add(form.words[-2])
         words.update(_words(short)[-1] for short in self.acronyms_of.get(form.text, ()))
+        handles: set[Handle] = {*words, *self._handles_of_several(form, words)}
         if not SUFFIXES.isdisjoint(form.words):
-            return words | {(word, "") for word in words}
-        return words | {form.words[:2]} if len(form.words) > 1 else set(words)
+            handles |= {(word, "") for word in words}
+        return handles
+
+    def _handles_of_several(self, form: Form, single: Collection[str]) -> Iterator[Handle]:
+        """What names of more than one word look up a full form by, whose `single` handles are words."""
+        words = _without_suffix(form.words)
+        surname, most = words[-1], min(len(words), MOST_WORDS)
+        if len(form.words) > 1 and words == form.words:
+            yield from (("first", words[:count]) for count in range(2, most + 1))
+        if surname not in single:
+            return
+        yield from (("last", words[-count:]) for count in range(2, most + 1))
+        if form.kind is NameKind.PERSON:
+            given = words[0][:MOST_LETTERS]
+            yield "shorter", surname, given
+            longer = _long_forms(self.tables).get(words[0], ())
+            yield from (("longer", surname, name[:MOST_LETTERS]) for name in (*_beginnings(given), *longer))
 
     def _names_of_outlet(self, form: Form) -> list[str]:
         name = outlet_of(form.text, self.tables)
@@ -394,6 +422,11 @@ def _given_names_agree(one: str, other: str, tables: Tables) -> bool:
     if short == long or len(short) == 1 or len(short) > 2:
         return long.startswith(short) or long in _long_forms(tables).get(short, ())
     return False
+
+
+def _beginnings(given: str) -> list[str]:
+    """What a given name may be short as, itself among them: j, jo, joa, joan."""
+    return [given[:count] for count in range(1, len(given) + 1)]
 
 
 @cache

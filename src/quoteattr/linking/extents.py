@@ -8,6 +8,7 @@ direct quotation that the linker found.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Collection, Iterable, Sequence
 
 from attrs import evolve
@@ -44,10 +45,13 @@ def join_reports(
     whole = dict(enumerate(marked))
     unmarked = list(blocks)
     open_reports: list[Report] = []
+    starting = deque(sorted(blocks, key=lambda block: block.start))
     for report in found:
         joined = _join(document, marked, report, cue_kinds)
         if joined is None:
             continue
+        while starting and starting[0].start < joined.end:
+            open_reports.append(starting.popleft())
         open_reports = [other for other in open_reports if other.end > joined.start]
         if any(_crosses(joined, other) for other in open_reports) or not whole.keys() >= set(joined.spans):
             continue

@@ -16,7 +16,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager, nullcontext
 from itertools import islice
-from threading import RLock
+from threading import RLock, get_ident
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -33,11 +33,21 @@ __all__ = ["forgetting", "parse_texts", "uncollected"]
 
 # A zone takes in whatever any thread reads with the pipeline meanwhile: one thread at a time.
 _ONE_THREAD = RLock()
+# The threads that have put Python's collector to rest.
+_RESTING: set[int] = set()
+
+
+def _begin_child() -> None:
+    """Leave a process that was forked while another thread read with nothing held, and its collector awake."""
+    _ONE_THREAD.release()
+    if _RESTING:
+        _RESTING.clear()
+        gc.enable()
+
+
 if hasattr(os, "register_at_fork"):
     # A process that is forked has no thread but its own: while it is made, nobody may be within.
-    os.register_at_fork(
-        before=_ONE_THREAD.acquire, after_in_parent=_ONE_THREAD.release, after_in_child=_ONE_THREAD.release
-    )
+    os.register_at_fork(before=_ONE_THREAD.acquire, after_in_parent=_ONE_THREAD.release, after_in_child=_begin_child)
 
 
 # As many words as the tokenizer of spaCy remembers, and those of a batch or two that nobody has seen again.
@@ -101,11 +111,13 @@ def uncollected() -> Iterator[None]:
     if not gc.isenabled():
         yield
         return
-    gc.disable()
     try:
+        _RESTING.add(get_ident())
+        gc.disable()
         yield
     finally:
         gc.enable()
+        _RESTING.discard(get_ident())
 
 
 # A piece for the parser is never longer than this many characters: a longer paragraph is cut at white space.

@@ -211,6 +211,7 @@ def _body(page: Page, start: int, prepositions: Set[str]) -> list[RolePhrase]:
 
 
 LONGEST_LEAD = 16  # words
+MOST_LEADS = 8
 LEADING_WORDS = OPENING_WORDS | {"of", "for", "and", "&", "at", "to"}
 
 
@@ -218,7 +219,7 @@ def read_leads(page: Page, first: int) -> tuple[list[RolePhrase], int]:
     """The role phrases before the name at word `first`, the nearest first, and where all that leads to it starts."""
     found: list[RolePhrase] = []
     start = first
-    while start > 0:
+    while start > 0 and len(found) < MOST_LEADS:
         if page.titles.is_address(page.words[start - 1]):
             start -= 1
             continue
