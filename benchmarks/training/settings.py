@@ -30,14 +30,14 @@ class Settings:
     thresholds: Mapping[str, float] = field(default=MappingProxyType({}), hash=False)
 
 
-SOURCE = Settings(runs=3, epochs=24, dropout=0.4, thresholds={"least": 0.37})
+SOURCE = Settings(runs=8, epochs=24, dropout=0.4, thresholds={"least": 0.37})
 
 SETTINGS: Mapping[str, Settings] = {
     # A cue that scores more than `surely_none` for reporting nothing is not looked at any further.
     "content": Settings(runs=3, epochs=6, rarest=6, dropout=0.3, thresholds={"least": 0.5, "surely_none": 1.2}),
     "mention": Settings(runs=3, epochs=6, rarest=6, dropout=0.3),
-    "link": Settings(runs=3, epochs=8, dropout=0.4),
-    "kind": Settings(runs=3, epochs=8, dropout=0.3),
+    "link": Settings(runs=8, epochs=8, dropout=0.4),
+    "kind": Settings(runs=8, epochs=8, dropout=0.3),
     "antecedent": Settings(runs=8, hidden=1, epochs=20, rarest=3, dropout=0.5),
     # A `plausible` title may take the place of the likeliest, where it says the same or the present better.
     "title": Settings(runs=4, hidden=1, epochs=20, rarest=3, dropout=0.4, thresholds={"least": 0.35, "plausible": 0.2}),
@@ -45,5 +45,5 @@ SETTINGS: Mapping[str, Settings] = {
     "source_kind": SOURCE,
     "source_name": SOURCE,
     "source_date": SOURCE,
-    "confidence": Settings(runs=3, epochs=20, dropout=0.1, thresholds={"high_precision": 0.92}),
+    "confidence": Settings(runs=8, epochs=20, dropout=0.1, thresholds={"high_precision": 0.92}),
 }
