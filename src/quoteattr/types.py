@@ -36,8 +36,9 @@ __all__ = [
     "SpeakerKind",
 ]
 
-# For callers who want precision: of the speakers with this confidence or more, 98 in 100 are right, by cross-validation
-# over the training articles (benchmarks/reliability.py).
+# For callers who want precision: of the speakers with this confidence or more, 96 to 98 in 100 are right on the
+# development articles (docs/evaluation.md). Chosen by cross-validation over the training articles
+# (benchmarks/reliability.py), with the weights of 0.1.
 HIGH_PRECISION = 0.92
 
 
