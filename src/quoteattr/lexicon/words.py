@@ -1,4 +1,4 @@
-"""What single words tell of who is named: look-ups in `name_words`, `titles`, `outlets`, `media`, `gender_words`.
+"""What single words tell of who is named: look-ups in `name_words`, `titles`, `outlets`, `media`, `nouns` and others.
 
 Which words end a title or name an outlet, which nouns a person, a body or a document is called by, and what gender
 titles, kinship, occupations and given names tell.
@@ -28,6 +28,7 @@ __all__ = [
     "is_outlet",
     "is_person_noun",
     "last_words_of_titles",
+    "listed_noun",
     "nationalities",
     "noun_class",
     "nouns_of_body",
@@ -133,41 +134,42 @@ def is_outlet(name: str, tables: Tables) -> bool:
 
 # What leads from a noun to a name: a man *named* Poe, the song *called* “Grey Harbour”.
 NAMING = frozenset(["named", "called"])
-PERSON_NOUNS = frozenset(
-    [
-        "person",
-        "user",
-        "caller",
-        "relative",
-        "neighbour",
-        "neighbor",
-        "friend",
-        "colleague",
-        "cousin",
-        "protester",
-        "critic",
-        "heckler",
-        "fan",
-        "master",
-    ]
-)
 DOCUMENT_KINDS = frozenset(
     ["press release", "statement", "document", "court filing", "email", "ad", "book", "social media"]
 )
 
 
 def noun_class(word: str, tables: Tables) -> str:
-    """Whether a noun, casefolded, is what a body, a person or a document is called by, or another thing."""
+    """Whether a noun, casefolded, is what a body, a person, a document or a place is called by, or another thing."""
     if word in words_used_as(tables, "body"):
         return "body"
     if is_person_noun(word, tables):
         return "person"
-    return "document" if word in document_kinds(tables) else "thing"
+    if word in document_kinds(tables):
+        return "document"
+    found = listed_noun(word, tables)
+    return "thing" if found is None else found
+
+
+# The classes of table `nouns` that are people.
+PEOPLE = frozenset(["job", "kin", "person"])
+
+
+def listed_noun(word: str, tables: Tables) -> str | None:
+    """The class of a noun, casefolded, in table `nouns`: job, kin, person, body, document, place; None if not there."""
+    return _listed_nouns(tables).get(word)
+
+
+@cache
+def _listed_nouns(tables: Tables) -> dict[str, str]:
+    return {word: row["class"] for row in reversed(tables.rows("nouns")) for word in row["words"]}
 
 
 def is_person_noun(word: str, tables: Tables) -> bool:
     """Whether a noun is what a person is called by: a title, an occupation, *man*, *widow*, *Dane*."""
-    if word in last_words_of_titles(tables) or word in PERSON_NOUNS or word in nationalities(tables):
+    if word in words_used_as(tables, "person") or listed_noun(word, tables) in PEOPLE:
+        return True
+    if word in last_words_of_titles(tables) or word in nationalities(tables):
         return True
     return gender_of_words([word], tables) is not None
 
