@@ -24,6 +24,8 @@ __all__ = ["About", "describe"]
 
 # So many points show a kind, unless as many speak for a news report.
 ENOUGH = 4
+# So many of them are of the text's form, and not of its words, where its readers know it for one.
+FORMED = 3
 # So many show it though a reporter seems to have signed the text.
 SURE = 6
 RELEASED = (TextKind.PRESS_RELEASE, TextKind.STATEMENT)
@@ -151,7 +153,7 @@ def describe(text: str, passages: Sequence[Passage], said: Provenance | None, ta
         date=_span(text, date),
         issuer=_span(text, (_issuer(sheet, issuer, tables) if released else None)),
     )
-    if kind not in OWN_SOURCES or formed[kind] + (kind is TextKind.INTERVIEW) * points[kind] < ENOUGH:
+    if kind not in OWN_SOURCES or formed[kind] + (kind is TextKind.INTERVIEW) * points[kind] < FORMED:
         return About(found, None)  # as it says nothing of it, nobody reads that its people speak in a release
     return About(found, Release(kind, carrier, (date or _today(sheet)) if released else None))
 

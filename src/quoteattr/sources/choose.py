@@ -17,12 +17,12 @@ from attrs import evolve, frozen
 
 from quoteattr.decisions import Judges, Option
 from quoteattr.document import Document
-from quoteattr.sources.facts import PERSONAL, Anchor, FoundSource, Place, Reading
+from quoteattr.sources.facts import PERSONAL, Anchor, Bond, FoundSource, Place, Reading
 from quoteattr.sources.narration import find_narration
 from quoteattr.sources.options import Known, certain_name, date_options, kind_options, name_options
-from quoteattr.sources.places import Frequencies, count, own_anchor, places_of
+from quoteattr.sources.places import Frequencies, count, leading_in, own_anchor, places_of
 from quoteattr.sources.signs import is_own_source, read_sentence
-from quoteattr.sources.speech import Earlier, LocatedReports, Occasion, find_occasions, last_name, locate
+from quoteattr.sources.speech import Earlier, LocatedReport, LocatedReports, Occasion, find_occasions, last_name, locate
 from quoteattr.types import QuotationKind, Source, SourceKind, Span, SpeakerKind, TextKind
 from quoteattr.values import Release, Report
 
@@ -134,7 +134,8 @@ def _choose_in_order(
     """
     found: dict[int, FoundSource] = {}
     counting: list[tuple[Occasion, FoundSource]] = []
-    for occasion in find_occasions(reports, lambda report: read(own_anchor(report))):
+    opened = partial(_opened, reports, read)
+    for occasion in find_occasions(reports, lambda report: read(own_anchor(report)), opened):
         kind = None
         if own is not None and own.is_of(occasion):
             kind = own.source.kind
@@ -155,6 +156,14 @@ def _choose_in_order(
         if not occasion.first.general:
             counting.append((occasion, source))
     return found
+
+
+def _opened(reports: LocatedReports, read: Callable[[Anchor], Reading], report: LocatedReport) -> frozenset[SourceKind]:
+    """The kinds of the scene that the sentence before a report opens, if it does."""
+    place = leading_in(reports, report)
+    signs = () if place is None else read(place.anchor).kinds
+    kinds = frozenset(sign.value for sign in signs if sign.bond is Bond.TIED)
+    return kinds - PERSONAL if place is not None and place.foreign else kinds
 
 
 def _choose(known: Known, earlier: Earlier, choose: Choose, kind: SourceKind | None) -> FoundSource:
