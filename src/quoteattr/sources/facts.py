@@ -294,7 +294,8 @@ class Scope(Enum):
 class Counted:
     """How often the narration has a value: it is number `place` of its scope, from 0, or `alone` there.
 
-    `opening` says that it is among the first sentences.
+    `opening` says that it is among the first sentences, and `beside`, of names and dates, that it stands in a sentence
+    with a medium of the source's kind.
     """
 
     scope: Scope
@@ -302,3 +303,4 @@ class Counted:
     times: int
     opening: bool
     alone: bool
+    beside: bool | None = None

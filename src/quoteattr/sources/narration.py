@@ -138,7 +138,7 @@ _WORD_BEFORE = regex.compile(
     regex.IGNORECASE,
 )
 _NAMING = regex.compile(
-    r"(?<![\w’'-])(?:(?:The|An?|In|At|During|On|After|Before|That)\s)?+"
+    r"(?<![\w’'-])(?:(?:The|An?|In|At|During|On|After|Before|That)\s)?+(?:\p{Lu}\w++day[’']s\s)?+"
     r"(?P<name>(?:(?:\p{Lu}[\w.’'&-]*+|first|second|third|fourth|fifth|final|annual|presidential|primary)\s)++)\Z"
 )
 _COMMON_NOUNS = frozenset({"NN", "NNS"})

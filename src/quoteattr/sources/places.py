@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import TypeVar
 
 import regex
@@ -179,7 +179,7 @@ def _around(
     )
 
 
-@frozen
+@frozen(slots=False)
 class Frequencies:
     """The kinds, names and dates of a narration, each with the number of its sentence.
 
@@ -193,6 +193,18 @@ class Frequencies:
     dates: Sequence[tuple[int, Offsets]]
     ties: Mapping[Offsets, frozenset[SourceKind | None]]
     naming: Callable[[str], frozenset[int]]
+
+    @cached_property
+    def _sentences(self) -> Mapping[SourceKind, frozenset[int]]:
+        found: defaultdict[SourceKind, set[int]] = defaultdict(set)
+        for at, kind in self.kinds:
+            found[kind].add(at)
+        return {kind: frozenset(sentences) for kind, sentences in found.items()}
+
+    def beside(self, values: Sequence[tuple[int, Offsets]], kind: SourceKind | None) -> frozenset[Offsets]:
+        """Those of `values`, the names or dates, that stand in a sentence with a medium of `kind`."""
+        sentences = self._sentences.get(kind, frozenset()) if kind is not None else frozenset()
+        return frozenset(value for at, value in values if at in sentences)
 
     def elsewhere(self, reports: LocatedReports, occasion: Occasion) -> frozenset[int]:
         """The sentences that do not count for an occasion.
