@@ -33,9 +33,11 @@ RELEASED = (TextKind.PRESS_RELEASE, TextKind.STATEMENT)
 OWN_SOURCES = (*RELEASED, TextKind.INTERVIEW)
 # What a structure counts: an agency's dateline or credit, turns, questions, times of day.
 POINTS = 5
-# How many passages with a question, a turn or a time of day make a structure, and the share of a transcript's turns.
+# How many passages with a question, a turn or a time of day make a structure, and which shares of a
+# transcript are turns, and of an interview questions.
 FEWEST = 3
 MOSTLY = 0.5
+ASKING = 0.2
 # A shorter paragraph that ends no sentence may be a headline.
 SHORTEST_SENTENCE = 60
 # In a shorter text nothing tells that it is a news report.
@@ -58,7 +60,7 @@ _IN_MARKS = regex.compile(
 _TIME = regex.compile(
     r"(?:\d{1,2}[.:]\d\d|\d{1,2}(?=\s?[ap]\.?m))(?:\s?[ap]\.?m\.?)?(?![\d:.]\d)(?!\s?(?:%|percent))\b"
 )
-_QUESTION = regex.compile(r"[^“”\"]*+\?\W{0,2}")
+_QUESTION = regex.compile(r"(?!['‘])[^“”\"?]*+\?\W{0,2}")
 _TODAY = regex.compile(r"\btoday\b")
 _WORD = r"\p{Lu}[\p{L}\p{N}’'.&+-]*+"
 _NAME = rf"(?-i:{_WORD}(?:,?\s(?:(?:of|and|the|for|&|on|in|de|du|da)\s){{0,2}}{_WORD}){{0,7}})"
@@ -193,7 +195,7 @@ def _structures(sheet: _Sheet) -> Counter[TextKind]:
         found[TextKind.INTERVIEW if asked else TextKind.TRANSCRIPT] += POINTS
     plain = [p for p in body if p.kind is PassageKind.BODY]
     asking = [_QUESTION.fullmatch(text, p.start, p.end) is not None for p in plain if p.end - p.start < LONGEST_NOTE]
-    if sum(asking) >= FEWEST:
+    if sum(asking) >= max(FEWEST, ASKING * len(plain)):
         found[TextKind.INTERVIEW] += POINTS
     timed = sum(_TIME.match(text, p.start, p.end) is not None for p in sheet.passages)
     if timed >= FEWEST:
