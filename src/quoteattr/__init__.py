@@ -29,6 +29,7 @@ from quoteattr.types import (
     Span,
     Speaker,
     SpeakerKind,
+    TextKind,
 )
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ __all__ = [
     "Span",
     "Speaker",
     "SpeakerKind",
+    "TextKind",
     "extract",
     "load",
 ]

@@ -34,6 +34,7 @@ __all__ = [
     "Span",
     "Speaker",
     "SpeakerKind",
+    "TextKind",
 ]
 
 # For callers who want precision: of the speakers with this confidence or more, 96 to 98 in 100 are right on the
@@ -109,6 +110,20 @@ class RoleStatus(Enum):
     FORMER = "former"
     #: Not yet held: -elect, -designate, incoming.
     ELECT = "elect"
+
+
+class TextKind(Enum):
+    """What a text is itself."""
+
+    NEWS_REPORT = "news report"
+    PRESS_RELEASE = "press release"
+    STATEMENT = "statement"
+    WIRE_REPORT = "wire report"
+    OPINION = "opinion"
+    INTERVIEW = "interview"
+    TRANSCRIPT = "transcript"
+    LIVE_BLOG = "live blog"
+    SPEECH = "speech"
 
 
 class SourceKind(Enum):
@@ -236,12 +251,18 @@ class Source:
 
 @frozen(kw_only=True)
 class Provenance:
-    """Where the article itself comes from, as its first and last lines say; what they do not say is None.
+    """What the article itself is and where it comes from, as its form and its first and last lines say, None where not.
 
-    The `dateline` is whole, as in *PORT MERIDEN, Feb 11 (Reuters)*; `place` and `date` are in it. The `byline` are the
-    names of the authors without *By*, and `bylines` each of them alone.
+    The `kind` is what the text is, and the `issuer` who gave it out, if it is a press release or a statement. The
+    `carrier` spreads a release, and the `outlet` is where the text stood: the carrier, or the paper or station that a
+    dateline names. The `dateline` is whole, as in *PORT MERIDEN, Feb 11 (Reuters)*; `place` and `date` are in it. The
+    `byline` are the names of the authors without *By*, and `bylines` each of them alone.
     """
 
+    kind: TextKind | None = field(default=None, validator=_optional(TextKind))
+    issuer: Span | None = field(default=None, validator=_optional(Span))
+    carrier: Span | None = field(default=None, validator=_optional(Span))
+    outlet: Span | None = field(default=None, validator=_optional(Span))
     agency: Span | None = field(default=None, validator=_optional(Span))
     dateline: Span | None = field(default=None, validator=_optional(Span))
     place: Span | None = field(default=None, validator=_optional(Span))
@@ -429,7 +450,8 @@ def _spans(article: Article) -> Iterator[Span | Cue]:
             yield from _present(attribution.source.name, attribution.source.date)
     if article.provenance is not None:
         origin = article.provenance
-        yield from _present(origin.agency, origin.dateline, origin.place, origin.date, origin.byline, *origin.bylines)
+        yield from _present(origin.issuer, origin.carrier, origin.outlet, origin.agency)
+        yield from _present(origin.dateline, origin.place, origin.date, origin.byline, *origin.bylines)
 
 
 def _present(*items: Span | Cue | None) -> Iterator[Span | Cue]:

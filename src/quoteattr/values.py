@@ -9,7 +9,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from quoteattr.types import CueKind, QuotationKind, Role, Speaker, SpeakerKind
+from quoteattr.types import CueKind, QuotationKind, Role, Speaker, SpeakerKind, TextKind
 
 __all__ = [
     "AwayRole",
@@ -66,11 +66,12 @@ class Passage:
 
 @frozen
 class Release:
-    """That a text is itself a press release: where its `carrier` and its `date` stand, if it tells them.
+    """That a text is itself a press release, a statement or an interview, as its `kind` says.
 
-    They are character offsets, half-open.
+    Where its `carrier` and its `date` stand, if it tells them, are character offsets, half-open.
     """
 
+    kind: TextKind
     carrier: tuple[int, int] | None
     date: tuple[int, int] | None
 

@@ -108,3 +108,10 @@ def test_a_text_that_is_a_press_release(text: str, expected: list[str | None] | 
     release = normalize(text, load_tables()).release
     told = release and [at and text[slice(*at)] for at in (release.carrier, release.date)]
     assert told == expected
+
+
+@cases("layout/provenance/text_kinds")
+def test_what_a_text_is(text: str, expected: list[str | None]) -> None:
+    origin = normalize(text.replace("{paragraph}", PARAGRAPH), load_tables()).provenance
+    kind = origin.kind.value if origin is not None and origin.kind is not None else None
+    assert [kind, *texts(origin, "issuer", "carrier", "outlet", "date")] == expected

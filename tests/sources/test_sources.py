@@ -172,7 +172,7 @@ def test_lone_surrogates_are_cut_from_the_text() -> None:
 def test_rows_of_a_user_come_first(tmp_path: Path) -> None:
     nlp = spacy.blank("en")  # entities would tell that Pepperpot is a name
     (tmp_path / "outlets.toml").write_text('[[row]]\nname = "Pepperpot"\nclass = "press"\n', encoding="utf8")
-    text = "“It had to be,” Quist told Pepperpot."
+    text = "“It had to be,” Quist told the Pepperpot."
     said = [Said("It had", "told", "Quist", "Mara Quist")]
     assert sources_of(nlp, text, said) == [[None, None, None]]
     assert sources_of(nlp, text, said, load_tables(tmp_path)) == [["interview", "Pepperpot", None]]

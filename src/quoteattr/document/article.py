@@ -295,7 +295,7 @@ PUNCTUATION_TAGS = frozenset([".", ":", ",", "NFP", ""])
 class Document:
     """One parsed article: its `text`, its `tokens`, and the passages, quoted spans, cues and names found in it.
 
-    `release` says that it is a press release.
+    `release` says that it is a press release, a statement or an interview itself.
     """
 
     text: str = field(repr=False)

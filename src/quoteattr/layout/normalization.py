@@ -17,7 +17,8 @@ import regex
 from attrs import evolve, field, fields, frozen, has
 
 from quoteattr.layout.passages import boilerplate, find_paragraphs, find_passages
-from quoteattr.layout.provenance import find_origin, find_release
+from quoteattr.layout.provenance import find_origin
+from quoteattr.layout.text_kinds import describe
 from quoteattr.lexicon import Tables
 from quoteattr.types import Cue, Provenance, Span
 from quoteattr.values import Passage, PassageKind, Release
@@ -84,8 +85,8 @@ class Alignment:
 class NormalizedText:
     """What is read of the text `given`: `text`, its `passages`, and where it comes from, in `given`'s offsets.
 
-    `release` says that it is a press release, in `text`'s offsets. `alignments` lead back from `text` to `given`, one
-    after another.
+    `release` says that it is a release or an interview, in `text`'s offsets. `alignments` lead back from `text` to
+    `given`, one after another.
     """
 
     given: str = field(repr=False)
@@ -118,13 +119,14 @@ def _masked(given: str, text: str, alignments: tuple[Alignment, ...], tables: Ta
     passages = find_passages(text, tables)
     origin = find_origin(text, passages, tables)
     house = [(passage.start, passage.end) for passage in passages if passage.kind in HOUSE]
+    about = describe(text, passages, origin.provenance, tables)
     blanked = _blanked(text, sorted({*house, *boilerplate(passages), *origin.lines}))
     return NormalizedText(
         given=given,
         text=blanked,
         passages=tuple(_told(passage, blanked) for passage in passages),
-        provenance=_relocated(origin.provenance, given, alignments, {}),
-        release=find_release(text, passages, origin.provenance, tables),
+        provenance=_relocated(about.provenance, given, alignments, {}),
+        release=about.release,
         alignments=alignments,
     )
 

@@ -1,10 +1,9 @@
 """Where the article itself comes from: its agency, dateline and byline, as its first and last lines say.
 
 An agency is the article's origin on the strength of, in this order: the dateline, the byline, a credit of the text as
-the agency's own ("This report by The Canadian Press was first published …", "— Reuters"), and last a note that the
-agency helped ("The Associated Press contributed to this report."). An editor takes that last one for what it says,
-somebody else's article with material of an agency's; so it counts only where no dateline and no byline claim the
-article for a reporter of the outlet's own. An agency in the running text ("told Reuters") is a source, not an origin,
+the agency's own ("This report by The Canadian Press was first published …", "— Reuters"). A note that the agency helped
+("The Associated Press contributed to this report.") says that the article is somebody else's, with material of an
+agency's. An agency in the running text ("told Reuters") is a source, not an origin,
 and so is the credit of a picture.
 """
 
@@ -20,18 +19,19 @@ from attrs import evolve, frozen
 
 from quoteattr.lexicon import Tables, agency_pattern, given_name_gender, is_outlet
 from quoteattr.types import Provenance, Span
-from quoteattr.values import Passage, PassageKind, Release
+from quoteattr.values import Passage, PassageKind
 
 __all__ = [
     "Origin",
     "agencies_of",
     "authors_of",
+    "find_date",
     "find_datelines",
     "find_origin",
-    "find_release",
     "is_name_of_person",
     "is_signature",
     "names_from",
+    "outlet_above",
 ]
 
 _PARTICLE = r"(?:van|von|der|den|de|del|da|dos|di|du|la|le|ter|ten|zu|bin|ibn|al|el)"
@@ -210,6 +210,11 @@ def find_datelines(text: str, passages: Sequence[Passage], tables: Tables) -> It
         if passage.kind is PassageKind.TURN:
             continue
         line = text[passage.start : min(passage.end, passage.start + LONGEST_DATELINE)]
+        dated = _DATE_FIRST.match(line) if passage.start <= opening else None
+        if dated is not None:
+            says = {"dateline": (0, dated.end("place")), "place": dated.span("place"), "date": dated.span("date")}
+            yield _dateline(text, passage.start, says, dated.end())
+            continue
         match = pattern.match(line)
         if match is None:
             continue
@@ -263,6 +268,13 @@ def _dateline_pattern(tables: Tables) -> regex.Pattern[str]:
         """,
         regex.VERBOSE,
     )
+
+
+# (NewMediaWire) - May 02, 2025 - DALLAS — The …
+_DATE_FIRST = regex.compile(
+    rf"[(\[]\s?[^()\[\]\n]{{2,40}}?\s?[)\]]\s*(?:{_DASH}\s*)?(?P<date>{_DATE})\s*{_DASH}\s*"
+    rf"(?P<place>(?:{_PLACE_IN_CAPITALS}|{_PLACE_IN_TITLE_CASE})(?:{_REGION}){{0,2}}+)\s*{_DASH}(?=\s)"
+)
 
 
 @cache
@@ -322,7 +334,17 @@ def _opens_with_dateline(match: regex.Match[str], line: str, tables: Tables) -> 
         return not _is_subject(after)
     if len(line) < SHORTEST_PARAGRAPH or end == ".":
         return False
+    if end == ":" and not match["capitals"]:
+        named = given_name_gender(match["place"].split()[0].casefold(), tables) is not None
+        return len(line) == LONGEST_DATELINE and not named and _STARTS_SENTENCE.match(after) is not None
     return bool(match["capitals"]) == (end == ":") and (not _is_subject(after) or bool(match["date"]))
+
+
+# Kolkata: Isolation units are back, unlike Coroner: I have no doubt
+_STARTS_SENTENCE = regex.compile(
+    r"\s(?:(?:The|A|An|In|At|On)\s"
+    r"|(?!(?:I|We|You|My|Our|It|He|She|They|That|This|What|Why|How)\b)\p{Lu}[\p{L}-]+\s[\p{L}-]+\s)"
+)
 
 
 def _is_subject(after: str) -> bool:
@@ -388,9 +410,7 @@ def find_origin(text: str, passages: Sequence[Passage], tables: Tables) -> Origi
     copied = tuple(_credited(text, above, below, tables, copy=True))
     helped = tuple(_credited(text, above, below, tables, copy=False))
     if origin.agency is None:
-        claimed = origin != Provenance()
-        credited = copied if claimed else (*copied, *helped)
-        agencies = chain(_agencies_in_bylines(text, head, tables), (agency for agency, _ in credited))
+        agencies = chain(_agencies_in_bylines(text, head, tables), (agency for agency, _ in copied))
         origin = evolve(origin, agency=next(agencies, None))
     lines = [dateline.characters for dateline in datelines] + [line for _, line in (*copied, *helped)]
     return Origin(None if origin == Provenance() else origin, tuple(lines))
@@ -486,48 +506,35 @@ def _credits(tables: Tables) -> tuple[_Credit, ...]:
     )
 
 
-# How far behind its carrier the date of a release stands: (NewMediaWire) - May 02, 2025 - DALLAS
-BESIDE_CARRIER = 40
+# A line with the date that a text bears is not longer than this, nor its words beside that date.
+LONGEST_DATE_LINE, LONGEST_BESIDE = 120, 60
+_FULL_DATE = regex.compile(
+    rf"(?:{_WEEKDAY},?\s+)?(?:{_MONTH}\s*{_DAY},?\s+\d{{4}}|{_DAY}\s+{_MONTH},?\s+\d{{4}})(?!\d)|\d{{4}}-\d\d-\d\d"
+)
 
 
-@frozen
-class _ReleaseForm:
-    """A row of the table `release_forms`, ready to match."""
+def find_date(text: str, passages: Sequence[Passage], end: int, start: int | None = None) -> tuple[int, int] | None:
+    """The date in a line above `end`, where the running text begins; from `start` on, if given, any."""
+    if start is not None:
+        found = _ANY_DATE.search(text, start, min(len(text), end))
+        return found.span() if found else None
+    for passage in passages:
+        if passage.start >= end or passage.end - passage.start > LONGEST_DATE_LINE:
+            continue
+        dates = list(_FULL_DATE.finditer(text, passage.start, passage.end))
+        beside = passage.end - passage.start - len(dates[0].group()) if len(dates) == 1 else LONGEST_DATE_LINE
+        if beside <= LONGEST_BESIDE or (beside < LONGEST_DATE_LINE and dates[0].end() == passage.end):
+            return dates[0].span()
+    return None
 
-    pattern: regex.Pattern[str]
-    where: str
-    sure: bool
 
-
-def find_release(text: str, passages: Sequence[Passage], said: Provenance | None, tables: Tables) -> Release | None:
-    """That `text` is a press release, None where nothing shows that; `said` is what its first and last lines say.
-
-    What a news agency or a reporter signs is none.
-    """
-    opening = next((p for p in passages if p.kind is PassageKind.BODY and p.end - p.start >= SHORTEST_PARAGRAPH), None)
-    head = len(text) if opening is None else opening.start
-    carrier, shown = None, 0
-    for form in _release_forms(tables):
-        if form.where == "carrier":
-            found = form.pattern.search(text, 0, min(len(text), head + LONGEST_DATELINE))
-            carrier = found.span("carrier") if found else carrier
-        elif form.where == "opening":
-            end = head if opening is None else min(opening.end, head + LONGEST_NOTE)
-            found = form.pattern.search(text, head, end)
-        else:
-            found = next(filter(None, (form.pattern.fullmatch(text, p.start, p.end) for p in passages)), None)
-        shown += (2 if form.sure else 1) if found else 0
-    said = said or Provenance()
-    if shown < 2 or (carrier is None and (said.agency or said.byline)):
+def outlet_above(text: str, said: Provenance, tables: Tables) -> tuple[int, int] | None:
+    """The outlet that a dateline or a byline names beside an agency: AUSTIN (KXAN) —."""
+    line = said.dateline
+    found = None if line is None else _IN_BRACKETS.search(text, line.start, line.end)
+    if found is None or regex.fullmatch(agency_pattern(tables), found["name"]):
         return None
-    beside = carrier and _ANY_DATE.search(text, carrier[1], min(len(text), carrier[1] + BESIDE_CARRIER))
-    date = (said.date.start, said.date.end) if said.date else beside.span() if beside else None
-    return Release(carrier, date)
+    return found.span("name")
 
 
-@cache
-def _release_forms(tables: Tables) -> tuple[_ReleaseForm, ...]:
-    return tuple(
-        _ReleaseForm(regex.compile("(?i)" + row["pattern"]), row["where"], row.get("sure", False))
-        for row in tables.rows("release_forms")
-    )
+_IN_BRACKETS = regex.compile(r"[(\[]\s?(?P<name>(?=[^()\[\]]*\p{L})[^()\[\]\d]{2,40}?)\s?[)\]]")

@@ -8,22 +8,23 @@ chosen, then, given it, name and date.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from quoteattr.decisions import Judges, Option
 from quoteattr.document import Document
-from quoteattr.sources.facts import PERSONAL, Anchor, FoundSource, Place, Reading
+from quoteattr.sources.facts import PERSONAL, Anchor, Bond, FoundSource, Place, Reading
 from quoteattr.sources.narration import find_narration
 from quoteattr.sources.options import Known, certain_name, date_options, kind_options, name_options
-from quoteattr.sources.places import Frequencies, count, own_anchor, places_of
+from quoteattr.sources.places import Frequencies, count, leading_in, own_anchor, places_of
 from quoteattr.sources.signs import is_own_source, read_sentence
-from quoteattr.sources.speech import Earlier, LocatedReports, Occasion, find_occasions, last_name, locate
-from quoteattr.types import QuotationKind, Source, SourceKind, Span
-from quoteattr.values import Report
+from quoteattr.sources.speech import Earlier, LocatedReport, LocatedReports, Occasion, find_occasions, last_name, locate
+from quoteattr.types import QuotationKind, Source, SourceKind, Span, SpeakerKind, TextKind
+from quoteattr.values import Release, Report
 
 __all__ = ["Choose", "by_scores", "choose_sources", "find_sources"]
 
@@ -62,13 +63,41 @@ def choose_sources(document: Document, reports: Sequence[Report], choose: Choose
     read = cache(partial(read_sentence, narration, tables=document.tables))
     located = locate(narration, reports)
     found: dict[int, FoundSource] = {}
-    own = document.release
-    released = None if own is None else FoundSource(SourceKind.PRESS_RELEASE, own.carrier, own.date)
+    own = _own_source(document.release, reports)
     for indirect in (False, True):
         numbers = [n for n, report in enumerate(reports) if (report.kind is QuotationKind.INDIRECT) == indirect]
         if numbers:
-            found |= _choose_in_order(located.among(numbers), frequencies, read, choose, released)
+            found |= _choose_in_order(located.among(numbers), frequencies, read, choose, own)
     return tuple(found[number] for number in range(len(reports)))
+
+
+@frozen
+class _OwnSource:
+    """That a text is a release or an interview itself: what its people speak in, or, of an interview, the `guest`."""
+
+    source: FoundSource
+    guest: str | None
+
+    def is_of(self, occasion: Occasion) -> bool:
+        """Whether the words of an occasion were said in it, since their own sentences tell of nothing else."""
+        if occasion.kinds or occasion.first.general:
+            return False
+        return self.source.kind is not SourceKind.INTERVIEW or occasion.first.speaker == self.guest
+
+
+OWN_KINDS = {
+    TextKind.PRESS_RELEASE: SourceKind.PRESS_RELEASE,
+    TextKind.STATEMENT: SourceKind.STATEMENT,
+    TextKind.INTERVIEW: SourceKind.INTERVIEW,
+}
+
+
+def _own_source(release: Release | None, reports: Sequence[Report]) -> _OwnSource | None:
+    if release is None:
+        return None
+    speakers = Counter(report.speaker_name for report in reports if report.speaker_kind is SpeakerKind.PERSON)
+    guest = max(speakers, key=lambda name: speakers[name], default=None)
+    return _OwnSource(FoundSource(OWN_KINDS[release.kind], release.carrier, release.date), guest)
 
 
 def _source(text: str, found: FoundSource) -> Source | None:
@@ -97,18 +126,22 @@ def _choose_in_order(
     frequencies: Frequencies,
     read: Callable[[Anchor], Reading],
     choose: Choose,
-    released: FoundSource | None,
+    own: _OwnSource | None,
 ) -> dict[int, FoundSource]:
     """Choose for each occasion of the chosen ones of `reports`, by what was chosen before; `read` reads a sentence.
 
-    Where the article itself is `released`, that is the source of all whose own sentences tell of no other.
+    Where the article has an `own` source, that is the one of all whose own sentences tell of no other.
     """
     found: dict[int, FoundSource] = {}
     counting: list[tuple[Occasion, FoundSource]] = []
-    for occasion in find_occasions(reports, lambda report: read(own_anchor(report))):
-        if released is not None and not occasion.kinds and not occasion.first.general:
-            found |= dict.fromkeys(occasion.numbers, released)
-            continue
+    opened = partial(_opened, reports, read)
+    for occasion in find_occasions(reports, lambda report: read(own_anchor(report)), opened):
+        kind = None
+        if own is not None and own.is_of(occasion):
+            kind = own.source.kind
+            if kind is not SourceKind.INTERVIEW:
+                found |= dict.fromkeys(occasion.numbers, own.source)
+                continue
         earlier = Earlier(reports, counting[-MEMORY:])
         known = Known(
             narration=reports.narration,
@@ -118,22 +151,30 @@ def _choose_in_order(
             elsewhere=frequencies.elsewhere(reports, occasion),
             carried=tuple(earlier.carried(occasion)),
         )
-        source = _choose(known, earlier, choose)
+        source = _choose(known, earlier, choose, kind)
         found |= dict.fromkeys(occasion.numbers, source)
         if not occasion.first.general:
             counting.append((occasion, source))
     return found
 
 
-def _choose(known: Known, earlier: Earlier, choose: Choose) -> FoundSource:
-    """Choose the kind, and then, given it, name and date.
+def _opened(reports: LocatedReports, read: Callable[[Anchor], Reading], report: LocatedReport) -> frozenset[SourceKind]:
+    """The kinds of the scene that the sentence before a report opens, if it does."""
+    place = leading_in(reports, report)
+    signs = () if place is None else read(place.anchor).kinds
+    kinds = frozenset(sign.value for sign in signs if sign.bond is Bond.TIED)
+    return kinds - PERSONAL if place is not None and place.foreign else kinds
+
+
+def _choose(known: Known, earlier: Earlier, choose: Choose, kind: SourceKind | None) -> FoundSource:
+    """Choose the kind, unless it is certain, and then, given it, name and date.
 
     What an agency says under its own name is its wire report, and what a text says is of that text's kind.
     """
     occasion = known.occasion
     numbers = occasion.numbers
     own = (sign.value for reading in occasion.readings for sign in reading.kinds if is_own_source(sign))
-    kind = next(own, None) or choose("kind", numbers, kind_options(known))
+    kind = kind or next(own, None) or choose("kind", numbers, kind_options(known))
     known = evolve(known, carried=(*known.carried, *earlier.alike(occasion, kind)))
     name = certain_name(known, kind) or choose("name", numbers, name_options(known, kind))
     date = choose("date", numbers, date_options(known, kind))

@@ -88,7 +88,8 @@ class Anchor:
 class Position(Enum):
     """How a place stands to a quotation.
 
-    The first three are what attributes it: a cue, a mention without one, or nothing. `OPENING` is where the quotation
+    The first three are what attributes it: a cue, a mention without one, or nothing. `SHARES` is what attributes
+    another report of the same occasion, without marks where the quotation has some. `OPENING` is where the quotation
     begins, if not there; `SAYS` is where other words of its speaker are reported, `SPEAKS` and `ACTS` are where they
     do so or act elsewhere.
     """
@@ -96,6 +97,7 @@ class Position(Enum):
     OWN = "own"
     CUELESS = "cueless"
     BARE = "bare"
+    SHARES = "shares"
     OPENING = "opening"
     BEFORE = "before"
     BEHIND = "behind"
@@ -140,8 +142,8 @@ class Place:
 
     @property
     def is_own(self) -> bool:
-        """Whether it is what attributes a quotation of the occasion."""
-        return self.position in (Position.OWN, Position.CUELESS, Position.BARE)
+        """Whether it is what attributes a report of the occasion."""
+        return self.position in (Position.OWN, Position.CUELESS, Position.BARE, Position.SHARES)
 
 
 class Bond(Enum):
@@ -292,7 +294,8 @@ class Scope(Enum):
 class Counted:
     """How often the narration has a value: it is number `place` of its scope, from 0, or `alone` there.
 
-    `opening` says that it is among the first sentences.
+    `opening` says that it is among the first sentences, and `beside`, of names and dates, that it stands in a sentence
+    with a medium of the source's kind.
     """
 
     scope: Scope
@@ -300,3 +303,4 @@ class Counted:
     times: int
     opening: bool
     alone: bool
+    beside: bool | None = None

@@ -191,7 +191,11 @@ def _company(told: Told[NameSign | DateSign]) -> tuple[str, ...]:
 
 def _counted(counted: Counted) -> tuple[str, ...]:
     scope = f"in={counted.scope.value}"
-    return (scope, f"{scope}|place={counted.place}", f"{scope}|{_times(counted)}", f"{scope}|{_opening(counted)}")
+    facts = (scope, f"{scope}|place={counted.place}", f"{scope}|{_times(counted)}", f"{scope}|{_opening(counted)}")
+    if counted.beside is None:
+        return facts
+    beside = "beside_kind" if counted.beside else "without_kind"
+    return (*facts, f"{scope}|{beside}", f"{scope}|{beside}|{_opening(counted)}")
 
 
 def _counted_further(counted: Counted) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ reporters* an audience governed by *told*. What they say of a quotation is for t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
@@ -17,7 +17,7 @@ from quoteattr.lexicon import DOUBLE_MARKS, PHRASE_ENDS, Tables
 from quoteattr.sources.facts import Tie
 from quoteattr.types import SourceKind
 
-__all__ = ["Medium", "find_media"]
+__all__ = ["Medium", "find_media", "find_told"]
 
 
 @frozen
@@ -61,8 +61,9 @@ class _Entries:
 
 # Groups of proper names, which are matched as they are written: *Mirror* is a paper, a mirror is not.
 NAMES = frozenset({"press", "station", "programme", "platform", "agency", "publisher"})
-# Groups of names that a source can have.
-NAMED = NAMES | {"event", "body"}
+# Groups of names that a source can have, and groups of what is not meant in other letters: *us* and the US.
+NAMED = NAMES | {"event", "body", "floor", "panel"}
+AS_WRITTEN = NAMES | {"floor", "us"}
 
 DETERMINERS = frozenset({"the", "this", "these"})
 ARTICLES = frozenset({"The", "In", "On", "As", "But", "And", "At"})
@@ -117,6 +118,8 @@ def find_media(
         if name is not None and name[0] > end:
             end, entry = name[0], _named(text[start : name[0]], name[1], entries)
         entity = entities.get(start)
+        if entry is not None and entry.group == "floor" and entity is not None and entity[0] > end:
+            entry = None  # the Senate Banking Committee
         if entity is not None and entity[0] > end and (entry is None or entry.group in NAMES):
             governed = entry is not None or _governor(words, at, governors)[0]
             entry = (entry or _Entry((), entity[1], None)) if governed else None
@@ -161,7 +164,7 @@ def _named(name: str, group: str, entries: _Entries) -> _Entry:
     """Make the entry of a name found by form; an event is of the kind of its last word: *the Glasgow Green Debate*."""
     last = name.rsplit(maxsplit=1)[-1].lower()
     noun = entries.as_written.get((last,))
-    return _Entry((), group, noun.kind if noun is not None and group == "event" else None)
+    return _Entry((), group, noun.kind if noun is not None and group in ("event", "panel") else None)
 
 
 def _entry_at(words: Sequence[_Word], at: int, entries: _Entries) -> _Entry | None:
@@ -190,14 +193,15 @@ def _entries(tables: Tables) -> _Entries:
             kind = SourceKind(row["kind"]) if "kind" in row else None
             group = row.get("class") or ("audience" if table == "audiences" else row["kind"])
             for noun in row["nouns"]:
-                entries += [_Entry(_split(form.lower()), group, kind) for form in (noun, noun + "s")]
+                forms = (noun,) if group in AS_WRITTEN else (noun.lower(), f"{noun.lower()}s")
+                entries += [_Entry(_split(form), group, kind) for form in forms]
     lengths: dict[str, set[int]] = {}
     for entry in entries:
         lengths.setdefault(entry.words[0], set()).add(len(entry.words))
     # Of two entries with the same words the first holds.
     return _Entries(
         as_written={entry.words: entry for entry in reversed(entries)},
-        nouns={entry.words: entry for entry in reversed(entries) if entry.group not in NAMES},
+        nouns={entry.words: entry for entry in reversed(entries) if entry.group not in AS_WRITTEN},
         lengths={first: tuple(sorted(of_first, reverse=True)) for first, of_first in lengths.items()},
     )
 
@@ -254,6 +258,11 @@ _PLACES = {
         rf"(?<![\w&+.'’-])(?!{_OPENING})(?P<name>(?:{_CAPITALISED}\s){{1,4}}?(?:TELLING)(?![\w-])"
         rf"(?:\s(?:of|on|for)\s(?:the\s)?{_NAME})?|(?:TELLING)\s(?:of|on|for)\s(?:the\s)?{_NAME})"
     ),
+    "behind": rf"(?<![\w&+.'’-])(?!{_OPENING})(?P<name>{_NAME})(?=\s(?:TELLING)(?![\w-]))",
+    "end": rf"(?<![\w&+.'’-])(?!{_OPENING})(?P<name>{_NAME}\s(?:TELLING))(?![\w-])",
+    "letters": (
+        r"(?<![\w&+.'’-])(?!(?:EXCEPT)\b)(?P<name>(?:TELLING)[A-Z]{3}(?:[-\s](?:TV|FM|AM|DT|Radio|\d{1,2}))?)(?![\w-])"
+    ),
     "before": rf"(?<![\w-])(?:TELLING),?\s(?:[“\"](?P<name>[^”\"_\n\ufffd]{{3,60}})[”\"]|(?P<name>{_NAME}))",
 }
 
@@ -272,15 +281,35 @@ def _forms(tables: Tables) -> tuple[_Form, ...]:
     """Compile the patterns of media_forms.toml: names with a telling word in them, and names after a telling noun."""
     forms = []
     for row in tables.rows("media_forms"):
+        if row["place"] == "told":
+            continue
         words = tuple(row["words"])
         telling = "|".join(map(regex.escape, sorted(words, key=len, reverse=True)))
-        forms.append(_Form(row["class"], regex.compile(_PLACES[row["place"]].replace("TELLING", telling)), words))
+        place = _PLACES[row["place"]].replace("EXCEPT", "|".join(row.get("except", ())))
+        forms.append(_Form(row["class"], regex.compile(place.replace("TELLING", telling)), words))
     # *ABC’s “Good Evening”*, *on CBC’s The Lookout*: an outlet's programme, named with its outlet.
     programme = rf"{_CAPITALISED}(?:\s{_CAPITALISED}){{0,3}}['’]s\s(?:show\s|programme\s|program\s|podcast\s)?"
     title = rf"(?:[“\"][^”\"_\n\ufffd]{{3,60}}[”\"]|['‘][^'’_\n\ufffd]{{3,60}}['’]|The\s{_NAME})"
     pattern = regex.compile(rf"(?<![\w&+.'’-])(?P<name>{programme}{title})")
     forms.append(_Form("programme", pattern, ("’s", "'s")))
     return tuple(forms)
+
+
+@cache
+def _told(tables: Tables) -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    """The patterns of what is told, by its words alone, with its class."""
+    rows = (row for row in tables.rows("media_forms") if row["place"] == "told")
+    return tuple(
+        (row["class"], regex.compile(rf"\b(?:{'|'.join(map(regex.escape, row['words']))})\s(?P<name>{_NAME})"))
+        for row in rows
+    )
+
+
+def find_told(text: str, tables: Tables) -> Iterator[tuple[int, int, str]]:
+    """Whom, by a name in capitals with no article, something is told: start, end and the class of outlets."""
+    for group, pattern in _told(tables):
+        for match in pattern.finditer(text):
+            yield *match.span("name"), group
 
 
 def _formed_names(text: str, tables: Tables) -> dict[int, tuple[int, str]]:

@@ -25,7 +25,7 @@ from quoteattr.lexicon import (
 )
 from quoteattr.parse.tokens import Parse, Stretch, Token
 from quoteattr.sources.facts import Offsets
-from quoteattr.sources.media import Medium, find_media
+from quoteattr.sources.media import Medium, find_media, find_told
 
 __all__ = ["Act", "Narration", "find_narration"]
 
@@ -138,11 +138,13 @@ _WORD_BEFORE = regex.compile(
     regex.IGNORECASE,
 )
 _NAMING = regex.compile(
-    r"(?<![\w’'-])(?:(?:The|An?|In|At|During|On|After|Before|That)\s)?+"
+    r"(?<![\w’'-])(?:(?:The|An?|In|At|During|On|After|Before|That)\s)?+(?:\p{Lu}\w++day[’']s\s)?+"
     r"(?P<name>(?:(?:\p{Lu}[\w.’'&-]*+|first|second|third|fourth|fifth|final|annual|presidential|primary)\s)++)\Z"
 )
 _COMMON_NOUNS = frozenset({"NN", "NNS"})
 ENTITY_GROUPS = {"ORG": "organization", "WORK_OF_ART": "work", "PERSON": "person"}
+# What is told that is no outlet: a country, a people, a day.
+PLACES = frozenset({"GPE", "NORP", "LOC", "FAC", "DATE", "TIME", "LANGUAGE", "EVENT", "LAW", "PRODUCT"})
 # What the names of papers abroad begin with, and few people's: *Le Matin*, *Der Anzeiger*, *El Correo*.
 FOREIGN_ARTICLES = frozenset({"le", "la", "les", "l’", "l'", "der", "die", "das", "el", "los", "il", "het", "the"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -186,7 +188,7 @@ def _entities(doc: Parse, text: str, speakers: frozenset[str], tables: Tables) -
     """
     found: dict[int, tuple[int, str]] = {}
     full = {word.text for entity in doc.ents if entity.label_ == "PERSON" and len(entity) > 1 for word in entity}
-    people = speakers | full
+    people = frozenset(speakers | full)
     for entity in doc.ents:
         if _is_person(entity, people, tables):
             continue
@@ -195,7 +197,23 @@ def _entities(doc: Parse, text: str, speakers: frozenset[str], tables: Tables) -
         end = words.end_char - (2 if words.text.endswith(("’s", "'s")) else 0)
         if group is not None and len(words) and "_" not in text[words.start_char : end]:
             found[words.start_char] = (end, group)
+    others = {entity.start_char: entity.label_ for entity in doc.ents}
+    tokens = {token.idx: token for token in doc}
+    for start, end, group in find_told(text, tables):
+        if _may_be_outlet(text[start:end], people, tables) and others.get(start) not in PLACES:
+            behind = tokens.get(end + 1)
+            if behind is None or behind.tag_ not in _COMMON_NOUNS:  # told Arlund Bank analysts
+                found[start] = (end, group)
     return found
+
+
+def _may_be_outlet(name: str, people: frozenset[str], tables: Tables) -> bool:
+    """Whether a name that something is told can be an outlet's: no person's, and with no title before it."""
+    words = name.split()
+    first = words[0].lower()
+    titled = first.rstrip(".") in titles_before_names(tables) or first in titles_before_names(tables)
+    person = given_name_gender(first, tables) is not None and len(words) > 1
+    return not titled and not person and people.isdisjoint(words)
 
 
 def _is_person(entity: Stretch, people: frozenset[str], tables: Tables) -> bool:

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import chain
 from typing import TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from quoteattr.decisions import Option
 from quoteattr.sources.facts import (
@@ -105,8 +105,9 @@ def certain_name(known: Known, kind: SourceKind | None) -> Offsets | None:
 def name_options(known: Known, kind: SourceKind | None) -> tuple[Option[Offsets], ...]:
     """The options for the name, for a source of `kind`."""
     ties = known.frequencies.ties
+    beside = known.frequencies.beside(known.frequencies.names, kind)
     counted = (
-        (name, counted)
+        (name, evolve(counted, beside=name in beside))
         for name, counted in known.most_frequent(known.frequencies.names)
         if kind is None or not ties[name].isdisjoint({kind, None})
     )
@@ -123,7 +124,11 @@ def date_options(known: Known, kind: SourceKind | None) -> tuple[Option[Offsets]
         for sign in reading.dates
     )
     carried = ((carried.source.date, carried) for carried in known.carried if _dates(carried, known))
-    return _offset_options(known, kind, chain(told, known.most_frequent(known.frequencies.dates), carried))
+    beside = known.frequencies.beside(known.frequencies.dates, kind)
+    counted = (
+        (date, evolve(counted, beside=date in beside)) for date, counted in known.most_frequent(known.frequencies.dates)
+    )
+    return _offset_options(known, kind, chain(told, counted, carried))
 
 
 def _dates(carried: Carried, known: Known) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import TypeVar
 
 import regex
@@ -20,7 +20,7 @@ from quoteattr.sources.narration import Narration
 from quoteattr.sources.speech import LocatedReport, LocatedReports, Occasion
 from quoteattr.types import SourceKind, SpeakerKind
 
-__all__ = ["Frequencies", "count", "most_frequent", "own_anchor", "places_of"]
+__all__ = ["Frequencies", "count", "leading_in", "most_frequent", "own_anchor", "places_of"]
 
 Value = TypeVar("Value")
 
@@ -43,7 +43,7 @@ MOST = 3
 def places_of(reports: LocatedReports, occasion: Occasion) -> Iterator[Place]:
     """The places to read for an occasion, each sentence once: its own sentences first, then those around them.
 
-    Last come others where its speaker acts, up to its last quotation.
+    Then come those of other reports of the occasion, and last others where its speaker acts, up to its last quotation.
     """
     narration = reports.narration
     read: set[int] = set()
@@ -58,6 +58,7 @@ def places_of(reports: LocatedReports, occasion: Occasion) -> Iterator[Place]:
         if unread(report.sentence):
             own = Position.OWN if report.cue else Position.CUELESS if report.mention else Position.BARE
             yield Place(own, own_anchor(report), turn=turn)
+    yield from _others(occasion, unread)
     for report, turn in zip(occasion.reports, turns, strict=True):
         at = report.report.start
         if unread(report.sentence_of_words):
@@ -77,6 +78,14 @@ def places_of(reports: LocatedReports, occasion: Occasion) -> Iterator[Place]:
                 anchor = Anchor(act.verb, act.name, person=True, closing=False, speaks=act.speaks)
                 position = Position.SPEAKS if act.speaks else Position.ACTS
                 yield Place(position, anchor, steps=back, turn=Turn.FIRST if before else Turn.LATER)
+
+
+def _others(occasion: Occasion, unread: Callable[[int], bool]) -> Iterator[Place]:
+    """Where reports of the occasion that are not chosen are attributed, up to its last quotation."""
+    last = occasion.reports[-1].report.start
+    for report in occasion.others:
+        if report.cue and report.report.start < last and unread(report.sentence):
+            yield Place(Position.SHARES, own_anchor(report), turn=_turn(occasion.first, report))
 
 
 def _sayings(reports: LocatedReports, occasion: Occasion) -> Iterator[LocatedReport]:
@@ -99,6 +108,21 @@ def own_anchor(report: LocatedReport) -> Anchor:
     """Where the sentence that attributes a report does so."""
     person = report.speaker_kind is SpeakerKind.PERSON
     return Anchor(report.anchor, report.mention, person, closing=report.report.end <= report.anchor[0])
+
+
+def leading_in(reports: LocatedReports, report: LocatedReport) -> Place | None:
+    """The sentence before a report that may open a scene, since it speaks of its speaker.
+
+    *At a press conference, a reporter asked Okello about the debts. “They are large,” he said.*
+    """
+    narration = reports.narration
+    number = narration.sentence_number(min(report.anchor[0], report.report.start)) - 1
+    if number < 0 or not report.last_name or report.speaker in reports.speakers.get(number, ()):
+        return None
+    place = _around(reports, report, Turn.FIRST, number, Position.BEFORE, 1)
+    start, end = narration.around(narration.starts[number], narration.starts[number])
+    named = report.last_name in narration.text[start:end]
+    return place if named or (place.subject is Subject.PRONOUN and not place.foreign) else None
 
 
 def _sentences_around(
@@ -155,7 +179,7 @@ def _around(
     )
 
 
-@frozen
+@frozen(slots=False)
 class Frequencies:
     """The kinds, names and dates of a narration, each with the number of its sentence.
 
@@ -169,6 +193,18 @@ class Frequencies:
     dates: Sequence[tuple[int, Offsets]]
     ties: Mapping[Offsets, frozenset[SourceKind | None]]
     naming: Callable[[str], frozenset[int]]
+
+    @cached_property
+    def _sentences(self) -> Mapping[SourceKind, frozenset[int]]:
+        found: defaultdict[SourceKind, set[int]] = defaultdict(set)
+        for at, kind in self.kinds:
+            found[kind].add(at)
+        return {kind: frozenset(sentences) for kind, sentences in found.items()}
+
+    def beside(self, values: Sequence[tuple[int, Offsets]], kind: SourceKind | None) -> frozenset[Offsets]:
+        """Those of `values`, the names or dates, that stand in a sentence with a medium of `kind`."""
+        sentences = self._sentences.get(kind, frozenset()) if kind is not None else frozenset()
+        return frozenset(value for at, value in values if at in sentences)
 
     def elsewhere(self, reports: LocatedReports, occasion: Occasion) -> frozenset[int]:
         """The sentences that do not count for an occasion.

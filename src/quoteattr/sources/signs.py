@@ -308,6 +308,8 @@ def _in_aside(sentence: _Sentence, at: int) -> bool:
 def _belongs(sentence: _Sentence, at: int) -> bool:
     """Whether what stands from `at` is said of the cue, not of something that it reports or of someone in passing."""
     text, anchor = sentence.text, sentence.anchor
+    if anchor.cue[0] <= at < anchor.cue[1]:
+        return True  # what the cue itself governs: when she *told* the Courier
     if at < anchor.cue[1]:
         chunk = max(sentence.start, text.rfind(",", sentence.start, at) + 1)
         return _RELATIVE.search(text, chunk, at) is None

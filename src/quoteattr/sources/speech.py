@@ -164,8 +164,9 @@ def _is_general(narration: Narration, cue: Offsets | None, mention: Offsets | No
 class Occasion:
     """A speaker's run of reports on one occasion: their `numbers` and `reports`, in text order.
 
-    `readings` are what their own sentences say, aligned with them; `kinds` are those that these tie to it, and
-    `outlet` is the one that the words were told, where a sentence surely names it.
+    `readings` are what their own sentences say, aligned with them, and `others` the reports of the run that are not
+    chosen. `kinds` are those that all of these tie to it, and `outlet` is the one that the words were told, where a
+    sentence surely names it.
     """
 
     numbers: Sequence[int]
@@ -173,6 +174,7 @@ class Occasion:
     readings: Sequence[Reading]
     kinds: frozenset[SourceKind]
     outlet: NameSign | None
+    others: Sequence[LocatedReport] = ()
 
     @property
     def first(self) -> LocatedReport:
@@ -225,11 +227,16 @@ class _Run:
         self.dates |= here.dates
 
 
-def find_occasions(reports: LocatedReports, read: Callable[[LocatedReport], Reading]) -> list[Occasion]:
+def find_occasions(
+    reports: LocatedReports,
+    read: Callable[[LocatedReport], Reading],
+    opened: Callable[[LocatedReport], frozenset[SourceKind]],
+) -> list[Occasion]:
     """The occasions of the chosen ones of `reports`, in order; `read` reads a report's own sentence.
 
-    Reports that are not chosen go on with an occasion, too, and end it. A report is of the last occasion of its
-    speaker, unless its sentence tells of another one. What somebody *has said* is of no occasion that goes on.
+    `opened` are the kinds that the sentence before it tells. Reports that are not chosen go on with an occasion, too,
+    and end it. A report is of the last occasion of its speaker, unless its sentence tells of another one, or the one
+    before does. What somebody *has said* is of no occasion that goes on.
     """
     runs: list[_Run] = []
     of_speaker: dict[str | None, _Run] = {}
@@ -239,6 +246,9 @@ def find_occasions(reports: LocatedReports, read: Callable[[LocatedReport], Read
         run = of_utterance.get(report.report.utterance)
         if run is None and report.speaker is not None and not report.general:
             run = of_speaker.get(report.speaker)
+            if run is not None and (kinds := opened(report)) and kinds.isdisjoint(run.kinds) and not here.kinds:
+                here.kinds |= kinds
+                run = None
             run = None if run is None or run.moves_on(here) else run
         if run is None:
             run = here
@@ -254,7 +264,9 @@ def find_occasions(reports: LocatedReports, read: Callable[[LocatedReport], Read
         if numbers:
             some = [reports.all[number] for number in numbers]
             outlet = next(iter(run.outlets.values()), None)
-            found.append(Occasion(numbers, some, [read(report) for report in some], frozenset(run.kinds), outlet))
+            others = [reports.all[number] for number in run.numbers if number not in reports.chosen]
+            readings = [read(report) for report in some]
+            found.append(Occasion(numbers, some, readings, frozenset(run.kinds), outlet, others))
     return sorted(found, key=lambda occasion: occasion.numbers[0])
 
 
