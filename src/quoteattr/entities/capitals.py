@@ -20,11 +20,20 @@ from quoteattr.lexicon import (
     SENTENCE_STOPS,
     Tables,
     given_name_gender,
+    noun_class,
     words_used_as,
 )
 from quoteattr.parse.tokens import Parse, Token
 
-__all__ = ["CONNECTORS", "ENTITY_LABELS", "Capitals", "is_capital", "membership", "starts_sentence"]
+__all__ = [
+    "CONNECTORS",
+    "ENTITY_LABELS",
+    "Capitals",
+    "is_body_word",
+    "is_capital",
+    "membership",
+    "starts_sentence",
+]
 
 ENTITY_LABELS = frozenset(["PERSON", "ORG", "GPE", "LOC", "FAC"])
 CONNECTORS = frozenset(["of", "for", "and", "the", "on", "in"])
@@ -58,6 +67,14 @@ def is_capital(token: Token) -> bool:
     if text[0] in DASHES:
         text = text.lstrip(DASHES) or text
     return text[0].isupper() or (len(text) > 2 and text[1].isupper() and text[0].islower())
+
+
+def is_body_word(word: str, tables: Tables) -> bool:
+    """Whether a word, casefolded, is what the name of a body is built on: the Plumbers’ *Guild*, *Union* of Bakers."""
+    if word in words_used_as(tables, "organization"):
+        return True
+    places = words_used_as(tables, "polity") | words_used_as(tables, "place")
+    return noun_class(word, tables) == "body" and word not in places
 
 
 def starts_sentence(doc: Parse, index: int) -> bool:
@@ -234,10 +251,8 @@ class Capitals:
             return False
         if self._inside("ORG", index, index + 1):
             return True
-        bodies = words_used_as(self.tables, "organization")
         capitals = takewhile(is_capital, self.doc[index + 1 : index + 1 + LONGEST_BODY])
-        plural = self.doc[index].text in APOSTROPHES and self.doc[index + 1].ent_type_ != "PERSON"
-        return plural and any(token.lower_ in bodies for token in capitals)
+        return self.doc[index].text in APOSTROPHES and any(is_body_word(t.lower_, self.tables) for t in capitals)
 
     def _past_particles(self, index: int) -> int:
         """The index after up to three particles that a capital follows, else 0: van der Poe, al-Rao."""
@@ -258,7 +273,7 @@ class Capitals:
             end += 1
         if end == index or not self._capital_at(end) or not doc[end].text[0].isalpha():
             return 0
-        of_body = doc[index - 1].lower_ in words_used_as(self.tables, "organization")
+        of_body = is_body_word(doc[index - 1].lower_, self.tables)
         heads = doc[index].lower_ in ("of", "for") and of_body and doc[end].ent_type_ != "PERSON"
         return end if heads or self._inside("ORG", index, end) else 0
 

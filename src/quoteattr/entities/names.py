@@ -14,12 +14,20 @@ from functools import cache
 import regex
 from attrs import evolve
 
-from quoteattr.entities.capitals import CONNECTORS, Capitals, is_capital, membership, starts_sentence
+from quoteattr.entities.capitals import (
+    CONNECTORS,
+    Capitals,
+    is_body_word,
+    is_capital,
+    membership,
+    starts_sentence,
+)
 from quoteattr.lexicon import (
     APOSTROPHES,
     DASHES,
     NAME_HYPHENS,
     NAMING,
+    SENTENCE_ENDS,
     SUFFIXES,
     Tables,
     given_name_gender,
@@ -47,6 +55,8 @@ _BEHIND_NAME = r"(?<=\b\p{Lu}[\p{L}.’'-]*(?:,\s|\s[(\[]))"
 _IN_BRACKETS = r"(?<=\b\p{Lu}[\p{L}.’'-]*\s[(\[])"
 _CAPITALS = r"\p{Lu}[\p{L}.’'-]*(?:[ -](?:(?:and|of|the|on|upon|in)[ -])*\p{Lu}[\p{L}.’'-]*)*"
 VERB_TAGS = frozenset(["VBD", "VBZ", "VBN"])
+# How far behind a subject a pronoun that tells what it is may stand.
+NEAR_PRONOUN = 20
 
 
 @cache
@@ -179,9 +189,9 @@ def _start_of_name(capitals: Capitals, start: int, end: int) -> int:
     """The token at which a run's name starts, after the titles."""
     doc, tables = capitals.doc, capitals.tables
     organizations = words_used_as(tables, "organization")
-    if doc[end - 1].lower_.rstrip(".") in organizations or is_outlet(doc.stretch(start, end).text, tables):
-        return start
     titles = titles_before_names(tables)
+    if _names_body(doc, start, end, tables) or is_outlet(doc.stretch(start, end).text, tables):
+        return start
     offices = last_words_of_titles(tables, OFFICES) | words_used_as(tables, "honorific")
     particles = words_used_as(tables, "particle")
     bare = start
@@ -197,6 +207,15 @@ def _start_of_name(capitals: Capitals, start: int, end: int) -> int:
         if (word in known or _is_title_after_of(doc, index, start, tables)) and _opens_name(doc[index + 1]):
             bare = index + 1
     return bare
+
+
+def _names_body(doc: Parse, start: int, end: int, tables: Tables) -> bool:
+    """Whether a run is built on a word for bodies, its last one or one before *of*: Academic Staff *Union* of Arden."""
+    head = next((i - 1 for i in range(start + 1, end) if doc[i].lower_ in ("of", "for")), end - 1)
+    behind = [doc[i].lower_ for i in range(head + 1, end)]
+    if not titles_before_names(tables).isdisjoint(behind):
+        return False
+    return is_body_word(doc[head].lower_.rstrip("."), tables) and (head > start or head == end - 1)
 
 
 def _is_title_after_of(doc: Parse, index: int, start: int, tables: Tables) -> bool:
@@ -237,7 +256,7 @@ def _is_bare_title(token: Token, tables: Tables, *, stripped: bool) -> bool:
     if word in last_words_of_titles(tables, OFFICES) | words_used_as(tables, "honorific"):
         return token.ent_type_ != "PERSON"
     after_article = stripped or article in ("the", "a", "an")
-    return word in last_words_of_titles(tables) and token.ent_type_ != "PERSON" and after_article
+    return is_person_noun(word, tables) and token.ent_type_ != "PERSON" and after_article
 
 
 def _cut_to_known(capitals: Capitals, names: Sequence[Name]) -> list[Name]:
@@ -380,10 +399,40 @@ def _evidence(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind]:
         votes[NameKind.PERSON] += 3
     if before in NAMING and name.start > 1 and is_person_noun(doc[name.start - 2].lower_, tables):
         votes[NameKind.PERSON] += 3
+    if after in words_used_as(tables, "organization"):
+        votes[NameKind.ORGANIZATION] += 6  # Tarn Wharf plc
     last = doc[name.end - 1]
-    if last.dep_ == "appos" and last.head.tag_ == "NN" and last.head.lower_ in last_words_of_titles(tables):
-        votes[NameKind.PERSON] += 6  # its founder, Kaarel Tammsalu
+    for noun, ahead in _in_apposition(last):
+        if is_body_word(noun.lower_, tables):
+            votes[NameKind.ORGANIZATION] += 6  # her insurer, Tarn Mutual; Tarn Mutual, the insurer
+        elif ahead and is_person_noun(noun.lower_, tables):
+            votes[NameKind.PERSON] += 6  # its founder, Kaarel Tammsalu
+    if last.dep_ == "nsubj" and _owns_as_thing(last):
+        votes[NameKind.ORGANIZATION] += 5
     return votes
+
+
+def _in_apposition(last: Token) -> Iterator[tuple[Token, bool]]:
+    """The nouns in apposition to the name that ends with a token, each with whether it stands before it."""
+    if last.dep_ == "appos" and last.head.tag_ == "NN":
+        yield last.head, True
+    behind = (child for child in last.rights if child.dep_ == "appos" and child.tag_ == "NN")
+    yield from ((child, False) for child in behind if last.nbor(1).text == ",")
+
+
+def _owns_as_thing(subject: Token) -> bool:
+    """Whether the first pronoun behind a subject is *its*, and nobody named between: Tarn Mutual cut *its* rates."""
+    for token in subject.doc[subject.i + 1 : subject.i + NEAR_PRONOUN]:
+        if token.is_space or token.text in SENTENCE_ENDS or token.ent_type_ in ENTITY_KINDS or token.tag_[:3] == "PRP":
+            return token.lower_ in ("its", "itself")
+    return False
+
+
+def _is_head_of_body(doc: Parse, name: Name, tables: Tables) -> bool:
+    """Whether a name of several words is built on a word for bodies, and does not begin with a given name."""
+    if name.end - name.start < 2 or given_name_gender(doc[name.start].lower_, tables) is not None:
+        return False
+    return _names_body(doc, name.start, name.end, tables)
 
 
 def _evidence_inside(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind]:
@@ -395,7 +444,7 @@ def _evidence_inside(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind
         if kind is not None:
             votes[kind] += 2
     first, last = doc[name.start].lower_, doc[name.end - 1].lower_.rstrip(".")
-    if last in organizations or first == "team":
+    if last in organizations or first == "team" or _is_head_of_body(doc, name, tables):
         votes[NameKind.ORGANIZATION] += 6
     if last in words_used_as(tables, "place"):
         votes[NameKind.PLACE] += 4

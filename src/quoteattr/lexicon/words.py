@@ -169,9 +169,16 @@ def is_person_noun(word: str, tables: Tables) -> bool:
     """Whether a noun is what a person is called by: a title, an occupation, *man*, *widow*, *Dane*."""
     if word in words_used_as(tables, "person") or listed_noun(word, tables) in PEOPLE:
         return True
-    if word in last_words_of_titles(tables) or word in nationalities(tables):
+    if word in _last_words_of_people(tables) or word in nationalities(tables):
         return True
     return gender_of_words([word], tables) is not None
+
+
+@cache
+def _last_words_of_people(tables: Tables) -> frozenset[str]:
+    """The last words of titles, and of what only looks like one but for a *letter* or a *mirror*, which is nobody."""
+    kinds = frozenset(row["kind"] for row in tables.rows("titles")) - {"none"}
+    return last_words_of_titles(tables, kinds)
 
 
 @cache
