@@ -25,7 +25,7 @@ __all__ = ["UNKNOWN", "Decide", "by_score", "resolve_speakers"]
 Decide = Callable[[int | None, Mention, Sequence[Option[int | Unnamed]]], Resolution]
 
 UNKNOWN = Resolution(None, 0.0)
-BY_SIGNATURE = 0.9
+BY_SIGNATURE, BY_INTRODUCTION = 0.9, 0.9
 FIRST_PERSON = frozenset(["i", "we", "me", "us", "my", "our"])
 INDEFINITE_PRONOUNS = frozenset(
     ["another", "someone", "somebody", "everyone", "one", "others", "many", "some", "several", "few", "both", "most"]
@@ -113,6 +113,7 @@ def _events(discourse: Discourse, reports: Sequence[Report]) -> list[_Event]:
         for token in discourse.pronouns
         if token not in heads
     ]
+    events += [_Event(body.head, body) for body in discourse.known_bodies if body.head not in heads]
     return sorted(events, key=lambda event: (event.token, isinstance(event.what, Mention)))
 
 
@@ -141,6 +142,8 @@ def _follow(discourse: Discourse, reports: Sequence[Report], decide: Decide) -> 
         if event.report is not None:
             resolved[event.report] = resolution
         if report is not None and report.kind is QuotationKind.INDIRECT:
+            continue
+        if report is None and isinstance(resolution.speaker, Unnamed) and mention.kind is MentionKind.DESCRIPTION:
             continue
         if mention.name is None and resolution.speaker is not None:
             main = report is not None or is_main(doc[mention.head])
@@ -221,6 +224,8 @@ def _resolve(discourse: Discourse, mention: Mention, key: int | None, context: C
     together = _together(discourse, mention, context) or _owned_body(discourse, mention, context, decide)
     if together is not None:
         return Resolution(together, 0.9)
+    if mention.head in discourse.introduced:
+        return Resolution(discourse.introduced[mention.head], BY_INTRODUCTION)
     form = mention_form(discourse, mention)
     if form.pronoun == "i":
         return Resolution(discourse.author, 1.0) if discourse.author is not None else UNKNOWN
@@ -257,10 +262,15 @@ def _together(discourse: Discourse, mention: Mention, context: Context) -> Unnam
         if document.outermost[start] >= 0:
             continue
         joint = document.finder.joint_at(start)
-        if joint is not None and document.doc[joint.head].dep_ in SUBJECTS:
+        if joint is not None and any(_is_subject(document, member) for member in joint.members):
             near = tokens_between(document.sentence_ends, joint.end, mention.start) <= MOST_SENTENCES
             return Unnamed(joint) if near and not _several_between(document, joint.end, mention.start) else None
     return None
+
+
+def _is_subject(document: Document, name: int) -> bool:
+    found = document.finder.at(document.names[name].start)
+    return found is not None and document.doc[found.head].dep_ in SUBJECTS
 
 
 def _several_between(document: Document, start: int, end: int) -> bool:

@@ -16,8 +16,12 @@ from attrs import frozen
 from quoteattr.decisions import bucket
 from quoteattr.document import Discourse, Document, Issue, ages_of, ends_sentence, is_age, is_called, unnamed_class
 from quoteattr.lexicon import (
+    Tables,
     document_kinds,
     gender_of_words,
+    last_words_of_titles,
+    listed_noun,
+    nationalities,
     noun_class,
     nouns_of_body,
     nouns_of_media,
@@ -294,7 +298,8 @@ def described_alike(discourse: Discourse, mention: Mention) -> list[int]:
     """Entities with a role whose head is the description's, *the museum’s director*, or the age, *the 44-year-old*."""
     head, age = discourse.document.doc[mention.head].lower_, _age_of(discourse, mention)
     of_age = discourse.aged.get(age, ()) if age is not None else ()
-    return list(dict.fromkeys([*of_age[:MOST_ALIKE], *discourse.titled.get(head, ())[:MOST_ALIKE]]))
+    brought_in = discourse.introduced_as.get(head, ())
+    return list(dict.fromkeys([*of_age[:MOST_ALIKE], *discourse.titled.get(head, ())[:MOST_ALIKE], *brought_in]))
 
 
 # How many tokens before a name, and behind the comma after it, an apposition to it may have its noun.
@@ -336,8 +341,14 @@ def _may_be_described(discourse: Discourse, view: View, someone: int) -> bool:
     if not _is_plain(discourse, mention) or (_rules(discourse, mention) and _is_main_figure(discourse, someone)):
         return True
     # A trade that no table has, or a word or two more, may still be who has just spoken: *the influential delegate*.
-    unlisted = noun_class(head, tables) == "thing" and view.orders["reporting"].get(someone) == 0
+    unlisted = not _is_office(head, tables) and view.orders["reporting"].get(someone) == 0
     return unlisted or (someone == view.last_speaker and not _is_bare(discourse, mention))
+
+
+def _is_office(noun: str, tables: Tables) -> bool:
+    """Whether a noun is a title or kin, which some have and others have not, so that nearness makes nobody that."""
+    titled = noun in last_words_of_titles(tables) or gender_of_words([noun], tables) is not None
+    return titled or listed_noun(noun, tables) == "kin" or noun in nationalities(tables)
 
 
 def owners_of(discourse: Discourse, mention: Mention, form: MentionForm) -> frozenset[int]:

@@ -40,6 +40,7 @@ from quoteattr.document import (
     cues_between,
     ends_sentence,
     is_age,
+    is_called,
     sentence_at,
     tokens_between,
     unnamed_class,
@@ -123,8 +124,8 @@ def propose_antecedents(discourse: Discourse, mention: Mention, context: Context
         return (*people, Option(None, partial(features_of_nobody, discourse, mention, view.form, len(sharing))))
     considered = [
         someone
-        for someone in _considered(discourse, view, recent)
-        if someone in (view.meant, context.meant.get("it") if _wanted(discourse, mention) == ("body",) else None)
+        for someone in _known(discourse, context, _considered(discourse, view, recent))
+        if someone == view.meant
         or (not _clashes(discourse, mention, someone) and may_mean(discourse, view, someone))
     ]
     agreeing = [someone for someone in considered if _agrees(discourse, view.form, someone)]
@@ -236,6 +237,19 @@ def _considered(discourse: Discourse, view: View, recent: Sequence[int]) -> Iter
     if view.form.document:
         considered |= dict.fromkeys(issue.who for issue in issues_before(discourse, mention))
     return considered
+
+
+def _known(discourse: Discourse, context: Context, considered: Iterable[int | Unnamed]) -> Iterable[int | Unnamed]:
+    """Those considered, once each, where a description is known to mean somebody by that name: *the firm* is Tarn."""
+    return dict.fromkeys(_known_as(discourse, context, someone) for someone in considered)
+
+
+def _known_as(discourse: Discourse, context: Context, someone: int | Unnamed) -> int | Unnamed:
+    if isinstance(someone, int):
+        return someone
+    named = discourse.introduced.get(someone.mention.head)
+    found = context.resolved[someone.mention.head].speaker if someone.mention.head in context.resolved else named
+    return found if isinstance(found, int) else someone
 
 
 def _ranks(steps: Sequence[Step]) -> dict[Someone, int]:
@@ -356,10 +370,16 @@ def _clashes(discourse: Discourse, mention: Mention, someone: int | Unnamed) -> 
     if isinstance(someone, Unnamed):
         found = unnamed_class(discourse.document, someone)
         return bool(wanted) and found not in wanted
-    kind = discourse.entities[someone].kind
-    return (wanted == ("person",) and kind is not SpeakerKind.PERSON) or (
-        wanted == ("body",) and kind is SpeakerKind.PERSON
-    )
+    entity = discourse.entities[someone]
+    person = entity.kind is SpeakerKind.PERSON
+    if wanted not in (("person",), ("body",)) or (wanted == ("person",)) == person:
+        return False
+    if mention.kind is not MentionKind.DESCRIPTION:
+        return True
+    noun, tables = discourse.document.doc[mention.head].lower_, discourse.document.tables
+    if person:  # *the broadcaster* and *the publisher* may be either
+        return not (is_person_noun(noun, tables) and known_by(discourse, mention, someone))
+    return not is_called(entity, noun, tables)  # *the lender* is a bank
 
 
 def _wanted(discourse: Discourse, mention: Mention) -> tuple[str, ...]:

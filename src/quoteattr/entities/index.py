@@ -178,7 +178,7 @@ def _owned(finder: MentionFinder, tables: Tables) -> Iterator[tuple[int, Token, 
     """Every description of a body right behind a name: the name’s index, its head token, and the description."""
     nouns = words_used_as(tables, "body")
     for token in finder.doc:
-        if token.tag_ != "NN" or token.lower_ not in nouns or token.i in finder.name_of_token:
+        if token.tag_ not in ("NN", "NNP") or token.text not in nouns or token.i in finder.name_of_token:
             continue
         named = (child for child in token.lefts if child.dep_ in OWNING and child.i in finder.name_of_token)
         owner = next(named, None)

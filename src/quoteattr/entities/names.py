@@ -364,6 +364,16 @@ ENTITY_KINDS = {
 }
 
 
+KIND_OF_OWNER = {
+    "its": NameKind.ORGANIZATION,
+    "itself": NameKind.ORGANIZATION,
+    "his": NameKind.PERSON,
+    "her": NameKind.PERSON,
+    "himself": NameKind.PERSON,
+    "herself": NameKind.PERSON,
+}
+
+
 def with_voted_kinds(doc: Parse, names: Sequence[Name], tables: Tables) -> tuple[Name, ...]:
     """The names with the kind that all occurrences of the same text, and of its last word, vote for."""
     votes: defaultdict[str, Counter[NameKind]] = defaultdict(Counter)
@@ -400,15 +410,16 @@ def _evidence(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind]:
     if before in NAMING and name.start > 1 and is_person_noun(doc[name.start - 2].lower_, tables):
         votes[NameKind.PERSON] += 3
     if after in words_used_as(tables, "organization"):
-        votes[NameKind.ORGANIZATION] += 6  # Tarn Wharf plc
+        votes[NameKind.ORGANIZATION] += 12  # Tarn Wharf plc
     last = doc[name.end - 1]
     for noun, ahead in _in_apposition(last):
         if is_body_word(noun.lower_, tables):
             votes[NameKind.ORGANIZATION] += 6  # her insurer, Tarn Mutual; Tarn Mutual, the insurer
         elif ahead and is_person_noun(noun.lower_, tables):
             votes[NameKind.PERSON] += 6  # its founder, Kaarel Tammsalu
-    if last.dep_ == "nsubj" and _owns_as_thing(last):
-        votes[NameKind.ORGANIZATION] += 5
+    kind = KIND_OF_OWNER.get(_next_pronoun(last)) if last.dep_ == "nsubj" else None
+    if kind is not None and (kind is NameKind.ORGANIZATION or name.end - name.start > 1):
+        votes[kind] += 5  # Tarn Mutual cut its rates; Oru Mbe says her uncle left
     return votes
 
 
@@ -420,12 +431,12 @@ def _in_apposition(last: Token) -> Iterator[tuple[Token, bool]]:
     yield from ((child, False) for child in behind if last.nbor(1).text == ",")
 
 
-def _owns_as_thing(subject: Token) -> bool:
-    """Whether the first pronoun behind a subject is *its*, and nobody named between: Tarn Mutual cut *its* rates."""
+def _next_pronoun(subject: Token) -> str:
+    """The first pronoun behind a subject in its sentence, if nobody is named between."""
     for token in subject.doc[subject.i + 1 : subject.i + NEAR_PRONOUN]:
         if token.is_space or token.text in SENTENCE_ENDS or token.ent_type_ in ENTITY_KINDS or token.tag_[:3] == "PRP":
-            return token.lower_ in ("its", "itself")
-    return False
+            return token.lower_
+    return ""
 
 
 def _is_head_of_body(doc: Parse, name: Name, tables: Tables) -> bool:
