@@ -32,6 +32,8 @@ INDEFINITE_PRONOUNS = frozenset(
 )
 # Pronouns that may mean two together who were named so.
 TOGETHER = frozenset(["they", "both"])
+# Whose a document is that *her* letter or *its* notice means.
+OWNERS = frozenset(["his", "her", "its", "their"])
 # In which order reports of one mention take part in the story.
 ORDER = {QuotationKind.BLOCK: 1, QuotationKind.INDIRECT: 2}
 # How many names, and sentence ends, before *they* those may stand whom it means together.
@@ -227,6 +229,11 @@ def _resolve(discourse: Discourse, mention: Mention, key: int | None, context: C
     if mention.head in discourse.introduced:
         return Resolution(discourse.introduced[mention.head], BY_INTRODUCTION)
     form = mention_form(discourse, mention)
+    first = discourse.document.doc[mention.start]
+    if form.document and first.lower_ in OWNERS:
+        owner = Mention(first.i, first.i + 1, first.i, MentionKind.PRONOUN)
+        around = Context(last_speaker=context.last_speaker, steps=context.steps, resolved=context.resolved)
+        return decide(None, owner, propose_antecedents(discourse, owner, around))
     if form.pronoun == "i":
         return Resolution(discourse.author, 1.0) if discourse.author is not None else UNKNOWN
     own = discourse.document.doc[mention.start].lower_ in FIRST_PERSON

@@ -282,6 +282,8 @@ _AGE = regex.compile(r"\b(\d{1,3})\s?-\s?year\s?-\s?old")
 # How many documents before a mention of one are looked at for who is behind it.
 MOST_ISSUES = 12
 TIES = frozenset(["from", "by", "of", "for", "the"])
+# How those hang on a document who have surely written it, or had it written.
+SURE_TIES = frozenset(["agent", "possessor", "relative"])
 
 
 def named_in_phrase(discourse: Discourse, mention: Mention) -> list[int]:
@@ -536,6 +538,8 @@ def features_of_description(
         called, sort = is_called(entity, head, discourse.document.tables), discourse.sorts[number]
         yield f"{group}|called={called}|sort={sort}"
         yield f"description|called={called}|last_speaker={number == last_speaker}"
+        told = any(nouns_of_body(form, discourse.document.tables) for form in entity.forms)
+        yield f"description|called={called}|told={told}"
     words = {w.casefold() for form in entity.forms for w in form.split()}
     yield f"{group}|word_of_name={head in words}"
     yield f"description|word_of_name={head in words}|kind={entity.kind.value}"
@@ -553,15 +557,21 @@ def features_of_description(
     age = _age_of(discourse, mention)
     if age is not None:
         yield f"description|age={age in ages_of(discourse.document, entity)}"
-    told = gender_of_words([head], discourse.document.tables)
-    if told in ("female", "male") and entity.gender is not None:
-        yield f"{group}|gender={told == entity.gender}"
+    gender = gender_of_words([head], discourse.document.tables)
+    if gender in ("female", "male") and entity.gender is not None:
+        yield f"{group}|gender={gender == entity.gender}"
 
 
 def issues_before(discourse: Discourse, mention: Mention) -> tuple[Issue[int | Unnamed], ...]:
     """What the article says, up to a mention, of those behind documents, the latest first."""
     at = bisect_left(discourse.issues, mention.end, key=lambda issue: issue.token)
-    return discourse.issues[max(0, at - MOST_ISSUES) : at][::-1]
+    before = discourse.issues[max(0, at - MOST_ISSUES) : at][::-1]
+    doc = discourse.document.doc
+    noun = doc[mention.head].lower_
+    if any(doc[issue.token].lower_ == noun for issue in before):
+        return before
+    ahead = discourse.issues[at : at + MOST_ISSUES]  # *A memo* warned of it. *The memo* was written by Rao.
+    return (*(issue for issue in ahead if doc[issue.token].lower_ == noun and issue.tie in SURE_TIES), *before)
 
 
 def features_of_issuer(discourse: Discourse, mention: Mention, someone: Someone) -> Iterator[str]:

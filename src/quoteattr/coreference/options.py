@@ -41,14 +41,15 @@ from quoteattr.document import (
     ends_sentence,
     is_age,
     is_called,
+    is_main,
     sentence_at,
     tokens_between,
     unnamed_class,
 )
 from quoteattr.lexicon import (
-    document_kinds,
     gender_before,
     gender_of_words,
+    is_document_noun,
     is_person_noun,
     noun_class,
     words_used_as,
@@ -62,7 +63,12 @@ __all__ = ["Context", "inside", "mention_form", "propose_antecedents", "subject_
 # Who was last named further back than this many other names is not the antecedent of a pronoun.
 MOST_RECENT = 12
 # What *they* and *it* stand for without a name: a group, a body; *he* and *she* for a person.
-UNNAMED_CLASSES = {"they": ("group", "body"), "it": ("body", "document"), "their": ("group", "body")}
+UNNAMED_CLASSES = {
+    "they": ("group", "body"),
+    "their": ("group", "body"),
+    "it": ("body", "document"),
+    "its": ("body", "document"),
+}
 FARTHEST_UNNAMED = 250
 UNFIT = (Agreement.CLASH, Agreement.THING)
 INDEFINITE = frozenset(
@@ -78,8 +84,7 @@ def mention_form(discourse: Discourse, mention: Mention) -> MentionForm:
         return MentionForm("surname")
     if mention.kind is MentionKind.PRONOUN:
         return MentionForm(token.lower_, pronoun=token.lower_)
-    documents = document_kinds(document.tables)
-    if token.lemma_.lower() in documents or token.lower_ in documents:
+    if is_document_noun(token.lower_, document.tables) or is_document_noun(token.lemma_.lower(), document.tables):
         return MentionForm("document", document=True)
     number = "plural" if token.tag_ in ("NNS", "NNPS") else "singular"
     if first.lower_ in INDEFINITE:
@@ -163,9 +168,30 @@ def _view(discourse: Discourse, mention: Mention, context: Context, recent: Sequ
         inside=_named_within(discourse, context.quotation) if context.quotation else frozenset(),
         last_speaker=context.last_speaker,
         cue=context.cue,
-        meant=context.document if head == "it" else meant,
+        meant=_document_before(discourse, mention) or context.document if head == "it" else meant,
         owners=owners_of(discourse, mention, form),
     )
+
+
+def _document_before(discourse: Discourse, mention: Mention) -> Someone:
+    """Who is behind the document that the sentence before is about: *A petition started by Rao* was handed in. *It* reads.
+
+    Of a document that nobody is known to be behind, its own words.
+    """
+    document = discourse.document
+    first = sentence_at(document, mention.start)[0]
+    if document.outermost[mention.start] >= 0 or first == 0:
+        return None
+    start, end = sentence_at(document, first - 1)
+    subject = next((t for t in document.doc[start:end] if t.dep_ in ("nsubj", "nsubjpass") and is_main(t)), None)
+    if subject is None or subject.tag_ != "NN" or not is_document_noun(subject.lower_, document.tables):
+        return None
+    at = bisect_left(discourse.issues, subject.i, key=lambda issue: issue.token)
+    ties = [issue for issue in discourse.issues[at : at + 4] if issue.token == subject.i]
+    described = document.finder.at(subject.i)
+    if ties or described is None or described.kind is not MentionKind.DESCRIPTION:
+        return ties[0].who if ties else None
+    return Unnamed(described)
 
 
 def _by_kind(discourse: Discourse, form: MentionForm, recent: Sequence[int]) -> dict[SpeakerKind, Recent]:
@@ -372,6 +398,8 @@ def _clashes(discourse: Discourse, mention: Mention, someone: int | Unnamed) -> 
         return bool(wanted) and found not in wanted
     entity = discourse.entities[someone]
     person = entity.kind is SpeakerKind.PERSON
+    if mention.kind is MentionKind.PRONOUN and wanted == UNNAMED_CLASSES["it"]:
+        return person and (entity.gender is not None or bool(entity.roles))  # a firm may be taken for a person
     if wanted not in (("person",), ("body",)) or (wanted == ("person",)) == person:
         return False
     if mention.kind is not MentionKind.DESCRIPTION:

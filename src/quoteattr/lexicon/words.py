@@ -25,6 +25,7 @@ __all__ = [
     "gender_before",
     "gender_of_words",
     "given_name_gender",
+    "is_document_noun",
     "is_outlet",
     "is_person_noun",
     "last_words_of_titles",
@@ -186,6 +187,11 @@ def document_kinds(tables: Tables) -> dict[str, str]:
     """What documents are called by, each with the kind of source that it means: *lawsuit* is a court filing."""
     rows = [row for row in tables.rows("media") if row["kind"] in DOCUMENT_KINDS]
     return {noun.split()[-1].lower(): row["kind"] for row in reversed(rows) for noun in row["nouns"]}
+
+
+def is_document_noun(word: str, tables: Tables) -> bool:
+    """Whether a noun, casefolded, is what a document is called by: *letter*, *brochure*."""
+    return word in document_kinds(tables) or noun_class(word, tables) == "document"
 
 
 @cache
