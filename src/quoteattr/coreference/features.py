@@ -344,13 +344,27 @@ def _may_be_described(discourse: Discourse, view: View, someone: int) -> bool:
         return True
     # A trade that no table has, or a word or two more, may still be who has just spoken: *the influential delegate*.
     unlisted = not _is_office(head, tables) and view.orders["reporting"].get(someone) == 0
-    return unlisted or (someone == view.last_speaker and not _is_bare(discourse, mention))
+    trade = not _is_part(head, tables) and someone == view.last_step and _is_in_paragraph(discourse, mention, someone)
+    return unlisted or trade or (someone == view.last_speaker and not _is_bare(discourse, mention))
 
 
 def _is_office(noun: str, tables: Tables) -> bool:
     """Whether a noun is a title or kin, which some have and others have not, so that nearness makes nobody that."""
     titled = noun in last_words_of_titles(tables) or gender_of_words([noun], tables) is not None
     return titled or listed_noun(noun, tables) == "kin" or noun in nationalities(tables)
+
+
+def _is_part(noun: str, tables: Tables) -> bool:
+    """Whether a noun is what somebody is in a story, an office, kin or a hand in it, and no mere trade: *the judge*."""
+    trades = last_words_of_titles(tables, frozenset(["occupation", "creator"]))
+    kin = listed_noun(noun, tables) == "kin" or (gender_of_words([noun], tables) is not None and noun not in trades)
+    return kin or noun in words_used_as(tables, "hand") or (_is_office(noun, tables) and noun not in trades)
+
+
+def _is_in_paragraph(discourse: Discourse, mention: Mention, number: int) -> bool:
+    """Whether an entity is named in the paragraph of a mention, before it."""
+    passage_of, latest = discourse.document.passage_of, _latest(discourse, number, mention)
+    return latest is not None and passage_of[discourse.document.names[latest].start] == passage_of[mention.start]
 
 
 def owners_of(discourse: Discourse, mention: Mention, form: MentionForm) -> frozenset[int]:
@@ -372,6 +386,8 @@ def _is_before_head(discourse: Discourse, mention: Mention, number: int) -> bool
     return any(mention.start <= names[n].start < mention.head for n in discourse.entities[number].occurrences)
 
 
+# What bodies of any kind are called.
+GENERIC = frozenset(["group", "agency", "office", "institution", "network", "campaign", "service", "authority", "team"])
 # How often the one whom a text is about is named in it, at the least.
 FIGURE = 3
 
@@ -398,8 +414,9 @@ def _may_be_called(discourse: Discourse, number: int, noun: str) -> bool:
     if is_called(entity, noun, tables):
         return True
     if sort == NameKind.ORGANIZATION.value:
-        # No union is *the newspaper*; a body of which nothing is known may be one.
-        return noun not in nouns_of_media(tables) or not any(nouns_of_body(form, tables) for form in entity.forms)
+        # No union is *the newspaper*, nor *the company*; a body of which nothing is known may be one.
+        telling = nouns_of_media(tables) | nouns_of_body("Inc", tables) | words_used_as(tables, "organization")
+        return noun not in telling - GENERIC or not any(nouns_of_body(form, tables) for form in entity.forms)
     if sort == NameKind.OTHER.value and noun not in nouns_of_media(tables):
         return any(step.someone == number and step.main for step in discourse.steps)  # *Vell Pumps* was sold
     return sort == NameKind.PLACE.value and noun in words_used_as(tables, "polity")

@@ -51,6 +51,7 @@ from quoteattr.lexicon import (
     gender_of_words,
     is_document_noun,
     is_person_noun,
+    last_words_of_titles,
     noun_class,
     words_used_as,
 )
@@ -70,6 +71,8 @@ UNNAMED_CLASSES = {
     "its": ("body", "document"),
 }
 FARTHEST_UNNAMED = 250
+# Titles that some hold and others do not: *the finance minister* is nobody who is not known to be one.
+OFFICES = frozenset(["office", "rank"])
 UNFIT = (Agreement.CLASH, Agreement.THING)
 INDEFINITE = frozenset(
     ["a", "an", "one", "another", "some", "several", "many", "two", "three", "no", "both", "few", "most"]
@@ -361,7 +364,8 @@ def _subject_of(document: Document, start: int, end: int, gender: str) -> Mentio
     if described is None or described.kind is not MentionKind.DESCRIPTION:
         return None
     # The third candidate, *Jun Rao*, promised it.
-    named = any(i in document.finder.name_of_token for i in range(described.end, subject.head.i))
+    beside = {child.i for child in subject.rights if child.dep_ == "appos"} | {described.end, described.end + 1}
+    named = any(i in document.finder.name_of_token for i in beside if i < subject.head.i)
     return None if named else described
 
 
@@ -373,6 +377,9 @@ def _is_new(discourse: Discourse, described: Mention, mention: Mention, start: i
     named = discourse.entity_of_name[: bisect_left(discourse.document.name_starts, start)]
     agreeing = [entity for entity in dict.fromkeys(named) if _may_be(discourse, form, entity)]
     if described_form.possessed:
+        return not any(known_by(discourse, described, entity) for entity in agreeing)
+    noun, tables = discourse.document.doc[described.head].lower_, discourse.document.tables
+    if noun in last_words_of_titles(tables, OFFICES) and noun not in words_used_as(tables, "ruler"):
         return not any(known_by(discourse, described, entity) for entity in agreeing)
     return not agreeing
 

@@ -124,9 +124,11 @@ class MentionFinder:
     def _picked_out(self, token: Token) -> Mention | None:
         """Some of several, or whom an apposition names of them: *one of the sisters*, Nell Falk; not *one of us*."""
         end = token.i + 1
-        if end >= len(self.doc) or self.doc[end].lower_ != "of":
+        if end >= len(self.doc) or self.doc[end].lower_ not in ("of", ","):
             return None
         described = self._described(token)
+        if self.doc[end].text == ",":  # said one, *Nell Falk*
+            return described if described.name is not None else None
         several = any(self.doc[i].pos_ == "NOUN" for i in range(end, described.end))
         return described if several or described.name is not None else None
 

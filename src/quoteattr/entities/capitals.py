@@ -188,8 +188,18 @@ class Capitals:
         """Whether a token is a day or a month, and not *April* of April Rao."""
         if token.lower_.rstrip(".s") not in words_used_as(self.tables, "calendar"):
             return False
-        follows = token.i + 1 < len(self.doc) and self.doc[token.i + 1].ent_iob_ == "I"
+        following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
+        if following is not None and self.is_given_name(token.i) and self._is_given_before(token.i, following):
+            return False
+        follows = following is not None and following.ent_iob_ == "I"
         return token.ent_type_ != "PERSON" or not (token.ent_iob_ == "I" or follows)
+
+    def _is_given_before(self, index: int, following: Token) -> bool:
+        """Whether a month that is a given name, too, has a surname behind it: Resident *June* Poe; not last *June* Poe."""
+        before = self.doc[index - 1].lower_ if index else ""
+        dated = before in words_used_as(self.tables, "plain") and before not in ("and", "said", "mrs", "ms")
+        surname = is_capital(following) and following.tag_ == "NNP" and following.is_alpha and not following.is_upper
+        return surname and not dated and following.ent_type_ not in ("ORG", "GPE", "NORP", "DATE")
 
     def _next(self, start: int, index: int) -> int:
         """Where the run from `start` goes on after the token at `index`, 0 where it ends before that."""

@@ -31,6 +31,7 @@ from quoteattr.lexicon import (
     SUFFIXES,
     Tables,
     given_name_gender,
+    is_document_noun,
     is_outlet,
     is_person_noun,
     last_words_of_titles,
@@ -417,6 +418,8 @@ def _evidence(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind]:
             votes[NameKind.ORGANIZATION] += 6  # her insurer, Tarn Mutual; Tarn Mutual, the insurer
         elif ahead and is_person_noun(noun.lower_, tables):
             votes[NameKind.PERSON] += 6  # its founder, Kaarel Tammsalu
+        elif ahead and is_document_noun(noun.lower_, tables):
+            votes[NameKind.OTHER] += 12  # her new book, Salt
     kind = KIND_OF_OWNER.get(_next_pronoun(last)) if last.dep_ == "nsubj" else None
     if kind is not None and (kind is NameKind.ORGANIZATION or name.end - name.start > 1):
         votes[kind] += 5  # Tarn Mutual cut its rates; Oru Mbe says her uncle left
