@@ -272,6 +272,8 @@ def features_of_nobody(discourse: Discourse, mention: Mention, form: MentionForm
         yield f"nobody|{kind}|words={bucket(mention.end - mention.start)}"
         role = discourse.role_of(mention)
         yield f"nobody|{kind}|role={role is not None}"
+        called = sum(is_called(e, head, discourse.document.tables) for e in discourse.entities if e.occurrences)
+        yield f"nobody|{kind}|called={min(called, 2)}"
     if form.document:
         yield from features_of_issuer(discourse, mention, None)
 
@@ -342,10 +344,13 @@ def _may_be_described(discourse: Discourse, view: View, someone: int) -> bool:
         return False
     if not _is_plain(discourse, mention) or (_rules(discourse, mention) and _is_main_figure(discourse, someone)):
         return True
-    # A trade that no table has, or a word or two more, may still be who has just spoken: *the influential delegate*.
-    unlisted = not _is_office(head, tables) and view.orders["reporting"].get(someone) == 0
-    trade = not _is_part(head, tables) and someone == view.last_step and _is_in_paragraph(discourse, mention, someone)
-    return unlisted or trade or (someone == view.last_speaker and not _is_bare(discourse, mention))
+    if someone == view.last_speaker and not _is_bare(discourse, mention):
+        return True
+    # A trade that nobody else has may be that of who has just spoken or been told of: *the unionist*, *the publican*.
+    held = discourse.titled.get(head, ()) or discourse.unnamed_by_noun.get(head, ())
+    spoke = not _is_office(head, tables) and view.orders["reporting"].get(someone) == 0
+    told = not _is_part(head, tables) and someone == view.last_step and _is_in_paragraph(discourse, mention, someone)
+    return (spoke or told) and not held
 
 
 def _is_office(noun: str, tables: Tables) -> bool:

@@ -162,14 +162,14 @@ class Discourse:
     @cached_property
     def known_bodies(self) -> tuple[Mention, ...]:
         """Bodies that are subjects and known, but not named there: *the company* would not comment."""
-        doc = self.document.doc
-        return tuple(
-            someone.mention
-            for someone in self.unnamed
-            if doc[someone.mention.start].lower_ == "the"
-            and doc[someone.mention.head].dep_ in ("nsubj", "nsubjpass")
-            and unnamed_class(self.document, someone) == "body"
-        )
+        doc, found, others = self.document.doc, [], set[str]()
+        for someone in self.unnamed:
+            head = doc[someone.mention.head]
+            if doc[someone.mention.start].lower_ != "the":
+                others.add(head.lower_)  # *her clinic*, which *the clinic* goes on with
+            elif head.dep_ in ("nsubj", "nsubjpass") and head.lower_ not in others:
+                found += [someone.mention] if unnamed_class(self.document, someone) == "body" else []
+        return tuple(found)
 
     @cached_property
     def counts(self) -> dict[SpeakerKind, tuple[int, ...]]:

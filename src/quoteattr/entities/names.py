@@ -401,7 +401,8 @@ def _evidence(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind]:
         votes[NameKind.ORGANIZATION] += 1
         votes[NameKind.PERSON] -= 2
     if before in ("in", "near"):
-        votes[NameKind.PLACE] += 1
+        alone = name.end - name.start == 1 and given_name_gender(doc[name.start].lower_, tables) is None
+        votes[NameKind.PLACE] += 3 if alone else 1
     if following is not None and after == "," and (following.lower_ in ("who", "whose") or following.like_num):
         votes[NameKind.PERSON] += 3
     if following is not None and after == "," and following.lower_ == "which":
@@ -414,7 +415,7 @@ def _evidence(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind]:
         votes[NameKind.ORGANIZATION] += 12  # Tarn Wharf plc
     last = doc[name.end - 1]
     for noun, ahead in _in_apposition(last):
-        if is_body_word(noun.lower_, tables):
+        if is_body_word(noun.lower_, tables) and not is_person_noun(noun.lower_, tables):
             votes[NameKind.ORGANIZATION] += 6  # her insurer, Tarn Mutual; Tarn Mutual, the insurer
         elif ahead and is_person_noun(noun.lower_, tables):
             votes[NameKind.PERSON] += 6  # its founder, Kaarel Tammsalu

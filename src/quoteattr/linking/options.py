@@ -104,6 +104,8 @@ def clause_start(head: Token) -> int | None:
 def _leads(document: Document, cue: FoundCue, head: Token, start: int) -> bool:
     """Whether the quotation is what a cue reports: nothing else is its object but whom it tells."""
     doc = document.doc
+    if any(child.dep_ == "ccomp" and child.left_edge.i <= start <= child.right_edge.i for child in head.rights):
+        return "hearer" in cue.frames or cue.base in ("tell", "say")  # the man told her he was “only resting”
     objects = [child for child in head.rights if child.dep_ in OBJECTS and child.i < start]
     told = objects[:1] if "addressee" in cue.frames else []
     if len(objects) > len(told):
