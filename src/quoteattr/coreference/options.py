@@ -57,7 +57,7 @@ from quoteattr.lexicon import (
 )
 from quoteattr.parse.tokens import Token
 from quoteattr.types import SpeakerKind
-from quoteattr.values import Mention, MentionKind, Resolution, Someone, Unnamed
+from quoteattr.values import Entity, Mention, MentionKind, Resolution, Someone, Unnamed
 
 __all__ = ["Context", "inside", "mention_form", "propose_antecedents", "subject_before"]
 
@@ -405,6 +405,8 @@ def _clashes(discourse: Discourse, mention: Mention, someone: int | Unnamed) -> 
         return bool(wanted) and found not in wanted
     entity = discourse.entities[someone]
     person = entity.kind is SpeakerKind.PERSON
+    if mention.kind is MentionKind.DESCRIPTION and person and _is_of_another_gender(discourse, mention, entity):
+        return True
     if mention.kind is MentionKind.PRONOUN and wanted == UNNAMED_CLASSES["it"]:
         return person and (entity.gender is not None or bool(entity.roles))  # a firm may be taken for a person
     if wanted not in (("person",), ("body",)) or (wanted == ("person",)) == person:
@@ -415,6 +417,14 @@ def _clashes(discourse: Discourse, mention: Mention, someone: int | Unnamed) -> 
     if person:  # *the broadcaster* and *the publisher* may be either
         return not (is_person_noun(noun, tables) and known_by(discourse, mention, someone))
     return not is_called(entity, noun, tables)  # *the lender* is a bank
+
+
+def _is_of_another_gender(discourse: Discourse, mention: Mention, entity: Entity) -> bool:
+    """Whether the noun of a description has another gender than somebody: *the woman* is no Peter; *chairman* is open."""
+    noun = discourse.document.doc[mention.head].lower_
+    told = gender_of_words([noun], discourse.document.tables)
+    open_to_both = noun.endswith("man") and noun != "man" and told == "male"
+    return told is not None and entity.gender is not None and told != entity.gender and not open_to_both
 
 
 def _wanted(discourse: Discourse, mention: Mention) -> tuple[str, ...]:

@@ -16,7 +16,15 @@ from typing import Generic, TypeVar
 from attrs import field, frozen
 
 from quoteattr.document.article import Document, ends_sentence
-from quoteattr.lexicon import Tables, gender_of_words, is_person_noun, noun_class, nouns_of_body, words_used_as
+from quoteattr.lexicon import (
+    Tables,
+    gender_of_words,
+    is_document_noun,
+    is_person_noun,
+    noun_class,
+    nouns_of_body,
+    words_used_as,
+)
 from quoteattr.parse.tokens import Token
 from quoteattr.types import Role, SpeakerKind
 from quoteattr.values import AwayRole, Entity, Mention, Name, NameKind, PassageKind, RoleMention, Someone, Unnamed
@@ -291,7 +299,10 @@ def is_called(entity: Entity, noun: str, tables: Tables) -> bool:
 def unnamed_class(document: Document, someone: Unnamed) -> str:
     """Whether somebody without a name is a person, a group, a body or a document."""
     token = document.doc[someone.mention.head]
-    if token.tag_ in ("NNS", "NNPS") or token.lower_ in words_used_as(document.tables, "several"):
+    plural = token.tag_ in ("NNS", "NNPS")
+    if plural and is_document_noun(token.lemma_.lower(), document.tables):
+        return "document"  # *comments* are nobody
+    if plural or token.lower_ in words_used_as(document.tables, "several"):
         return "group"
     found = noun_class(token.lower_, document.tables)
     return "person" if found == "thing" else found

@@ -198,6 +198,10 @@ SOURCES = frozenset({"from", "by", "of"})
 SHARING = frozenset({"conj", "xcomp", "advcl"})
 FARTHEST = 3
 LONGEST_CLAUSE = 15
+# By whom these are done is behind the document that they are done with.
+MADE = frozenset(
+    "written drafted signed issued released sent published compiled commissioned filed organised organized started".split()
+)
 # Kinds of sources that are documents, and the verbs of going to court.
 WRITTEN = frozenset({"email", "social media", "document"})
 SUING = ("sued", "sues", "suing", "sue")
@@ -280,7 +284,7 @@ def _ties(document: Token) -> Iterator[tuple[str, Token]]:
         if child.dep_ == "relcl":  # the letter *that Rao wrote*
             yield from (("relative", inner) for inner in child.children if inner.dep_ == "nsubj")
     verb, tie = document.head, "object"
-    if document.dep_ == "nsubjpass":  # the memo was written by Rao
+    if document.dep_ == "nsubjpass" and verb.lower_ in MADE:  # the memo was written by Rao
         yield from (("agent", agent) for agent in _agents(verb))
     if verb.dep_ == "prep":
         verb, tie = verb.head, f"object of {verb.lower_}"

@@ -421,10 +421,23 @@ def _evidence(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind]:
             votes[NameKind.PERSON] += 6  # its founder, Kaarel Tammsalu
         elif ahead and is_document_noun(noun.lower_, tables):
             votes[NameKind.OTHER] += 12  # her new book, Salt
+    if _is_before_noun(doc, name, tables):
+        votes[NameKind.ORGANIZATION] += 3  # a Tarn Wharf source
+        votes[NameKind.PERSON] -= 2
     kind = KIND_OF_OWNER.get(_next_pronoun(last)) if last.dep_ == "nsubj" else None
     if kind is not None and (kind is NameKind.ORGANIZATION or name.end - name.start > 1):
         votes[kind] += 5  # Tarn Mutual cut its rates; Oru Mbe says her uncle left
     return votes
+
+
+def _is_before_noun(doc: Parse, name: Name, tables: Tables) -> bool:
+    """Whether a name of several words stands before a common noun and an article before it: the *Tarn Wharf* scheme."""
+    after = doc[name.end] if name.end < len(doc) else None
+    if after is None or after.tag_ not in ("NN", "NNS") or doc[name.end - 1].dep_ not in ("compound", "nmod"):
+        return False
+    article = name.start > 0 and doc[name.start - 1].lower_ in ARTICLES
+    several = name.end - name.start > 1 and given_name_gender(doc[name.start].lower_, tables) is None
+    return several and (article or after.tag_ == "NNS")
 
 
 def _in_apposition(last: Token) -> Iterator[tuple[Token, bool]]:
