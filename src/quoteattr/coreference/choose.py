@@ -25,7 +25,7 @@ __all__ = ["UNKNOWN", "Decide", "by_score", "resolve_speakers"]
 Decide = Callable[[int | None, Mention, Sequence[Option[int | Unnamed]]], Resolution]
 
 UNKNOWN = Resolution(None, 0.0)
-BY_SIGNATURE, BY_INTRODUCTION = 0.9, 0.9
+BY_SIGNATURE = 0.9
 FIRST_PERSON = frozenset(["i", "we", "me", "us", "my", "our"])
 INDEFINITE_PRONOUNS = frozenset(
     ["another", "someone", "somebody", "everyone", "one", "others", "many", "some", "several", "few", "both", "most"]
@@ -223,26 +223,36 @@ def _resolve(discourse: Discourse, mention: Mention, key: int | None, context: C
         return Resolution(Unnamed(joint), 0.9)
     if mention.name is not None and mention.name not in discourse.claimants:
         return Resolution(discourse.entity_of_name[mention.name], 1.0)
-    together = _together(discourse, mention, context) or _owned_body(discourse, mention, context, decide)
-    if together is not None:
-        return Resolution(together, 0.9)
-    if mention.head in discourse.introduced:
-        return Resolution(discourse.introduced[mention.head], BY_INTRODUCTION)
+    told: Someone = _together(discourse, mention, context) or _owned_body(discourse, mention, context, decide)
+    if told is None:
+        told = discourse.introduced.get(mention.head)
+    if told is not None:
+        return Resolution(told, 0.9)
     form = mention_form(discourse, mention)
-    first = discourse.document.doc[mention.start]
-    if form.document and first.lower_ in OWNERS:
-        owner = Mention(first.i, first.i + 1, first.i, MentionKind.PRONOUN)
-        around = Context(last_speaker=context.last_speaker, steps=context.steps, resolved=context.resolved)
-        return decide(None, owner, propose_antecedents(discourse, owner, around))
     if form.pronoun == "i":
         return Resolution(discourse.author, 1.0) if discourse.author is not None else UNKNOWN
     own = discourse.document.doc[mention.start].lower_ in FIRST_PERSON
     if form.pronoun in INDEFINITE_PRONOUNS or form.indefinite or own:
         return Resolution(Unnamed(mention), 0.9)
+    return _by_way_of(discourse, mention, context, decide) or decide(
+        key, mention, propose_antecedents(discourse, mention, context)
+    )
+
+
+def _by_way_of(discourse: Discourse, mention: Mention, context: Context, decide: Decide) -> Resolution | None:
+    """Whom a mention means by way of other words: whose document it is, or whom the sentence before is about."""
+    owned = discourse.document.doc[mention.start].lower_ in OWNERS
+    if owned and mention_form(discourse, mention).document:
+        return _owner(discourse, mention, context, decide)
     about = subject_before(discourse, mention)
-    if about is not None:
-        return _described(discourse, about, context, decide)
-    return decide(key, mention, propose_antecedents(discourse, mention, context))
+    return None if about is None else _described(discourse, about, context, decide)
+
+
+def _owner(discourse: Discourse, mention: Mention, context: Context, decide: Decide) -> Resolution:
+    """Whose document a mention is: *its* notice reads."""
+    owner = Mention(mention.start, mention.start + 1, mention.start, MentionKind.PRONOUN)
+    around = Context(last_speaker=context.last_speaker, steps=context.steps, resolved=context.resolved)
+    return decide(None, owner, propose_antecedents(discourse, owner, around))
 
 
 def _described(discourse: Discourse, about: Mention, context: Context, decide: Decide) -> Resolution:

@@ -133,8 +133,7 @@ def propose_antecedents(discourse: Discourse, mention: Mention, context: Context
     considered = [
         someone
         for someone in _known(discourse, context, _considered(discourse, view, recent))
-        if someone == view.meant
-        or (not _clashes(discourse, mention, someone) and may_mean(discourse, view, someone))
+        if someone == view.meant or (not _clashes(discourse, mention, someone) and may_mean(discourse, view, someone))
     ]
     agreeing = [someone for someone in considered if _agrees(discourse, view.form, someone)]
     if not any(_is_near(discourse, mention, someone) for someone in agreeing):
@@ -177,7 +176,7 @@ def _view(discourse: Discourse, mention: Mention, context: Context, recent: Sequ
 
 
 def _document_before(discourse: Discourse, mention: Mention) -> Someone:
-    """Who is behind the document that the sentence before is about: *A petition started by Rao* was handed in. *It* reads.
+    """Who is behind the document that the sentence before is about: *A petition* started by Rao is out. *It* reads.
 
     Of a document that nobody is known to be behind, its own words.
     """
@@ -420,7 +419,7 @@ def _clashes(discourse: Discourse, mention: Mention, someone: int | Unnamed) -> 
 
 
 def _is_of_another_gender(discourse: Discourse, mention: Mention, entity: Entity) -> bool:
-    """Whether the noun of a description has another gender than somebody: *the woman* is no Peter; *chairman* is open."""
+    """Whether the noun of a description has another gender than somebody: *the woman* is no Peter."""
     noun = discourse.document.doc[mention.head].lower_
     told = gender_of_words([noun], discourse.document.tables)
     open_to_both = noun.endswith("man") and noun != "man" and told == "male"

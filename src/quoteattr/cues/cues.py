@@ -137,7 +137,7 @@ def is_so_called(doc: Parse, index: int) -> bool:
 
 
 def _verb_after_all(doc: Parse, token: Token) -> bool:
-    """A form that the tagger takes for another word: “…,” *quips* Rao; Rao *writes*: “…”; “…,” the driver *insisted*."""
+    """A form that the tagger mistakes: “…,” *quips* Rao; Rao *writes*: “…”; “…,” the driver *insisted*."""
     if token.pos_ not in ("NOUN", "PROPN", "ADJ", "AUX") or not token.text[0].islower():
         return False
     before = doc[token.i - 1].text if token.i else ""

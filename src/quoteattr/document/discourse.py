@@ -153,7 +153,7 @@ class Discourse:
 
     @cached_property
     def introduced(self) -> dict[int, int]:
-        """The entities that descriptions at the head of a story bring in, by their head tokens: *A cellist* won. Poe, 24.
+        """The entities that descriptions at the head of a story bring in, by their head tokens.
 
         A cellist has won the prize.⏎*Jun Poe*, 24, played Bach: who is told of first, and named in the next paragraph.
         """

@@ -20,7 +20,7 @@ from quoteattr.lexicon import (
     SENTENCE_STOPS,
     Tables,
     given_name_gender,
-    noun_class,
+    is_body_word,
     words_used_as,
 )
 from quoteattr.parse.tokens import Parse, Token
@@ -29,7 +29,6 @@ __all__ = [
     "CONNECTORS",
     "ENTITY_LABELS",
     "Capitals",
-    "is_body_word",
     "is_capital",
     "membership",
     "starts_sentence",
@@ -67,14 +66,6 @@ def is_capital(token: Token) -> bool:
     if text[0] in DASHES:
         text = text.lstrip(DASHES) or text
     return text[0].isupper() or (len(text) > 2 and text[1].isupper() and text[0].islower())
-
-
-def is_body_word(word: str, tables: Tables) -> bool:
-    """Whether a word, casefolded, is what the name of a body is built on: the Plumbers’ *Guild*, *Union* of Bakers."""
-    if word in words_used_as(tables, "organization"):
-        return True
-    places = words_used_as(tables, "polity") | words_used_as(tables, "place")
-    return noun_class(word, tables) == "body" and word not in places
 
 
 def starts_sentence(doc: Parse, index: int) -> bool:
@@ -195,7 +186,7 @@ class Capitals:
         return token.ent_type_ != "PERSON" or not (token.ent_iob_ == "I" or follows)
 
     def _is_given_before(self, index: int, following: Token) -> bool:
-        """Whether a month that is a given name, too, has a surname behind it: Resident *June* Poe; not last *June* Poe."""
+        """Whether a month that is a given name, too, has a surname behind it: *June* Poe; not last *June* Poe."""
         before = self.doc[index - 1].lower_ if index else ""
         dated = before in words_used_as(self.tables, "plain") and before not in ("and", "said", "mrs", "ms")
         surname = is_capital(following) and following.tag_ == "NNP" and following.is_alpha and not following.is_upper

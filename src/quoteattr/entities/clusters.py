@@ -16,7 +16,6 @@ from itertools import pairwise
 import regex
 from attrs import frozen
 
-from quoteattr.entities.capitals import is_body_word
 from quoteattr.lexicon import (
     DOUBLE_MARKS,
     PHRASE_ENDS,
@@ -25,6 +24,7 @@ from quoteattr.lexicon import (
     gender_before,
     gender_of_words,
     given_name_gender,
+    is_body_word,
     outlet_of,
     words_used_as,
 )
@@ -171,7 +171,7 @@ def _entity(article: _Article, numbers: Sequence[int], claims: Sequence[int], by
 
 
 def _is_of_person(article: _Article, role: int) -> bool:
-    """Whether a role is of a person: no body is called so (*insurer*), and it is no part of a name (*Builders*’ Guild)."""
+    """Whether a role is of a person: no body’s (*insurer*), and no part of a name (*Builders*’ Guild)."""
     mention = article.roles[role]
     title, name = mention.role.title, article.names[mention.name]
     if title is None:

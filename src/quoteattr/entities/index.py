@@ -200,7 +200,21 @@ FARTHEST = 3
 LONGEST_CLAUSE = 15
 # By whom these are done is behind the document that they are done with.
 MADE = frozenset(
-    "written drafted signed issued released sent published compiled commissioned filed organised organized started".split()
+    [
+        "written",
+        "drafted",
+        "signed",
+        "issued",
+        "released",
+        "sent",
+        "published",
+        "compiled",
+        "commissioned",
+        "filed",
+        "organised",
+        "organized",
+        "started",
+    ]
 )
 # Kinds of sources that are documents, and the verbs of going to court.
 WRITTEN = frozenset({"email", "social media", "document"})
@@ -256,9 +270,13 @@ def _agents(verb: Token) -> list[Token]:
 
 
 def _senders(verb: Token) -> Iterator[Token]:
-    """From whom a document comes that is told of further: a release dated Monday *from Rao*, a note sent Friday *by Rao*."""
+    """From whom a document comes of which more is told: a release dated Monday *from Rao*."""
     for preposition in verb.doc[verb.i : min(verb.right_edge.i + 1, verb.i + LONGEST_CLAUSE)]:
-        if preposition.lower_ in ("from", "by") and preposition.dep_ in ("prep", "agent") and preposition.head is not verb:
+        if (
+            preposition.lower_ in ("from", "by")
+            and preposition.dep_ in ("prep", "agent")
+            and preposition.head is not verb
+        ):
             yield from (child for child in preposition.children if child.dep_ == "pobj")
     froms = (child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("from", "by"))
     yield from (inner for preposition in froms for inner in preposition.children if inner.dep_ == "pobj")

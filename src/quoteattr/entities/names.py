@@ -14,14 +14,7 @@ from functools import cache
 import regex
 from attrs import evolve
 
-from quoteattr.entities.capitals import (
-    CONNECTORS,
-    Capitals,
-    is_body_word,
-    is_capital,
-    membership,
-    starts_sentence,
-)
+from quoteattr.entities.capitals import CONNECTORS, Capitals, is_capital, membership, starts_sentence
 from quoteattr.lexicon import (
     APOSTROPHES,
     DASHES,
@@ -31,6 +24,7 @@ from quoteattr.lexicon import (
     SUFFIXES,
     Tables,
     given_name_gender,
+    is_body_word,
     is_document_noun,
     is_outlet,
     is_person_noun,

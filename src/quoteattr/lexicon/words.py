@@ -25,6 +25,7 @@ __all__ = [
     "gender_before",
     "gender_of_words",
     "given_name_gender",
+    "is_body_word",
     "is_document_noun",
     "is_outlet",
     "is_person_noun",
@@ -187,6 +188,14 @@ def document_kinds(tables: Tables) -> dict[str, str]:
     """What documents are called by, each with the kind of source that it means: *lawsuit* is a court filing."""
     rows = [row for row in tables.rows("media") if row["kind"] in DOCUMENT_KINDS]
     return {noun.split()[-1].lower(): row["kind"] for row in reversed(rows) for noun in row["nouns"]}
+
+
+def is_body_word(word: str, tables: Tables) -> bool:
+    """Whether a word, casefolded, is what the name of a body is built on: the Plumbers’ *Guild*, *Union* of Bakers."""
+    if word in words_used_as(tables, "organization"):
+        return True
+    places = words_used_as(tables, "polity") | words_used_as(tables, "place")
+    return noun_class(word, tables) == "body" and word not in places
 
 
 def is_document_noun(word: str, tables: Tables) -> bool:

@@ -448,7 +448,7 @@ def _of_mention(document: Document, view: QuotationView, candidate: Candidate) -
 
 
 def _last_subject(document: Document, view: QuotationView) -> int | None:
-    """Whom the last sentence of the paragraph above is about, where nothing is quoted in it: *He* had tried it. ⏎“…”."""
+    """Whom the last sentence of the paragraph above is about, if nothing is quoted in it: *He* left. ⏎“…”."""
     passage = document.passage_of[view.start] - 1
     if passage < 0:
         return None

@@ -447,7 +447,7 @@ def _name_of_line(document: Document, passage: int) -> Mention | None:
     return None if says else Mention(name.start, name.end, name.end - 1, MentionKind.NAME, number)
 
 
-# What points back to a quotation, at the start of the next sentence: *That was how* Poe put it; *Those are the words of*.
+# What points back to a quotation, at the start of the next sentence: *That was how* Poe put it.
 POINTING = frozenset(["that", "those", "this", "these", "so", "such"])
 BEING = frozenset(["is", "was", "are", "were", "’s", "'s", "went", "goes", "ran", "says", "said"])
 # So many words of such a sentence are looked at for a name.
@@ -455,7 +455,7 @@ LONGEST_POINTER = 25
 
 
 def _pointed_back_to(document: Document, index: int) -> Iterator[Candidate]:
-    """The person named by a sentence behind a quotation that says whose words it was: “Run.” *That was Poe’s advice*."""
+    """The person named by a sentence behind a quotation that says whose it was: “Run.” *That was Poe’s advice*."""
     doc, (start, end) = document.doc, document.token_spans[index]
     at = end
     while at < len(doc) and doc[at].is_space:
