@@ -32,6 +32,8 @@ INDEFINITE_PRONOUNS = frozenset(
 )
 # Pronouns that may mean two together who were named so.
 TOGETHER = frozenset(["they", "both"])
+# Whose a document is that *her* letter or *its* notice means.
+OWNERS = frozenset(["his", "her", "its", "their"])
 # In which order reports of one mention take part in the story.
 ORDER = {QuotationKind.BLOCK: 1, QuotationKind.INDIRECT: 2}
 # How many names, and sentence ends, before *they* those may stand whom it means together.
@@ -113,6 +115,7 @@ def _events(discourse: Discourse, reports: Sequence[Report]) -> list[_Event]:
         for token in discourse.pronouns
         if token not in heads
     ]
+    events += [_Event(body.head, body) for body in discourse.known_bodies if body.head not in heads]
     return sorted(events, key=lambda event: (event.token, isinstance(event.what, Mention)))
 
 
@@ -141,6 +144,8 @@ def _follow(discourse: Discourse, reports: Sequence[Report], decide: Decide) -> 
         if event.report is not None:
             resolved[event.report] = resolution
         if report is not None and report.kind is QuotationKind.INDIRECT:
+            continue
+        if report is None and isinstance(resolution.speaker, Unnamed) and mention.kind is MentionKind.DESCRIPTION:
             continue
         if mention.name is None and resolution.speaker is not None:
             main = report is not None or is_main(doc[mention.head])
@@ -218,19 +223,36 @@ def _resolve(discourse: Discourse, mention: Mention, key: int | None, context: C
         return Resolution(Unnamed(joint), 0.9)
     if mention.name is not None and mention.name not in discourse.claimants:
         return Resolution(discourse.entity_of_name[mention.name], 1.0)
-    together = _together(discourse, mention, context) or _owned_body(discourse, mention, context, decide)
-    if together is not None:
-        return Resolution(together, 0.9)
+    told: Someone = _together(discourse, mention, context) or _owned_body(discourse, mention, context, decide)
+    if told is None:
+        told = discourse.introduced.get(mention.head)
+    if told is not None:
+        return Resolution(told, 0.9)
     form = mention_form(discourse, mention)
     if form.pronoun == "i":
         return Resolution(discourse.author, 1.0) if discourse.author is not None else UNKNOWN
     own = discourse.document.doc[mention.start].lower_ in FIRST_PERSON
     if form.pronoun in INDEFINITE_PRONOUNS or form.indefinite or own:
         return Resolution(Unnamed(mention), 0.9)
+    return _by_way_of(discourse, mention, context, decide) or decide(
+        key, mention, propose_antecedents(discourse, mention, context)
+    )
+
+
+def _by_way_of(discourse: Discourse, mention: Mention, context: Context, decide: Decide) -> Resolution | None:
+    """Whom a mention means by way of other words: whose document it is, or whom the sentence before is about."""
+    owned = discourse.document.doc[mention.start].lower_ in OWNERS
+    if owned and mention_form(discourse, mention).document:
+        return _owner(discourse, mention, context, decide)
     about = subject_before(discourse, mention)
-    if about is not None:
-        return _described(discourse, about, context, decide)
-    return decide(key, mention, propose_antecedents(discourse, mention, context))
+    return None if about is None else _described(discourse, about, context, decide)
+
+
+def _owner(discourse: Discourse, mention: Mention, context: Context, decide: Decide) -> Resolution:
+    """Whose document a mention is: *its* notice reads."""
+    owner = Mention(mention.start, mention.start + 1, mention.start, MentionKind.PRONOUN)
+    around = Context(last_speaker=context.last_speaker, steps=context.steps, resolved=context.resolved)
+    return decide(None, owner, propose_antecedents(discourse, owner, around))
 
 
 def _described(discourse: Discourse, about: Mention, context: Context, decide: Decide) -> Resolution:
@@ -257,10 +279,15 @@ def _together(discourse: Discourse, mention: Mention, context: Context) -> Unnam
         if document.outermost[start] >= 0:
             continue
         joint = document.finder.joint_at(start)
-        if joint is not None and document.doc[joint.head].dep_ in SUBJECTS:
+        if joint is not None and any(_is_subject(document, member) for member in joint.members):
             near = tokens_between(document.sentence_ends, joint.end, mention.start) <= MOST_SENTENCES
             return Unnamed(joint) if near and not _several_between(document, joint.end, mention.start) else None
     return None
+
+
+def _is_subject(document: Document, name: int) -> bool:
+    found = document.finder.at(document.names[name].start)
+    return found is not None and document.doc[found.head].dep_ in SUBJECTS
 
 
 def _several_between(document: Document, start: int, end: int) -> bool:

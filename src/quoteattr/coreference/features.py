@@ -16,8 +16,12 @@ from attrs import frozen
 from quoteattr.decisions import bucket
 from quoteattr.document import Discourse, Document, Issue, ages_of, ends_sentence, is_age, is_called, unnamed_class
 from quoteattr.lexicon import (
+    Tables,
     document_kinds,
     gender_of_words,
+    last_words_of_titles,
+    listed_noun,
+    nationalities,
     noun_class,
     nouns_of_body,
     nouns_of_media,
@@ -268,6 +272,8 @@ def features_of_nobody(discourse: Discourse, mention: Mention, form: MentionForm
         yield f"nobody|{kind}|words={bucket(mention.end - mention.start)}"
         role = discourse.role_of(mention)
         yield f"nobody|{kind}|role={role is not None}"
+        called = sum(is_called(e, head, discourse.document.tables) for e in discourse.entities if e.occurrences)
+        yield f"nobody|{kind}|called={min(called, 2)}"
     if form.document:
         yield from features_of_issuer(discourse, mention, None)
 
@@ -278,6 +284,8 @@ _AGE = regex.compile(r"\b(\d{1,3})\s?-\s?year\s?-\s?old")
 # How many documents before a mention of one are looked at for who is behind it.
 MOST_ISSUES = 12
 TIES = frozenset(["from", "by", "of", "for", "the"])
+# How those hang on a document who have surely written it, or had it written.
+SURE_TIES = frozenset(["agent", "possessor", "relative"])
 
 
 def named_in_phrase(discourse: Discourse, mention: Mention) -> list[int]:
@@ -294,7 +302,8 @@ def described_alike(discourse: Discourse, mention: Mention) -> list[int]:
     """Entities with a role whose head is the description's, *the museum’s director*, or the age, *the 44-year-old*."""
     head, age = discourse.document.doc[mention.head].lower_, _age_of(discourse, mention)
     of_age = discourse.aged.get(age, ()) if age is not None else ()
-    return list(dict.fromkeys([*of_age[:MOST_ALIKE], *discourse.titled.get(head, ())[:MOST_ALIKE]]))
+    brought_in = discourse.introduced_as.get(head, ())
+    return list(dict.fromkeys([*of_age[:MOST_ALIKE], *discourse.titled.get(head, ())[:MOST_ALIKE], *brought_in]))
 
 
 # How many tokens before a name, and behind the comma after it, an apposition to it may have its noun.
@@ -335,9 +344,32 @@ def _may_be_described(discourse: Discourse, view: View, someone: int) -> bool:
         return False
     if not _is_plain(discourse, mention) or (_rules(discourse, mention) and _is_main_figure(discourse, someone)):
         return True
-    # A trade that no table has, or a word or two more, may still be who has just spoken: *the influential delegate*.
-    unlisted = noun_class(head, tables) == "thing" and view.orders["reporting"].get(someone) == 0
-    return unlisted or (someone == view.last_speaker and not _is_bare(discourse, mention))
+    if someone == view.last_speaker and not _is_bare(discourse, mention):
+        return True
+    # A trade that nobody else has may be that of who has just spoken or been told of: *the unionist*, *the publican*.
+    held = discourse.titled.get(head, ()) or discourse.unnamed_by_noun.get(head, ())
+    spoke = not _is_office(head, tables) and view.orders["reporting"].get(someone) == 0
+    told = not _is_part(head, tables) and someone == view.last_step and _is_in_paragraph(discourse, mention, someone)
+    return (spoke or told) and not held
+
+
+def _is_office(noun: str, tables: Tables) -> bool:
+    """Whether a noun is a title or kin, which some have and others have not, so that nearness makes nobody that."""
+    titled = noun in last_words_of_titles(tables) or gender_of_words([noun], tables) is not None
+    return titled or listed_noun(noun, tables) == "kin" or noun in nationalities(tables)
+
+
+def _is_part(noun: str, tables: Tables) -> bool:
+    """Whether a noun is what somebody is in a story, an office, kin or a hand in it, and no mere trade: *the judge*."""
+    trades = last_words_of_titles(tables, frozenset(["occupation", "creator"]))
+    kin = listed_noun(noun, tables) == "kin" or (gender_of_words([noun], tables) is not None and noun not in trades)
+    return kin or noun in words_used_as(tables, "hand") or (_is_office(noun, tables) and noun not in trades)
+
+
+def _is_in_paragraph(discourse: Discourse, mention: Mention, number: int) -> bool:
+    """Whether an entity is named in the paragraph of a mention, before it."""
+    passage_of, latest = discourse.document.passage_of, _latest(discourse, number, mention)
+    return latest is not None and passage_of[discourse.document.names[latest].start] == passage_of[mention.start]
 
 
 def owners_of(discourse: Discourse, mention: Mention, form: MentionForm) -> frozenset[int]:
@@ -359,6 +391,8 @@ def _is_before_head(discourse: Discourse, mention: Mention, number: int) -> bool
     return any(mention.start <= names[n].start < mention.head for n in discourse.entities[number].occurrences)
 
 
+# What bodies of any kind are called.
+GENERIC = frozenset(["group", "agency", "office", "institution", "network", "campaign", "service", "authority", "team"])
 # How often the one whom a text is about is named in it, at the least.
 FIGURE = 3
 
@@ -385,8 +419,9 @@ def _may_be_called(discourse: Discourse, number: int, noun: str) -> bool:
     if is_called(entity, noun, tables):
         return True
     if sort == NameKind.ORGANIZATION.value:
-        # No union is *the newspaper*; a body of which nothing is known may be one.
-        return noun not in nouns_of_media(tables) or not any(nouns_of_body(form, tables) for form in entity.forms)
+        # No union is *the newspaper*, nor *the company*; a body of which nothing is known may be one.
+        telling = nouns_of_media(tables) | nouns_of_body("Inc", tables) | words_used_as(tables, "organization")
+        return noun not in telling - GENERIC or not any(nouns_of_body(form, tables) for form in entity.forms)
     if sort == NameKind.OTHER.value and noun not in nouns_of_media(tables):
         return any(step.someone == number and step.main for step in discourse.steps)  # *Vell Pumps* was sold
     return sort == NameKind.PLACE.value and noun in words_used_as(tables, "polity")
@@ -525,6 +560,8 @@ def features_of_description(
         called, sort = is_called(entity, head, discourse.document.tables), discourse.sorts[number]
         yield f"{group}|called={called}|sort={sort}"
         yield f"description|called={called}|last_speaker={number == last_speaker}"
+        told = any(nouns_of_body(form, discourse.document.tables) for form in entity.forms)
+        yield f"description|called={called}|told={told}"
     words = {w.casefold() for form in entity.forms for w in form.split()}
     yield f"{group}|word_of_name={head in words}"
     yield f"description|word_of_name={head in words}|kind={entity.kind.value}"
@@ -542,15 +579,21 @@ def features_of_description(
     age = _age_of(discourse, mention)
     if age is not None:
         yield f"description|age={age in ages_of(discourse.document, entity)}"
-    told = gender_of_words([head], discourse.document.tables)
-    if told in ("female", "male") and entity.gender is not None:
-        yield f"{group}|gender={told == entity.gender}"
+    gender = gender_of_words([head], discourse.document.tables)
+    if gender in ("female", "male") and entity.gender is not None:
+        yield f"{group}|gender={gender == entity.gender}"
 
 
 def issues_before(discourse: Discourse, mention: Mention) -> tuple[Issue[int | Unnamed], ...]:
     """What the article says, up to a mention, of those behind documents, the latest first."""
     at = bisect_left(discourse.issues, mention.end, key=lambda issue: issue.token)
-    return discourse.issues[max(0, at - MOST_ISSUES) : at][::-1]
+    before = discourse.issues[max(0, at - MOST_ISSUES) : at][::-1]
+    doc = discourse.document.doc
+    noun = doc[mention.head].lower_
+    if any(doc[issue.token].lower_ == noun for issue in before):
+        return before
+    ahead = discourse.issues[at : at + MOST_ISSUES]  # *A memo* warned of it. *The memo* was written by Rao.
+    return (*(issue for issue in ahead if doc[issue.token].lower_ == noun and issue.tie in SURE_TIES), *before)
 
 
 def features_of_issuer(discourse: Discourse, mention: Mention, someone: Someone) -> Iterator[str]:

@@ -40,29 +40,39 @@ from quoteattr.document import (
     cues_between,
     ends_sentence,
     is_age,
+    is_called,
+    is_main,
     sentence_at,
     tokens_between,
     unnamed_class,
 )
 from quoteattr.lexicon import (
-    document_kinds,
     gender_before,
     gender_of_words,
+    is_document_noun,
     is_person_noun,
+    last_words_of_titles,
     noun_class,
     words_used_as,
 )
 from quoteattr.parse.tokens import Token
 from quoteattr.types import SpeakerKind
-from quoteattr.values import Mention, MentionKind, Resolution, Someone, Unnamed
+from quoteattr.values import Entity, Mention, MentionKind, Resolution, Someone, Unnamed
 
 __all__ = ["Context", "inside", "mention_form", "propose_antecedents", "subject_before"]
 
 # Who was last named further back than this many other names is not the antecedent of a pronoun.
 MOST_RECENT = 12
 # What *they* and *it* stand for without a name: a group, a body; *he* and *she* for a person.
-UNNAMED_CLASSES = {"they": ("group", "body"), "it": ("body", "document"), "their": ("group", "body")}
+UNNAMED_CLASSES = {
+    "they": ("group", "body"),
+    "their": ("group", "body"),
+    "it": ("body", "document"),
+    "its": ("body", "document"),
+}
 FARTHEST_UNNAMED = 250
+# Titles that some hold and others do not: *the finance minister* is nobody who is not known to be one.
+OFFICES = frozenset(["office", "rank"])
 UNFIT = (Agreement.CLASH, Agreement.THING)
 INDEFINITE = frozenset(
     ["a", "an", "one", "another", "some", "several", "many", "two", "three", "no", "both", "few", "most"]
@@ -77,8 +87,7 @@ def mention_form(discourse: Discourse, mention: Mention) -> MentionForm:
         return MentionForm("surname")
     if mention.kind is MentionKind.PRONOUN:
         return MentionForm(token.lower_, pronoun=token.lower_)
-    documents = document_kinds(document.tables)
-    if token.lemma_.lower() in documents or token.lower_ in documents:
+    if is_document_noun(token.lower_, document.tables) or is_document_noun(token.lemma_.lower(), document.tables):
         return MentionForm("document", document=True)
     number = "plural" if token.tag_ in ("NNS", "NNPS") else "singular"
     if first.lower_ in INDEFINITE:
@@ -123,9 +132,8 @@ def propose_antecedents(discourse: Discourse, mention: Mention, context: Context
         return (*people, Option(None, partial(features_of_nobody, discourse, mention, view.form, len(sharing))))
     considered = [
         someone
-        for someone in _considered(discourse, view, recent)
-        if someone in (view.meant, context.meant.get("it") if _wanted(discourse, mention) == ("body",) else None)
-        or (not _clashes(discourse, mention, someone) and may_mean(discourse, view, someone))
+        for someone in _known(discourse, context, _considered(discourse, view, recent))
+        if someone == view.meant or (not _clashes(discourse, mention, someone) and may_mean(discourse, view, someone))
     ]
     agreeing = [someone for someone in considered if _agrees(discourse, view.form, someone)]
     if not any(_is_near(discourse, mention, someone) for someone in agreeing):
@@ -162,9 +170,30 @@ def _view(discourse: Discourse, mention: Mention, context: Context, recent: Sequ
         inside=_named_within(discourse, context.quotation) if context.quotation else frozenset(),
         last_speaker=context.last_speaker,
         cue=context.cue,
-        meant=context.document if head == "it" else meant,
+        meant=_document_before(discourse, mention) or context.document if head == "it" else meant,
         owners=owners_of(discourse, mention, form),
     )
+
+
+def _document_before(discourse: Discourse, mention: Mention) -> Someone:
+    """Who is behind the document that the sentence before is about: *A petition* started by Rao is out. *It* reads.
+
+    Of a document that nobody is known to be behind, its own words.
+    """
+    document = discourse.document
+    first = sentence_at(document, mention.start)[0]
+    if document.outermost[mention.start] >= 0 or first == 0:
+        return None
+    start, end = sentence_at(document, first - 1)
+    subject = next((t for t in document.doc[start:end] if t.dep_ in ("nsubj", "nsubjpass") and is_main(t)), None)
+    if subject is None or subject.tag_ != "NN" or not is_document_noun(subject.lower_, document.tables):
+        return None
+    at = bisect_left(discourse.issues, subject.i, key=lambda issue: issue.token)
+    ties = [issue for issue in discourse.issues[at : at + 4] if issue.token == subject.i]
+    described = document.finder.at(subject.i)
+    if ties or described is None or described.kind is not MentionKind.DESCRIPTION:
+        return ties[0].who if ties else None
+    return Unnamed(described)
 
 
 def _by_kind(discourse: Discourse, form: MentionForm, recent: Sequence[int]) -> dict[SpeakerKind, Recent]:
@@ -236,6 +265,19 @@ def _considered(discourse: Discourse, view: View, recent: Sequence[int]) -> Iter
     if view.form.document:
         considered |= dict.fromkeys(issue.who for issue in issues_before(discourse, mention))
     return considered
+
+
+def _known(discourse: Discourse, context: Context, considered: Iterable[int | Unnamed]) -> Iterable[int | Unnamed]:
+    """Those considered, once each, where a description is known to mean somebody by that name: *the firm* is Tarn."""
+    return dict.fromkeys(_known_as(discourse, context, someone) for someone in considered)
+
+
+def _known_as(discourse: Discourse, context: Context, someone: int | Unnamed) -> int | Unnamed:
+    if isinstance(someone, int):
+        return someone
+    named = discourse.introduced.get(someone.mention.head)
+    found = context.resolved[someone.mention.head].speaker if someone.mention.head in context.resolved else named
+    return found if isinstance(found, int) else someone
 
 
 def _ranks(steps: Sequence[Step]) -> dict[Someone, int]:
@@ -321,7 +363,8 @@ def _subject_of(document: Document, start: int, end: int, gender: str) -> Mentio
     if described is None or described.kind is not MentionKind.DESCRIPTION:
         return None
     # The third candidate, *Jun Rao*, promised it.
-    named = any(i in document.finder.name_of_token for i in range(described.end, subject.head.i))
+    beside = {child.i for child in subject.rights if child.dep_ == "appos"} | {described.end, described.end + 1}
+    named = any(i in document.finder.name_of_token for i in beside if i < subject.head.i)
     return None if named else described
 
 
@@ -333,6 +376,9 @@ def _is_new(discourse: Discourse, described: Mention, mention: Mention, start: i
     named = discourse.entity_of_name[: bisect_left(discourse.document.name_starts, start)]
     agreeing = [entity for entity in dict.fromkeys(named) if _may_be(discourse, form, entity)]
     if described_form.possessed:
+        return not any(known_by(discourse, described, entity) for entity in agreeing)
+    noun, tables = discourse.document.doc[described.head].lower_, discourse.document.tables
+    if noun in last_words_of_titles(tables, OFFICES) and noun not in words_used_as(tables, "ruler"):
         return not any(known_by(discourse, described, entity) for entity in agreeing)
     return not agreeing
 
@@ -356,10 +402,28 @@ def _clashes(discourse: Discourse, mention: Mention, someone: int | Unnamed) -> 
     if isinstance(someone, Unnamed):
         found = unnamed_class(discourse.document, someone)
         return bool(wanted) and found not in wanted
-    kind = discourse.entities[someone].kind
-    return (wanted == ("person",) and kind is not SpeakerKind.PERSON) or (
-        wanted == ("body",) and kind is SpeakerKind.PERSON
-    )
+    entity = discourse.entities[someone]
+    person = entity.kind is SpeakerKind.PERSON
+    if mention.kind is MentionKind.DESCRIPTION and person and _is_of_another_gender(discourse, mention, entity):
+        return True
+    if mention.kind is MentionKind.PRONOUN and wanted == UNNAMED_CLASSES["it"]:
+        return person and (entity.gender is not None or bool(entity.roles))  # a firm may be taken for a person
+    if wanted not in (("person",), ("body",)) or (wanted == ("person",)) == person:
+        return False
+    if mention.kind is not MentionKind.DESCRIPTION:
+        return True
+    noun, tables = discourse.document.doc[mention.head].lower_, discourse.document.tables
+    if person:  # *the broadcaster* and *the publisher* may be either
+        return not (is_person_noun(noun, tables) and known_by(discourse, mention, someone))
+    return not is_called(entity, noun, tables)  # *the lender* is a bank
+
+
+def _is_of_another_gender(discourse: Discourse, mention: Mention, entity: Entity) -> bool:
+    """Whether the noun of a description has another gender than somebody: *the woman* is no Peter."""
+    noun = discourse.document.doc[mention.head].lower_
+    told = gender_of_words([noun], discourse.document.tables)
+    open_to_both = noun.endswith("man") and noun != "man" and told == "male"
+    return told is not None and entity.gender is not None and told != entity.gender and not open_to_both
 
 
 def _wanted(discourse: Discourse, mention: Mention) -> tuple[str, ...]:

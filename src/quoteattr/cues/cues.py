@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from quoteattr.lexicon import (
     QUOTATION_MARK_TOKENS,
+    SENTENCE_ENDS,
     Row,
     Tables,
     forms_of_verbs,
@@ -37,6 +38,8 @@ _NONE_OF = {
 }
 _NOT_ONLY = frozenset(["only", "just", "merely", "simply"])
 THING = frozenset(["thing"])
+# So many words may stand between a closing mark and the verb that ends the sentence.
+FARTHEST_MARK = 12
 # How a report hangs on the word that denies it, and over how many words: refused *to say*, stopped short *of saying*.
 HANGING = frozenset(["xcomp", "pcomp", "prep", "acomp", "ccomp"])
 STEPS_UP = 4
@@ -134,11 +137,13 @@ def is_so_called(doc: Parse, index: int) -> bool:
 
 
 def _verb_after_all(doc: Parse, token: Token) -> bool:
-    """A form that the tagger takes for a noun beside a closing mark or a colon: “…,” *quips* Rao; Rao *writes*: “…”."""
+    """A form that the tagger mistakes: “…,” *quips* Rao; Rao *writes*: “…”; “…,” the driver *insisted*."""
     if token.pos_ not in ("NOUN", "PROPN", "ADJ", "AUX") or not token.text[0].islower():
         return False
     before = doc[token.i - 1].text if token.i else ""
     after = doc[token.i + 1].text if token.i + 1 < len(doc) else ""
+    if token.dep_ == "ROOT" and after in SENTENCE_ENDS:
+        return any(doc[i].text in QUOTATION_MARK_TOKENS for i in range(max(0, token.i - FARTHEST_MARK), token.i))
     return before in QUOTATION_MARK_TOKENS or after in QUOTATION_MARK_TOKENS or after in (":", ",")
 
 

@@ -124,9 +124,11 @@ class MentionFinder:
     def _picked_out(self, token: Token) -> Mention | None:
         """Some of several, or whom an apposition names of them: *one of the sisters*, Nell Falk; not *one of us*."""
         end = token.i + 1
-        if end >= len(self.doc) or self.doc[end].lower_ != "of":
+        if end >= len(self.doc) or self.doc[end].lower_ not in ("of", ","):
             return None
         described = self._described(token)
+        if self.doc[end].text == ",":  # said one, *Nell Falk*
+            return described if described.name is not None else None
         several = any(self.doc[i].pos_ == "NOUN" for i in range(end, described.end))
         return described if several or described.name is not None else None
 
@@ -157,7 +159,15 @@ class MentionFinder:
         )
 
     def _joined_to(self, token: Token) -> Token | None:
-        return next((child for child in token.rights if child.dep_ == "conj"), None)
+        joined = next((child for child in token.rights if child.dep_ == "conj"), None)
+        number = self.name_of_token.get(token.i)
+        if number is None or (joined is not None and joined.i in self.name_of_token):
+            return joined
+        # The parser takes the second of two for the subject alone: Councillors *Poe and Rao* left.
+        end = self.names[number].end
+        other = self.name_of_token.get(end + 1) if self.doc[end : end + 1] and self.doc[end].lower_ == "and" else None
+        subject = None if other is None else self.doc[self._head(self.names[other])]
+        return subject if subject is not None and subject.dep_ in ("nsubj", "nsubjpass") else joined
 
     def _joined_by_and(self, start: int, end: int) -> bool:
         return any(self.doc[i].lower_ in ("and", "&") for i in range(start, end))

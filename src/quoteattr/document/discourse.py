@@ -8,17 +8,26 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from attrs import field, frozen
 
-from quoteattr.document.article import Document
-from quoteattr.lexicon import Tables, noun_class, nouns_of_body, words_used_as
+from quoteattr.document.article import Document, ends_sentence
+from quoteattr.lexicon import (
+    Tables,
+    gender_of_words,
+    is_document_noun,
+    is_person_noun,
+    noun_class,
+    nouns_of_body,
+    words_used_as,
+)
 from quoteattr.parse.tokens import Token
 from quoteattr.types import Role, SpeakerKind
-from quoteattr.values import AwayRole, Entity, Mention, NameKind, RoleMention, Someone, Unnamed
+from quoteattr.values import AwayRole, Entity, Mention, Name, NameKind, PassageKind, RoleMention, Someone, Unnamed
 
 __all__ = [
     "Discourse",
@@ -143,12 +152,100 @@ class Discourse:
         return {noun: tuple(called) for noun, called in found.items()}
 
     @cached_property
+    def introduced(self) -> dict[int, int]:
+        """The entities that descriptions at the head of a story bring in, by their head tokens.
+
+        A cellist has won the prize.⏎*Jun Poe*, 24, played Bach: who is told of first, and named in the next paragraph.
+        """
+        return dict(_introductions(self))
+
+    @cached_property
+    def introduced_as(self) -> dict[str, tuple[int, ...]]:
+        """The entities that were brought in by a description, by its noun."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for head, entity in self.introduced.items():
+            found[self.document.doc[head].lower_].append(entity)
+        return {noun: tuple(dict.fromkeys(entities)) for noun, entities in found.items()}
+
+    @cached_property
+    def known_bodies(self) -> tuple[Mention, ...]:
+        """Bodies that are subjects and known, but not named there: *the company* would not comment."""
+        doc, found, others = self.document.doc, [], set[str]()
+        for someone in self.unnamed:
+            head = doc[someone.mention.head]
+            if doc[someone.mention.start].lower_ != "the":
+                others.add(head.lower_)  # *her clinic*, which *the clinic* goes on with
+            elif head.dep_ in ("nsubj", "nsubjpass") and head.lower_ not in others:
+                found += [someone.mention] if unnamed_class(self.document, someone) == "body" else []
+        return tuple(found)
+
+    @cached_property
     def counts(self) -> dict[SpeakerKind, tuple[int, ...]]:
         """How often the entities of each kind are named, ascending."""
         return {
             k: tuple(sorted(len(e.occurrences) for e in self.entities if e.occurrences and e.kind is k))
             for k in SpeakerKind
         }
+
+
+# A story's first paragraphs, in which somebody may be told of before being named.
+MOST_LEADS = 2
+# What follows the name of somebody who has just been told of: Poe, *24*; Poe *(24)*; Poe, *of* Arden; Poe, *from*.
+BEHIND_NAMES = frozenset([",", "("])
+LEADING_ON = frozenset(["of", "from", "who", "whose"])
+
+
+def _introductions(discourse: Discourse) -> Iterator[tuple[int, int]]:
+    document = discourse.document
+    prose = [n for n, passage in enumerate(document.passages) if passage.kind is PassageKind.BODY]
+    for above, below in pairwise(prose[: MOST_LEADS + 1]):
+        subject = _main_subject(document, above)
+        named = _main_subject(document, below)
+        if subject is None or named is None or subject.tag_ != "NN" or subject.i in document.finder.name_of_token:
+            continue
+        number = document.finder.name_of_token.get(named.i)
+        described = document.finder.at(subject.i)
+        if number is None or described is None or described.name is not None:
+            continue
+        if is_person_noun(subject.lower_, document.tables) and _is_new(discourse, number, described):
+            yield subject.i, discourse.entity_of_name[number]
+
+
+def _main_subject(document: Document, passage: int) -> Token | None:
+    """The subject of a paragraph's first sentence, outside quotation marks."""
+    start, end = document.passage_tokens[passage]
+    inside = (token for token in document.doc[start:end] if document.outermost[token.i] < 0)
+    for token in inside:
+        if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT":
+            return token
+        if ends_sentence(token):
+            break
+    return None
+
+
+def _is_new(discourse: Discourse, number: int, described: Mention) -> bool:
+    """Whether a name is the first of a person, who is no other than the one described, by what the words tell."""
+    document, entity = discourse.document, discourse.entities[discourse.entity_of_name[number]]
+    doc, name = document.doc, document.names[number]
+    told = gender_of_words([doc[described.head].lower_], document.tables)
+    others = [n for n in entity.occurrences if n < number and not _in_headline(document, document.names[n])]
+    if entity.kind is not SpeakerKind.PERSON or others or " " not in name.text:
+        return False
+    if told is not None and entity.gender is not None and told != entity.gender:
+        return False
+    behind = [token.lower_ for token in doc[name.end : name.end + 2]]
+    aged = len(behind) == 2 and behind[0] in BEHIND_NAMES and (doc[name.end + 1].like_num or behind[1] in LEADING_ON)
+    titles = [discourse.roles[r].role.title for r in entity.roles]
+    words = {word for title in titles if title is not None for word in title.text.casefold().split()}
+    if words:
+        return doc[described.head].lower_ in words or (aged and told is not None)
+    owned = any(doc[i].tag_ in ("POS", "PRP$") for i in range(described.start, described.head))
+    return aged or owned
+
+
+def _in_headline(document: Document, name: Name) -> bool:
+    passage = document.passage_of[name.start]
+    return passage >= 0 and document.passages[passage].kind is PassageKind.HEADLINE
 
 
 PLACES = frozenset(["GPE", "LOC", "NORP"])
@@ -160,11 +257,18 @@ def _sort(document: Document, entity: Entity) -> str:
     names = [document.names[n] for n in entity.occurrences]
     if any(name.outlet for name in names):
         return "outlet"
-    places = sum(document.doc[name.end - 1].ent_type_ in PLACES for name in names)
+    places = sum(_is_in_place(document, name) for name in names)
     if 2 * places > len(names):
         return NameKind.PLACE.value
     kinds: Counter[str] = Counter(name.kind.value for name in names if name.kind is not NameKind.PERSON)
     return max(kinds, key=kinds.__getitem__, default=NameKind.OTHER.value)
+
+
+def _is_in_place(document: Document, name: Name) -> bool:
+    """Whether the pipeline takes a name for a place, and it is built on no word for bodies: Orrin *Bank*."""
+    last, tables = document.doc[name.end - 1], document.tables
+    body = noun_class(last.lower_, tables) == "body" and last.lower_ not in words_used_as(tables, "polity")
+    return last.ent_type_ in PLACES and not body
 
 
 def is_main(subject: Token) -> bool:
@@ -195,7 +299,10 @@ def is_called(entity: Entity, noun: str, tables: Tables) -> bool:
 def unnamed_class(document: Document, someone: Unnamed) -> str:
     """Whether somebody without a name is a person, a group, a body or a document."""
     token = document.doc[someone.mention.head]
-    if token.tag_ in ("NNS", "NNPS") or token.lower_ in words_used_as(document.tables, "several"):
+    plural = token.tag_ in ("NNS", "NNPS")
+    if plural and is_document_noun(token.lemma_.lower(), document.tables):
+        return "document"  # *comments* are nobody
+    if plural or token.lower_ in words_used_as(document.tables, "several"):
         return "group"
     found = noun_class(token.lower_, document.tables)
     return "person" if found == "thing" else found

@@ -20,11 +20,19 @@ from quoteattr.lexicon import (
     SENTENCE_STOPS,
     Tables,
     given_name_gender,
+    is_body_word,
     words_used_as,
 )
 from quoteattr.parse.tokens import Parse, Token
 
-__all__ = ["CONNECTORS", "ENTITY_LABELS", "Capitals", "is_capital", "membership", "starts_sentence"]
+__all__ = [
+    "CONNECTORS",
+    "ENTITY_LABELS",
+    "Capitals",
+    "is_capital",
+    "membership",
+    "starts_sentence",
+]
 
 ENTITY_LABELS = frozenset(["PERSON", "ORG", "GPE", "LOC", "FAC"])
 CONNECTORS = frozenset(["of", "for", "and", "the", "on", "in"])
@@ -171,8 +179,18 @@ class Capitals:
         """Whether a token is a day or a month, and not *April* of April Rao."""
         if token.lower_.rstrip(".s") not in words_used_as(self.tables, "calendar"):
             return False
-        follows = token.i + 1 < len(self.doc) and self.doc[token.i + 1].ent_iob_ == "I"
+        following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
+        if following is not None and self.is_given_name(token.i) and self._is_given_before(token.i, following):
+            return False
+        follows = following is not None and following.ent_iob_ == "I"
         return token.ent_type_ != "PERSON" or not (token.ent_iob_ == "I" or follows)
+
+    def _is_given_before(self, index: int, following: Token) -> bool:
+        """Whether a month that is a given name, too, has a surname behind it: *June* Poe; not last *June* Poe."""
+        before = self.doc[index - 1].lower_ if index else ""
+        dated = before in words_used_as(self.tables, "plain") and before not in ("and", "said", "mrs", "ms")
+        surname = is_capital(following) and following.tag_ == "NNP" and following.is_alpha and not following.is_upper
+        return surname and not dated and following.ent_type_ not in ("ORG", "GPE", "NORP", "DATE")
 
     def _next(self, start: int, index: int) -> int:
         """Where the run from `start` goes on after the token at `index`, 0 where it ends before that."""
@@ -234,10 +252,8 @@ class Capitals:
             return False
         if self._inside("ORG", index, index + 1):
             return True
-        bodies = words_used_as(self.tables, "organization")
         capitals = takewhile(is_capital, self.doc[index + 1 : index + 1 + LONGEST_BODY])
-        plural = self.doc[index].text in APOSTROPHES and self.doc[index + 1].ent_type_ != "PERSON"
-        return plural and any(token.lower_ in bodies for token in capitals)
+        return self.doc[index].text in APOSTROPHES and any(is_body_word(t.lower_, self.tables) for t in capitals)
 
     def _past_particles(self, index: int) -> int:
         """The index after up to three particles that a capital follows, else 0: van der Poe, al-Rao."""
@@ -258,7 +274,7 @@ class Capitals:
             end += 1
         if end == index or not self._capital_at(end) or not doc[end].text[0].isalpha():
             return 0
-        of_body = doc[index - 1].lower_ in words_used_as(self.tables, "organization")
+        of_body = is_body_word(doc[index - 1].lower_, self.tables)
         heads = doc[index].lower_ in ("of", "for") and of_body and doc[end].ent_type_ != "PERSON"
         return end if heads or self._inside("ORG", index, end) else 0
 

@@ -24,6 +24,7 @@ from quoteattr.lexicon import (
     gender_before,
     gender_of_words,
     given_name_gender,
+    is_body_word,
     outlet_of,
     words_used_as,
 )
@@ -150,7 +151,8 @@ def _entity(article: _Article, numbers: Sequence[int], claims: Sequence[int], by
     # before the name says a person, whatever the tagger thought of a foreign name.
     telling = [n for n in numbers if names[n].text == best] if len(by_text[best].words) > 1 else numbers
     votes = Counter(names[n].kind for n in telling)
-    person = votes[NameKind.PERSON] + sum(names[n].titled for n in numbers) + min(2, len(roles))
+    trades = sum(_is_of_person(article, role) for role in roles)
+    person = votes[NameKind.PERSON] + sum(names[n].titled for n in numbers) + min(2, trades)
     # The initials of a person named in full, NF for Nora Falk, are no body's acronym.
     initials = votes[NameKind.PERSON] > 0 and given_name_gender(by_text[best].words[0], article.tables) is not None
     acronyms = 0 if initials else sum(is_acronym(by_text[text], by_text[best]) for text in counts)
@@ -166,6 +168,16 @@ def _entity(article: _Article, numbers: Sequence[int], claims: Sequence[int], by
         gender=_gender(article, numbers, best, roles) if kind is SpeakerKind.PERSON else None,
         roles=tuple(roles),
     )
+
+
+def _is_of_person(article: _Article, role: int) -> bool:
+    """Whether a role is of a person: no body’s (*insurer*), and no part of a name (*Builders*’ Guild)."""
+    mention = article.roles[role]
+    title, name = mention.role.title, article.names[mention.name]
+    if title is None:
+        return True
+    inside = article.doc[name.start].idx <= title.start < article.doc[name.end - 1].idx
+    return not inside and not is_body_word(title.text.split()[-1].casefold(), article.tables)
 
 
 def _fullest(forms: Sequence[Form], counts: Counter[str]) -> str:

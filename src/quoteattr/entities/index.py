@@ -29,6 +29,7 @@ from quoteattr.document import (
 from quoteattr.lexicon import (
     Tables,
     document_kinds,
+    is_document_noun,
     is_person_noun,
     noun_class,
     words_of_role,
@@ -178,7 +179,7 @@ def _owned(finder: MentionFinder, tables: Tables) -> Iterator[tuple[int, Token, 
     """Every description of a body right behind a name: the name’s index, its head token, and the description."""
     nouns = words_used_as(tables, "body")
     for token in finder.doc:
-        if token.tag_ != "NN" or token.lower_ not in nouns or token.i in finder.name_of_token:
+        if token.tag_ not in ("NN", "NNP") or token.text not in nouns or token.i in finder.name_of_token:
             continue
         named = (child for child in token.lefts if child.dep_ in OWNING and child.i in finder.name_of_token)
         owner = next(named, None)
@@ -196,6 +197,25 @@ SOURCES = frozenset({"from", "by", "of"})
 # A verb hangs on the one whose subject it shares: *Rao resigned and wrote a letter*, *plans to file a suit*.
 SHARING = frozenset({"conj", "xcomp", "advcl"})
 FARTHEST = 3
+LONGEST_CLAUSE = 15
+# By whom these are done is behind the document that they are done with.
+MADE = frozenset(
+    [
+        "written",
+        "drafted",
+        "signed",
+        "issued",
+        "released",
+        "sent",
+        "published",
+        "compiled",
+        "commissioned",
+        "filed",
+        "organised",
+        "organized",
+        "started",
+    ]
+)
 # Kinds of sources that are documents, and the verbs of going to court.
 WRITTEN = frozenset({"email", "social media", "document"})
 SUING = ("sued", "sues", "suing", "sue")
@@ -206,6 +226,8 @@ def find_issues(document: Document, someone_at: Mapping[int, Who]) -> Iterator[I
     kinds, verbs = document_kinds(document.tables), _verbs_of_documents(document.tables)
     for token in document.doc:
         kind = (kinds if token.pos_ == "NOUN" else verbs).get(token.lower_)
+        if token.pos_ == "NOUN" and kind is None and is_document_noun(token.lower_, document.tables):
+            kind = "document"
         if kind is None or document.outermost[token.i] >= 0:
             continue
         for tie, noun in _ties(token) if token.pos_ == "NOUN" else _writers(token):
@@ -247,6 +269,19 @@ def _agents(verb: Token) -> list[Token]:
     return [c for agent in verb.children if agent.dep_ == "agent" for c in agent.children if c.dep_ == "pobj"]
 
 
+def _senders(verb: Token) -> Iterator[Token]:
+    """From whom a document comes of which more is told: a release dated Monday *from Rao*."""
+    for preposition in verb.doc[verb.i : min(verb.right_edge.i + 1, verb.i + LONGEST_CLAUSE)]:
+        if (
+            preposition.lower_ in ("from", "by")
+            and preposition.dep_ in ("prep", "agent")
+            and preposition.head is not verb
+        ):
+            yield from (child for child in preposition.children if child.dep_ == "pobj")
+    froms = (child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("from", "by"))
+    yield from (inner for preposition in froms for inner in preposition.children if inner.dep_ == "pobj")
+
+
 def _behalf_of(verb: Token) -> Iterator[Token]:
     for on in verb.rights:
         for behalf in on.children if on.dep_ == "prep" and on.lower_ == "on" else ():
@@ -262,11 +297,13 @@ def _ties(document: Token) -> Iterator[tuple[str, Token]]:
         if child.dep_ == "prep" and child.lower_ in SOURCES:
             yield from (("preposition", inner) for inner in child.children if inner.dep_ == "pobj")
         if child.dep_ == "acl":  # a suit *filed by* Rao, *filed on behalf of* Acme
-            yield from (("agent", agent) for agent in _agents(child))
+            yield from (("agent", agent) for agent in (*_agents(child), *_senders(child)))
             yield from (("behalf", owner) for owner in _behalf_of(child))
         if child.dep_ == "relcl":  # the letter *that Rao wrote*
             yield from (("relative", inner) for inner in child.children if inner.dep_ == "nsubj")
     verb, tie = document.head, "object"
+    if document.dep_ == "nsubjpass" and verb.lower_ in MADE:  # the memo was written by Rao
+        yield from (("agent", agent) for agent in _agents(verb))
     if verb.dep_ == "prep":
         verb, tie = verb.head, f"object of {verb.lower_}"
     if document.dep_ not in ("dobj", "pobj", "obj") or verb.pos_ not in ("VERB", "AUX"):

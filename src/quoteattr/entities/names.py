@@ -20,9 +20,12 @@ from quoteattr.lexicon import (
     DASHES,
     NAME_HYPHENS,
     NAMING,
+    SENTENCE_ENDS,
     SUFFIXES,
     Tables,
     given_name_gender,
+    is_body_word,
+    is_document_noun,
     is_outlet,
     is_person_noun,
     last_words_of_titles,
@@ -47,6 +50,8 @@ _BEHIND_NAME = r"(?<=\b\p{Lu}[\p{L}.’'-]*(?:,\s|\s[(\[]))"
 _IN_BRACKETS = r"(?<=\b\p{Lu}[\p{L}.’'-]*\s[(\[])"
 _CAPITALS = r"\p{Lu}[\p{L}.’'-]*(?:[ -](?:(?:and|of|the|on|upon|in)[ -])*\p{Lu}[\p{L}.’'-]*)*"
 VERB_TAGS = frozenset(["VBD", "VBZ", "VBN"])
+# How far behind a subject a pronoun that tells what it is may stand.
+NEAR_PRONOUN = 20
 
 
 @cache
@@ -179,9 +184,9 @@ def _start_of_name(capitals: Capitals, start: int, end: int) -> int:
     """The token at which a run's name starts, after the titles."""
     doc, tables = capitals.doc, capitals.tables
     organizations = words_used_as(tables, "organization")
-    if doc[end - 1].lower_.rstrip(".") in organizations or is_outlet(doc.stretch(start, end).text, tables):
-        return start
     titles = titles_before_names(tables)
+    if _names_body(doc, start, end, tables) or is_outlet(doc.stretch(start, end).text, tables):
+        return start
     offices = last_words_of_titles(tables, OFFICES) | words_used_as(tables, "honorific")
     particles = words_used_as(tables, "particle")
     bare = start
@@ -197,6 +202,15 @@ def _start_of_name(capitals: Capitals, start: int, end: int) -> int:
         if (word in known or _is_title_after_of(doc, index, start, tables)) and _opens_name(doc[index + 1]):
             bare = index + 1
     return bare
+
+
+def _names_body(doc: Parse, start: int, end: int, tables: Tables) -> bool:
+    """Whether a run is built on a word for bodies, its last one or one before *of*: Academic Staff *Union* of Arden."""
+    head = next((i - 1 for i in range(start + 1, end) if doc[i].lower_ in ("of", "for")), end - 1)
+    behind = [doc[i].lower_ for i in range(head + 1, end)]
+    if not titles_before_names(tables).isdisjoint(behind):
+        return False
+    return is_body_word(doc[head].lower_.rstrip("."), tables) and (head > start or head == end - 1)
 
 
 def _is_title_after_of(doc: Parse, index: int, start: int, tables: Tables) -> bool:
@@ -237,7 +251,7 @@ def _is_bare_title(token: Token, tables: Tables, *, stripped: bool) -> bool:
     if word in last_words_of_titles(tables, OFFICES) | words_used_as(tables, "honorific"):
         return token.ent_type_ != "PERSON"
     after_article = stripped or article in ("the", "a", "an")
-    return word in last_words_of_titles(tables) and token.ent_type_ != "PERSON" and after_article
+    return is_person_noun(word, tables) and token.ent_type_ != "PERSON" and after_article
 
 
 def _cut_to_known(capitals: Capitals, names: Sequence[Name]) -> list[Name]:
@@ -345,6 +359,16 @@ ENTITY_KINDS = {
 }
 
 
+KIND_OF_OWNER = {
+    "its": NameKind.ORGANIZATION,
+    "itself": NameKind.ORGANIZATION,
+    "his": NameKind.PERSON,
+    "her": NameKind.PERSON,
+    "himself": NameKind.PERSON,
+    "herself": NameKind.PERSON,
+}
+
+
 def with_voted_kinds(doc: Parse, names: Sequence[Name], tables: Tables) -> tuple[Name, ...]:
     """The names with the kind that all occurrences of the same text, and of its last word, vote for."""
     votes: defaultdict[str, Counter[NameKind]] = defaultdict(Counter)
@@ -371,7 +395,8 @@ def _evidence(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind]:
         votes[NameKind.ORGANIZATION] += 1
         votes[NameKind.PERSON] -= 2
     if before in ("in", "near"):
-        votes[NameKind.PLACE] += 1
+        alone = name.end - name.start == 1 and given_name_gender(doc[name.start].lower_, tables) is None
+        votes[NameKind.PLACE] += 3 if alone else 1
     if following is not None and after == "," and (following.lower_ in ("who", "whose") or following.like_num):
         votes[NameKind.PERSON] += 3
     if following is not None and after == "," and following.lower_ == "which":
@@ -380,10 +405,56 @@ def _evidence(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind]:
         votes[NameKind.PERSON] += 3
     if before in NAMING and name.start > 1 and is_person_noun(doc[name.start - 2].lower_, tables):
         votes[NameKind.PERSON] += 3
+    if after in words_used_as(tables, "organization"):
+        votes[NameKind.ORGANIZATION] += 12  # Tarn Wharf plc
     last = doc[name.end - 1]
-    if last.dep_ == "appos" and last.head.tag_ == "NN" and last.head.lower_ in last_words_of_titles(tables):
-        votes[NameKind.PERSON] += 6  # its founder, Kaarel Tammsalu
+    for noun, ahead in _in_apposition(last):
+        if is_body_word(noun.lower_, tables) and not is_person_noun(noun.lower_, tables):
+            votes[NameKind.ORGANIZATION] += 6  # her insurer, Tarn Mutual; Tarn Mutual, the insurer
+        elif ahead and is_person_noun(noun.lower_, tables):
+            votes[NameKind.PERSON] += 6  # its founder, Kaarel Tammsalu
+        elif ahead and is_document_noun(noun.lower_, tables):
+            votes[NameKind.OTHER] += 12  # her new book, Salt
+    if _is_before_noun(doc, name, tables):
+        votes[NameKind.ORGANIZATION] += 3  # a Tarn Wharf source
+        votes[NameKind.PERSON] -= 2
+    kind = KIND_OF_OWNER.get(_next_pronoun(last)) if last.dep_ == "nsubj" else None
+    if kind is not None and (kind is NameKind.ORGANIZATION or name.end - name.start > 1):
+        votes[kind] += 5  # Tarn Mutual cut its rates; Oru Mbe says her uncle left
     return votes
+
+
+def _is_before_noun(doc: Parse, name: Name, tables: Tables) -> bool:
+    """Whether a name of several words stands before a common noun and an article before it: the *Tarn Wharf* scheme."""
+    after = doc[name.end] if name.end < len(doc) else None
+    if after is None or after.tag_ not in ("NN", "NNS") or doc[name.end - 1].dep_ not in ("compound", "nmod"):
+        return False
+    article = name.start > 0 and doc[name.start - 1].lower_ in ARTICLES
+    several = name.end - name.start > 1 and given_name_gender(doc[name.start].lower_, tables) is None
+    return several and (article or after.tag_ == "NNS")
+
+
+def _in_apposition(last: Token) -> Iterator[tuple[Token, bool]]:
+    """The nouns in apposition to the name that ends with a token, each with whether it stands before it."""
+    if last.dep_ == "appos" and last.head.tag_ == "NN":
+        yield last.head, True
+    behind = (child for child in last.rights if child.dep_ == "appos" and child.tag_ == "NN")
+    yield from ((child, False) for child in behind if last.nbor(1).text == ",")
+
+
+def _next_pronoun(subject: Token) -> str:
+    """The first pronoun behind a subject in its sentence, if nobody is named between."""
+    for token in subject.doc[subject.i + 1 : subject.i + NEAR_PRONOUN]:
+        if token.is_space or token.text in SENTENCE_ENDS or token.ent_type_ in ENTITY_KINDS or token.tag_[:3] == "PRP":
+            return token.lower_
+    return ""
+
+
+def _is_head_of_body(doc: Parse, name: Name, tables: Tables) -> bool:
+    """Whether a name of several words is built on a word for bodies, and does not begin with a given name."""
+    if name.end - name.start < 2 or given_name_gender(doc[name.start].lower_, tables) is not None:
+        return False
+    return _names_body(doc, name.start, name.end, tables)
 
 
 def _evidence_inside(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind]:
@@ -395,7 +466,7 @@ def _evidence_inside(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind
         if kind is not None:
             votes[kind] += 2
     first, last = doc[name.start].lower_, doc[name.end - 1].lower_.rstrip(".")
-    if last in organizations or first == "team":
+    if last in organizations or first == "team" or _is_head_of_body(doc, name, tables):
         votes[NameKind.ORGANIZATION] += 6
     if last in words_used_as(tables, "place"):
         votes[NameKind.PLACE] += 4

@@ -25,6 +25,8 @@ __all__ = [
     "gender_before",
     "gender_of_words",
     "given_name_gender",
+    "is_body_word",
+    "is_document_noun",
     "is_outlet",
     "is_person_noun",
     "last_words_of_titles",
@@ -169,9 +171,16 @@ def is_person_noun(word: str, tables: Tables) -> bool:
     """Whether a noun is what a person is called by: a title, an occupation, *man*, *widow*, *Dane*."""
     if word in words_used_as(tables, "person") or listed_noun(word, tables) in PEOPLE:
         return True
-    if word in last_words_of_titles(tables) or word in nationalities(tables):
+    if word in _last_words_of_people(tables) or word in nationalities(tables):
         return True
     return gender_of_words([word], tables) is not None
+
+
+@cache
+def _last_words_of_people(tables: Tables) -> frozenset[str]:
+    """The last words of titles, and of what only looks like one but for a *letter* or a *mirror*, which is nobody."""
+    kinds = frozenset(row["kind"] for row in tables.rows("titles")) - {"none"}
+    return last_words_of_titles(tables, kinds)
 
 
 @cache
@@ -179,6 +188,19 @@ def document_kinds(tables: Tables) -> dict[str, str]:
     """What documents are called by, each with the kind of source that it means: *lawsuit* is a court filing."""
     rows = [row for row in tables.rows("media") if row["kind"] in DOCUMENT_KINDS]
     return {noun.split()[-1].lower(): row["kind"] for row in reversed(rows) for noun in row["nouns"]}
+
+
+def is_body_word(word: str, tables: Tables) -> bool:
+    """Whether a word, casefolded, is what the name of a body is built on: the Plumbers’ *Guild*, *Union* of Bakers."""
+    if word in words_used_as(tables, "organization"):
+        return True
+    places = words_used_as(tables, "polity") | words_used_as(tables, "place")
+    return noun_class(word, tables) == "body" and word not in places
+
+
+def is_document_noun(word: str, tables: Tables) -> bool:
+    """Whether a noun, casefolded, is what a document is called by: *letter*, *brochure*."""
+    return word in document_kinds(tables) or noun_class(word, tables) == "document"
 
 
 @cache

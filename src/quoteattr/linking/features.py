@@ -14,7 +14,7 @@ from attrs import frozen
 
 from quoteattr.cues import is_so_called
 from quoteattr.decisions import Option, bucket
-from quoteattr.document import Document, cues_between, tokens_between
+from quoteattr.document import Document, cues_between, ends_sentence, tokens_between
 from quoteattr.lexicon import DASH_TOKENS, noun_class, words_used_as
 from quoteattr.linking.options import Candidate
 from quoteattr.parse.tokens import Token
@@ -434,6 +434,8 @@ def _of_mention(document: Document, view: QuotationView, candidate: Candidate) -
             yield f"mention_same_side={outside}"
     else:
         yield f"label_place={token.dep_}|{place}"
+    if candidate.place is Place.PREVIOUS and view.alone:
+        yield f"last_subject={token.i == _last_subject(document, view)}|{candidate.pattern.value}"
     if mention.end < len(doc):
         following = doc[mention.end]
         yield f"mention_then={following.text if following.is_punct else following.pos_}|{candidate.found_by}"
@@ -443,6 +445,22 @@ def _of_mention(document: Document, view: QuotationView, candidate: Candidate) -
             yield "named_inside"
     if doc[mention.start - 1].pos_ == "ADP" if mention.start else False:
         yield f"after_preposition|{candidate.found_by}"
+
+
+def _last_subject(document: Document, view: QuotationView) -> int | None:
+    """Whom the last sentence of the paragraph above is about, if nothing is quoted in it: *He* left. ⏎“…”."""
+    passage = document.passage_of[view.start] - 1
+    if passage < 0:
+        return None
+    start, end = document.passage_tokens[passage]
+    first = start
+    for i in range(start, end - 1):
+        if document.outermost[i] >= 0:
+            return None
+        if ends_sentence(document.doc[i]):
+            first = i + 1
+    sentence = document.doc[first:end]
+    return next((t.i for t in sentence if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "ROOT"), None)
 
 
 def _mention_class(document: Document, candidate: Candidate) -> str:

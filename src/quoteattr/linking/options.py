@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 import regex
 from attrs import frozen
@@ -30,7 +30,7 @@ from quoteattr.document import (
     part_of,
     says_nobody,
 )
-from quoteattr.lexicon import DASH_TOKENS, QUOTATION_MARK_TOKENS, SENTENCE_ENDS, Tables
+from quoteattr.lexicon import DASH_TOKENS, QUOTATION_MARK_TOKENS, SENTENCE_ENDS, Tables, words_used_as
 from quoteattr.parse.tokens import Token
 from quoteattr.types import QuotationKind
 from quoteattr.values import FoundCue, Mention, MentionKind, NameKind, PassageKind, Pattern, Place, Report
@@ -104,6 +104,8 @@ def clause_start(head: Token) -> int | None:
 def _leads(document: Document, cue: FoundCue, head: Token, start: int) -> bool:
     """Whether the quotation is what a cue reports: nothing else is its object but whom it tells."""
     doc = document.doc
+    if any(child.dep_ == "ccomp" and child.left_edge.i <= start <= child.right_edge.i for child in head.rights):
+        return "hearer" in cue.frames or cue.base in ("tell", "say")  # the man told her he was “only resting”
     objects = [child for child in head.rights if child.dep_ in OBJECTS and child.i < start]
     told = objects[:1] if "addressee" in cue.frames else []
     if len(objects) > len(told):
@@ -115,7 +117,8 @@ def _leads(document: Document, cue: FoundCue, head: Token, start: int) -> bool:
         return True  # Poe said that her aide had told her that “…”
     touches = cue.end == (told[0].left_edge.i if told else start) and end == start
     words = next((token for token in doc[start : start + 2] if token.text not in QUOTATION_MARK_TOKENS), None)
-    return touches and words is not None and words.text[0].isupper()
+    uttered = words is not None and (words.text[0].isupper() or cue.base in words_used_as(document.tables, "uttering"))
+    return touches and uttered
 
 
 def _reports(document: Document, cue: FoundCue, inner: Token, clause: int) -> bool:
@@ -213,6 +216,10 @@ def _all(document: Document, index: int, earlier: Sequence[int]) -> Iterator[Can
     if _heads_body(document, index):
         yield Candidate(Pattern.REPETITION, same_as=document.repeated[index])
         yield UNKNOWN
+        return
+    told = next(chain(_by_heading(document, index), _pointed_back_to(document, index)), None)
+    if told is not None:
+        yield told
         return
     yield from _by_label(document, index)
     yield from _by_signature(document, index)
@@ -403,6 +410,73 @@ def label_inside(document: Document, index: int) -> Iterator[Candidate]:
     colon = next((i for i in range(words, min(words + 5, end)) if doc[i].text == ":"), None)
     if colon is not None and colon > words and all(doc[i].is_upper or doc[i].text == "." for i in range(words, colon)):
         yield Candidate(Pattern.LABEL_INSIDE, Place.BEFORE, None, in_label(document, words, colon), "label")
+
+
+# A heading that is somebody's name, with a party, a place or an age behind it, has no more words than this.
+LONGEST_HEADING = 10
+BEHIND_HEADING = frozenset([",", "(", "|", *DASH_TOKENS])
+FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+
+
+def _by_heading(document: Document, index: int) -> Iterator[Candidate]:
+    """The person whose name is a line of its own above a paragraph that the quotation opens: *Ann Poe, Labour*.
+
+    Where a quotation stands before the first such line, they are signatures.
+    """
+    start = document.token_spans[index][0]
+    passage = document.passage_of[start]
+    mention = _name_of_line(document, passage - 1) if passage > 0 else None
+    if mention is None or start > document.passage_tokens[passage][0] + 1:
+        return
+    first = document.passage_of[document.token_spans[document.top[0]][0]]
+    if any(_name_of_line(document, above) is not None for above in range(first)):
+        yield Candidate(Pattern.COLON_LEAD_IN, Place.BEFORE, None, mention, "heading")
+
+
+def _name_of_line(document: Document, passage: int) -> Mention | None:
+    """The person that a line names first, if it says no more than what, of what or how old that one is."""
+    start, end = document.passage_tokens[passage]
+    number = document.finder.name_of_token.get(start)
+    if number is None or end - start > LONGEST_HEADING or document.passages[passage].kind in UNSPOKEN:
+        return None
+    name = document.names[number]
+    behind = document.doc[name.end : end]
+    if name.kind is not NameKind.PERSON or (behind and behind[0].text not in BEHIND_HEADING):
+        return None
+    says = any(token.tag_ in FINITE or token.text in SENTENCE_ENDS or token.text == ":" for token in behind)
+    return None if says else Mention(name.start, name.end, name.end - 1, MentionKind.NAME, number)
+
+
+# What points back to a quotation, at the start of the next sentence: *That was how* Poe put it.
+POINTING = frozenset(["that", "those", "this", "these", "so", "such"])
+BEING = frozenset(["is", "was", "are", "were", "’s", "'s", "went", "goes", "ran", "says", "said"])
+# So many words of such a sentence are looked at for a name.
+LONGEST_POINTER = 25
+
+
+def _pointed_back_to(document: Document, index: int) -> Iterator[Candidate]:
+    """The person named by a sentence behind a quotation that says whose it was: “Run.” *That was Poe’s advice*."""
+    doc, (start, end) = document.doc, document.token_spans[index]
+    at = end
+    while at < len(doc) and doc[at].is_space:
+        at += 1
+    passage = document.passage_of[start]
+    if passage < 0 or at + 1 >= len(doc) or start > document.passage_tokens[passage][0] + 1:
+        return
+    if document.text[document.spans[index].inner_end - 1] not in SENTENCE_ENDS or not doc[at].text[0].isupper():
+        return
+    if doc[at].lower_ not in POINTING or doc[at + 1].lower_ not in BEING:
+        return
+    for i in range(at + 2, min(at + LONGEST_POINTER, len(doc))):
+        if ends_sentence(doc[i]) or doc[i].is_space:
+            return
+        number = document.finder.name_of_token.get(i)
+        if number is not None and document.names[number].kind is NameKind.PERSON:
+            name = document.names[number]
+            mention = Mention(name.start, name.end, name.end - 1, MentionKind.NAME, number)
+            cue = next((c for c in cues_between(document, at, min(at + LONGEST_POINTER, len(doc))) if c.listed), None)
+            yield Candidate(Pattern.CUE_IN_NEXT_PARAGRAPH, Place.NEXT, cue, mention, "pointer", 1, i - end)
+            return
 
 
 def _by_signature(document: Document, index: int) -> Iterator[Candidate]:
