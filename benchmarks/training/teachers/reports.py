@@ -10,7 +10,7 @@ from benchmarks.training.corpora import TrainingArticle
 from benchmarks.training.fitting import Case
 
 from quoteattr.decisions import Judges
-from quoteattr.document.article import Document
+from quoteattr.document.article import Document, sentence_at
 from quoteattr.evaluation.corpora.gold import Extent, GoldRelation
 from quoteattr.reports.choose import cues_that_may_report
 from quoteattr.reports.features import content_options, mention_options, no_report
@@ -26,8 +26,15 @@ NEAR = 0.7
 
 
 def content_cases(article: TrainingArticle, _: Judges) -> Iterator[Case]:
-    """A case from each cue outside marks of an article with relations, but one whose content is not proposed."""
+    """A case from each cue outside marks of an article with relations, but one whose content is not proposed.
+
+    Articles without relations teach what their reports without marks are, and nothing of cues that report nothing: not
+    all of their reports are annotated.
+    """
     document = article.document
+    for cue, proposed, right in _cues_of_reports(article):
+        options = [*content_options(document, cue, proposed), no_report(document, cue)]
+        yield Case.of(options, (number in right for number in range(len(options))))
     for cue, proposed, relation in _cues(article):
         right = [len(proposed)] if relation is None else _nearest(document, proposed, relation)
         if right:
@@ -65,6 +72,34 @@ def _cues(article: TrainingArticle) -> Iterator[tuple[FoundCue, Sequence[Content
             proposed = propose_contents(document, cue)
             if proposed:
                 yield cue, proposed, article.relations[pieces[place][2]] if reports else None
+
+
+def _cues_of_reports(article: TrainingArticle) -> Iterator[tuple[FoundCue, Sequence[Content], Sequence[int]]]:
+    """The cue of each report without marks, its proposed contents, and which of them are the report's.
+
+    Of several cues that could have it, the one that comes nearest to it, and of those the one that reports most often.
+    """
+    document = article.document
+    reports = [report for report in article.gold.reports if report.kind == "indirect"]
+    cues = list(cues_that_may_report(document)) if reports else ()
+    for report in reports:
+        relation = GoldRelation(source=(), cue=(), content=(report.extent,))
+        first, last = document.tokens(*report.extent)
+        found = []
+        for cue in cues:
+            if (
+                cue.listed
+                and sentence_at(document, cue.head) == sentence_at(document, first)
+                and not first <= cue.head < last
+            ):
+                proposed = propose_contents(document, cue)
+                right = _nearest(document, proposed, relation)
+                if right:
+                    found.append(
+                        (_likeness(document, relation, proposed[right[0]]), cue.rate or 0, cue, proposed, right)
+                    )
+        if found:
+            yield max(found, key=lambda row: row[:2])[2:]
 
 
 def right_content(document: Document, relation: GoldRelation, content: Content) -> bool:

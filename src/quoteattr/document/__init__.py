@@ -17,6 +17,7 @@ from quoteattr.document.agents import (
     named_before,
     only_named_before,
     part_of,
+    reports_deeds,
     reports_for,
     says_nobody,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "named_before",
     "only_named_before",
     "part_of",
+    "reports_deeds",
     "reports_for",
     "says_nobody",
     "sentence_at",

@@ -31,6 +31,7 @@ __all__ = [
     "named_before",
     "only_named_before",
     "part_of",
+    "reports_deeds",
     "reports_for",
     "says_nobody",
 ]
@@ -217,6 +218,16 @@ def reports_for(document: Document, cue: FoundCue) -> FoundCue | None:
     if verb is None:
         return None
     return next((other for other in cues_between(document, verb.i, verb.i + 1) if other.gives_words), None)
+
+
+def reports_deeds(document: Document, cue: FoundCue) -> bool:
+    """Whether a cue reports what somebody did or should do, too, by a clause with *-ing*: denied *taking it*."""
+    return cue.base in _of_deeds(document.tables)
+
+
+@cache
+def _of_deeds(tables: Tables) -> frozenset[str]:
+    return frozenset(row["verb"] for row in tables.rows("cues") if row.get("gerund"))
 
 
 def is_hearer(document: Document, mention: Mention) -> bool:

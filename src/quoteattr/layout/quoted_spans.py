@@ -16,11 +16,20 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from heapq import nsmallest
+from itertools import zip_longest
 
 import regex
 from attrs import frozen
 
-from quoteattr.lexicon import INVISIBLE, SENTENCE_STOPS, load_tables
+from quoteattr.lexicon import (
+    CLOSING_MARKS,
+    FULL_STOPS,
+    INVISIBLE,
+    OPENING_MARKS,
+    SENTENCE_STOPS,
+    forms_of_verbs,
+    load_tables,
+)
 from quoteattr.values import Passage, PassageKind, QuotedSpan
 
 __all__ = ["Mark", "closing_cost", "find_marks", "find_quoted_spans"]
@@ -49,6 +58,11 @@ UNOPENED = 3.5
 UNOPENED_CARRIED = 1.5
 # Words of a paragraph that can be the rest of a quotation left open before it, not the signature under it.
 CARRIED_WORDS = 12
+# A single mark that closes a double one, or the other way: “We go,' he said.
+OTHER_FAMILY = 3.0
+LONGEST_SLIP = 60
+# A mark left out where the words end that somebody is said to have said: “We go, he said. “Now.”
+UNCLOSED_BEFORE_TAG = 3.0
 # `He says,” there` has a space on the wrong side of its mark; it closes nothing.
 UNOPENED_WORDS = 3
 
@@ -59,6 +73,8 @@ _SENTENCE_START = regex.compile(
 )
 _STOPPED = regex.compile(rf"[{SENTENCE_STOPS}:—)\]}}\p{{Pf}}\p{{Pi}}\"'*]")
 _UNOPENED = regex.compile(rf"(?:\W*+\w++){{{UNOPENED_WORDS}}}")
+# The sentence has ended, and the paragraph or another sentence follows.
+_ENDED = regex.compile(r"\s*\Z|\s+[\p{Lu}\p{Pi}\"']")
 _CARRIED = regex.compile(rf"(?:\W*+\w++){{{CARRIED_WORDS}}}")
 
 
@@ -91,6 +107,7 @@ class _Paragraph:
     end: int
     sentences: tuple[int, ...]
     carried: tuple[str, ...]
+    goes_on: bool
 
 
 def find_quoted_spans(text: str, passages: Sequence[Passage]) -> tuple[QuotedSpan, ...]:
@@ -101,12 +118,13 @@ def find_quoted_spans(text: str, passages: Sequence[Passage]) -> tuple[QuotedSpa
     """
     spans: list[QuotedSpan] = []
     carried: tuple[str, ...] = ()
-    for passage in passages:
+    for passage, following in zip_longest(passages, passages[1:]):
         marks = find_marks(text, passage.start, passage.end)
         if not marks and passage.kind is PassageKind.BOILERPLATE:
             continue  # An advertisement between two paragraphs does not end what is said in both.
         sentences = [m.end() for m in _SENTENCE_START.finditer(text, passage.start, passage.end)] if marks else []
-        paragraph = _Paragraph(text, passage.start, passage.end, (passage.start, *sentences), carried)
+        goes_on = following is not None and text[following.start] in MARKS_OF_PARAGRAPHS
+        paragraph = _Paragraph(text, passage.start, passage.end, (passage.start, *sentences), carried, goes_on)
         pairs = sorted(_read(paragraph, marks), key=lambda pair: (pair.start, -pair.end))
         spans += _nested(pairs, paragraph, offset=len(spans))
         carried = tuple(pair.family for pair in pairs if not pair.closed and pair.end == passage.end)
@@ -128,7 +146,8 @@ def _read(paragraph: _Paragraph, marks: Sequence[Mark]) -> Iterator[_Pair]:
         readings = kept if len(kept) <= KEPT_READINGS else nsmallest(KEPT_READINGS, kept, key=lambda r: r.cost)
     final = min(readings, key=lambda reading: reading.cost + _unclosed_cost(reading.opened, paragraph))
     for mark in final.opened:
-        yield _Pair(mark.start, mark.end, paragraph.end, paragraph.end, mark.family, False, None)
+        end = _end_without_mark(paragraph, mark, final.opened)
+        yield _Pair(mark.start, mark.end, end, end, mark.family, False, None)
     pair = final.pairs
     while pair is not None:
         yield pair
@@ -141,6 +160,12 @@ def _readings_after(reading: _Reading, mark: Mark, paragraph: _Paragraph) -> Ite
     yield _Reading(cost + mark.skips, opened, pairs)
     if mark.opens < IMPOSSIBLE and len(opened) < DEEPEST:
         yield _Reading(cost + mark.opens + _nesting_cost(opened, mark), (*opened, mark), pairs)
+        tag = (
+            _tag(paragraph, opened[0].end, mark.start) if len(opened) == 1 and opened[0].family == mark.family else None
+        )
+        if tag is not None:
+            unclosed = _Pair(opened[0].start, opened[0].end, tag[0], tag[0], mark.family, False, pairs)
+            yield _Reading(cost + mark.opens + UNCLOSED_BEFORE_TAG, (mark,), unclosed)
     if mark.closes >= IMPOSSIBLE:
         return
     if not opened:
@@ -148,12 +173,24 @@ def _readings_after(reading: _Reading, mark: Mark, paragraph: _Paragraph) -> Ite
     for depth in range(1, min(2, len(opened)) + 1):
         opening = opened[-depth]
         match = closing_cost(opening.glyph, mark.glyph)
+        if match >= IMPOSSIBLE and _slips(opening, mark, paragraph):
+            match = OTHER_FAMILY
         if match < IMPOSSIBLE:
             closed = pairs
             for inner in opened[len(opened) - depth + 1 :]:
                 closed = _Pair(inner.start, inner.end, mark.start, mark.start, inner.family, False, closed)
             closed = _Pair(opening.start, opening.end, mark.start, mark.end, mark.family, True, closed)
             yield _Reading(cost + mark.closes + match + INNER_UNCLOSED * (depth - 1), opened[:-depth], closed)
+
+
+def _slips(opening: Mark, mark: Mark, paragraph: _Paragraph) -> bool:
+    """Whether a mark may close one of another family by a slip of the hand: behind a stop, or a few words, and no s.
+
+    Behind an s it is likelier an apostrophe. A guillemet never does.
+    """
+    before = paragraph.text[mark.start - 1]
+    few = mark.start - opening.end <= LONGEST_SLIP and before not in "sxzSXZ"
+    return {opening.family, mark.family} == SLIPPING and (few or before in ",.?!")
 
 
 def _nesting_cost(opened: tuple[Mark, ...], mark: Mark) -> float:
@@ -166,17 +203,80 @@ def _unopened(reading: _Reading, mark: Mark, paragraph: _Paragraph) -> Iterator[
     """Read `mark` as closing a quotation whose opening mark is missing, if there is evidence for it."""
     if mark.family == "single":
         return
-    carried = reading.pairs is None and mark.family in paragraph.carried[:1]
-    text = paragraph.text
+    text, before = paragraph.text, reading.pairs
+    carried = before is None and mark.family in paragraph.carried[:1]
     attributed = text[mark.start - 1] in ",?!" and _WORD_FOLLOWS.match(text, mark.end, paragraph.end) is not None
-    start = paragraph.start if carried else _sentence_start(paragraph, mark.start)
-    if reading.pairs is not None and reading.pairs.end > start:
+    ended = text[mark.start - 1] in FULL_STOPS and _ENDED.match(text, mark.end, paragraph.end) is not None
+    start = paragraph.start if carried else _start_without_mark(paragraph, before, mark)
+    # We stay. Schools open on Monday.” In a paragraph without other marks it is a stray one.
+    ended = ended and (before is not None or start > _sentence_start(paragraph, mark.start))
+    if before is not None and before.end > start:
         return
-    rest = _UNOPENED if attributed else _CARRIED
-    if (attributed or carried) and rest.match(text, start, mark.start):
-        pair = _Pair(start, start, mark.start, mark.end, mark.family, True, reading.pairs)
+    rest = _UNOPENED if attributed or (ended and not carried) else _CARRIED
+    if (attributed or ended or carried) and rest.match(text, start, mark.start):
+        pair = _Pair(start, start, mark.start, mark.end, mark.family, True, before)
         missing = UNOPENED_CARRIED if carried else UNOPENED
         yield _Reading(reading.cost + mark.closes + missing, (), pair)
+
+
+def _start_without_mark(paragraph: _Paragraph, before: _Pair | None, mark: Mark) -> int:
+    """Where words begin whose opening mark is missing: behind the verb or tag that leads to them, or a sentence."""
+    text, sentence = paragraph.text, _sentence_start(paragraph, mark.start)
+    led = list(_leads().finditer(text, sentence, mark.start))
+    if led:
+        return led[-1].end()
+    tag = _tag(paragraph, before.inner_end - 1, mark.start) if before is not None and before.closed else None
+    if before is None or tag is None or tag[0] > before.end:
+        return sentence
+    if text[tag[1]] == "," and not _spoken().match(text, tag[0]):
+        return tag[1] + 2
+    return next((start for start in paragraph.sentences if start > tag[1]), paragraph.start)
+
+
+def _end_without_mark(paragraph: _Paragraph, mark: Mark, opened: Sequence[Mark]) -> int:
+    """Where words end whose closing mark is missing: with the paragraph, or before the tag that says who said them."""
+    tag = _tag(paragraph, mark.end, paragraph.end) if len(opened) == 1 else None
+    if tag is None or (paragraph.goes_on and tag[1] < paragraph.end - 1):
+        return paragraph.end
+    return tag[0]
+
+
+def _tag(paragraph: _Paragraph, start: int, end: int) -> tuple[int, int] | None:
+    """Where the first tag behind words begins and ends, if there is one: We go, *said the mayor*. It is late."""
+    found = _tags().search(paragraph.text, start, end)
+    return None if found is None else (found.start(1), found.end(2))
+
+
+# Verbs that report beside a quotation, and tell what somebody did elsewhere.
+UNSAID = frozenset(["begin", "continue", "go", "have", "put", "start"])
+
+
+@cache
+def _said() -> str:
+    """The forms of verbs by which words are said, as a pattern."""
+    said = {row["verb"] for row in load_tables().rows("cues") if row["kind"] in ("speech", "writing")} - UNSAID
+    forms = (form for form, row in forms_of_verbs(load_tables()).items() if row["verb"] in said and form != row["verb"])
+    return rf"\b(?:{'|'.join(sorted({*forms, 'say'}))})\b"
+
+
+@cache
+def _spoken() -> regex.Pattern[str]:
+    return regex.compile(rf"[{CLOSING_MARKS}]?\s?{_said()}")
+
+
+@cache
+def _leads() -> regex.Pattern[str]:
+    """A verb that leads to words behind a comma or a colon: The mayor *said, We* go."""
+    return regex.compile(rf"{_said()}[,:]\s(?=\p{{Lu}})")
+
+
+@cache
+def _tags() -> regex.Pattern[str]:
+    marks, name = f"{CLOSING_MARKS}{OPENING_MARKS}", r"(?!(?:I|We|You)\b)\p{Lu}[\w.’'-]*+"
+    described = rf"he|she|they|(?:the|an?|his|her|its|their|one)\s[\w’'-]++|{name}"
+    before = rf"(?:{described})(?:\s(?!and\b)[\w.’'-]++){{0,4}}?\s{_said()}"
+    behind = rf"{_said()}\s(?:{described}|(?:\p{{Ll}}[\w’'-]*+\s){{1,4}}{name})(?=[\s,.])"
+    return regex.compile(rf"[,?!](?=[{marks}]?\s)()[{marks}]?\s((?:{before}|{behind})[^{marks},.;:?!]{{0,120}})[,.]")
 
 
 def _sentence_start(paragraph: _Paragraph, offset: int) -> int:
@@ -215,6 +315,9 @@ def _nested(pairs: Sequence[_Pair], paragraph: _Paragraph, offset: int) -> Itera
 
 
 IMPOSSIBLE = 9.0
+SLIPPING = frozenset(["single", "double"])
+# What may open the next paragraph of a quotation that goes on.
+MARKS_OF_PARAGRAPHS = f"{OPENING_MARKS}\"'"
 
 
 @frozen

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from attrs import evolve
 
-from quoteattr.document import Document, cues_between
+from quoteattr.document import Document, cues_between, reports_deeds
 from quoteattr.linking.options import clause_start
 from quoteattr.parse.tokens import Token
 from quoteattr.types import CueKind, QuotationKind
@@ -27,6 +27,9 @@ INFINITIVE = frozenset(["TO", "MD"])
 OBJECTS = frozenset(["dobj", "pobj", "attr", "oprd", "npadvmod"])
 NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])
 VERBS = FINITE | INFINITIVE
+# Denied *having been* there, admitted *taking* it.
+GERUND = frozenset(["VBG", "VBN"])
+CLAUSES = frozenset(["xcomp", "ccomp"])
 OPENINGS = frozenset(["that", "whether", "if", "how", "why", "when", "where", "what", "who", "which"])
 
 
@@ -141,7 +144,10 @@ def _reports_words(document: Document, report: Report, cue: FoundCue, cue_kinds:
     opened = content[0].lower_ in OPENINGS or (report.pattern is not Pattern.OBJECT and content[0].tag_ in FINITE)
     # The bridge that *was painted* is the subject of that, and not of what is said.
     own = [token for token in content[:-1] if token.dep_ != "nsubjpass" or token.head.i != cue.head]
-    return any(token.dep_ in SUBJECTS or token.tag_ in (VERBS if opened else INFINITIVE) for token in own)
+    if any(token.dep_ in SUBJECTS or token.tag_ in (VERBS if opened else INFINITIVE) for token in own):
+        return True
+    deeds = (t for t in own if t.tag_ in GERUND and t.dep_ in CLAUSES and t.head.i == cue.head)
+    return reports_deeds(document, cue) and any(deeds)
 
 
 def _is_called(document: Document, low: int, high: int) -> bool:
@@ -157,6 +163,10 @@ def _is_thing(content: Sequence[Token]) -> bool:
     """Whether words are a thing or somebody, with a clause that says more of them or none: *the men who left*."""
     first, last = content[0].i, content[-1].i
     root = next((token for token in content if not first <= token.head.i <= last and not token.is_punct), content[0])
+    # The fact, the claim, *that they were not asked*.
+    clauses = (child for child in root.rights if child.dep_ == "acl")
+    if any(part.dep_ == "mark" and part.lower_ == "that" for clause in clauses for part in clause.lefts):
+        return False
     return root.dep_ in OBJECTS and root.pos_ in NOMINAL and content[0].lower_ not in OPENINGS
 
 

@@ -14,7 +14,7 @@ from attrs import frozen
 from quoteattr.cues import find_cue_nouns
 from quoteattr.decisions import Judges, Option
 from quoteattr.document import Document, sentence_at
-from quoteattr.reports.features import content_options, mention_options, no_report
+from quoteattr.reports.features import content_options, mention_options, no_report, opens_that
 from quoteattr.reports.options import Content, propose_contents
 from quoteattr.types import QuotationKind
 from quoteattr.values import FoundCue, Pattern, Place, Report
@@ -61,7 +61,8 @@ def cues_that_may_report(document: Document) -> Iterator[FoundCue]:
     """Cues outside quotation marks that report often enough to be worth a look."""
     for cue in chain(document.cues, find_cue_nouns(document.doc, document.tables)):
         known = cue.listed or (cue.classed and cue.rate is None)
-        if document.outermost[cue.head] < 0 and (known or (cue.rate or 0) >= LEAST_RATE):
+        often = known or (cue.rate or 0) >= LEAST_RATE
+        if document.outermost[cue.head] < 0 and (often or opens_that(document, cue)):
             yield cue
 
 

@@ -12,10 +12,10 @@ from functools import partial
 from quoteattr.decisions import Option, bucket
 from quoteattr.document import Document, cues_between, mentions_of, sentence_at
 from quoteattr.parse.tokens import Parse, Token
-from quoteattr.reports.options import Content
+from quoteattr.reports.options import Content, joins_between
 from quoteattr.values import FoundCue, Mention, MentionKind
 
-__all__ = ["content_options", "mention_options", "no_report"]
+__all__ = ["content_options", "mention_options", "no_report", "opens_that"]
 
 # Of words with these tags the word itself counts, of others their part of speech.
 FUNCTION_TAGS = frozenset(["IN", "TO", "DT", "WDT", "WP", "WRB", "CC", "PRP", "PRP$", "MD", "EX", ",", ".", ":"])
@@ -77,8 +77,24 @@ def _of_content(
     yield f"subject_inside={subject is not None and start <= subject.i < end}"
     others = sum(other.listed and other.head != cue.head for other in cues_between(document, start, end))
     yield f"other_cues={others}|{end >= last - 1}"
+    if start > cue.head:
+        yield from _of_joins(document, cue, head, start, end)
     roots = sum(1 for t in doc[start:end] if t.head.i < start or t.head.i >= end)
     yield f"roots={min(roots, 5)}|{root.pos_}"
+
+
+def _of_joins(document: Document, cue: FoundCue, head: Token, start: int, end: int) -> Iterator[str]:
+    """How a content stands to another cue that may join its own: it holds that one, or ends before it."""
+    for at, other in joins_between(document, cue, start, min(end + 2, len(document.doc))):
+        verb, side = document.doc[other.head], "holds" if at < end - 1 else "ends"
+        shape = "participle" if verb.tag_ == "VBG" else "clause"
+        first = verb.head if verb.dep_ == "conj" else None
+        alike = None if first is None else "cue" if first is head else first.tag_ == verb.tag_
+        yield f"{side}={shape}"
+        yield f"{side}={shape}|base={other.base}"
+        yield f"{side}={shape}|alike={alike}"
+        yield f"{side}={shape}|kind={other.kind.value}|dep={verb.dep_}"
+        yield f"{side}={shape}|clause={any(child.dep_ == 'ccomp' for child in verb.rights)}"
 
 
 def _root(doc: Parse, start: int, end: int) -> Token:
@@ -137,11 +153,18 @@ def _of_cue(document: Document, cue: FoundCue, head: Token) -> Iterator[str]:
         if child.dep_ in TELLING_WORDS:
             yield f"nothing|child={child.dep_}|{child.lower_}"
             yield f"nothing|child={child.lower_}|base={base}"
+    yield f"nothing|that={opens_that(document, cue)}|tag={head.tag_}"
     yield f"nothing|above={head.head.lemma_.lower()}"
     if cue.start:
         yield f"nothing|left={document.doc[cue.start - 1].lower_}"
     if cue.end < len(document.doc):
         yield f"nothing|right={document.doc[cue.end].lower_}"
+
+
+def opens_that(document: Document, cue: FoundCue) -> bool:
+    """Whether a clause with *that* is the complement of a cue: moved *that* the order be deferred."""
+    clauses = (child for child in document.doc[cue.head].rights if child.dep_ in ("ccomp", "acl", "relcl"))
+    return any(part.dep_ == "mark" and part.lower_ == "that" for clause in clauses for part in clause.lefts)
 
 
 def _subject(head: Token) -> Token | None:

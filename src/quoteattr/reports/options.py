@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from quoteattr.document import Document, sentence_at
+from quoteattr.document import Document, cues_between, sentence_at
 from quoteattr.lexicon import DASH_TOKENS, QUOTATION_MARK_TOKENS, SENTENCE_ENDS
 from quoteattr.parse.tokens import Parse, Token
 from quoteattr.values import FoundCue, Pattern
 
-__all__ = ["Content", "propose_contents"]
+__all__ = ["Content", "joins_between", "propose_contents"]
 
 # Children of a cue, by their label, that can be its content.
 COMPLEMENTS = frozenset(
@@ -27,6 +27,9 @@ OF_OBJECTS = frozenset(["prep", "acl", "relcl", "ccomp"])
 # What stands before the cue in its own clause, and behind it: *on Tuesday the mayor also* said *to reporters*.
 CLAUSE_BEFORE = frozenset(["nsubj", "nsubjpass", "aux", "auxpass", "neg", "advmod", "expl"])
 SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+FINITE = frozenset(["VBD", "VBZ", "VBP"])
+# What a noun is said to be: her view *is that it will rain*.
+EQUATED = frozenset(["ccomp", "xcomp"])
 # A cue with these labels hangs on what it reports: *a bill that he called*; *the man accused of*.
 HANGING = frozenset(["acl", "relcl", "amod", "pcomp", "advcl", "conj", "compound"])
 SHARED = frozenset(["xcomp", "ccomp", "conj"])
@@ -92,8 +95,9 @@ def propose_contents(document: Document, cue: FoundCue) -> tuple[Content, ...]:
         first, last = _trimmed(doc, start, end)
         if first < last and not first <= cue.head < last:
             found.setdefault((first, last), (proposal, pattern))
-            if first > cue.head and last - first > SPLITTABLE:
-                for cut in _cuts(doc, first, last):
+            if first > cue.head:
+                cuts = {*_cuts(doc, first, last), *(at for at, _ in joins_between(document, cue, first, last))}
+                for cut in sorted(cuts, reverse=True):
                     found.setdefault(_trimmed(doc, first, cut), (f"{proposal}, cut", pattern))
     return tuple(Content(*extent, *what) for extent, what in found.items() if extent[0] < extent[1])
 
@@ -124,6 +128,10 @@ def _proposals(
     yield first, left, "before phrase", Pattern.CUE_BEHIND
     yield right, last, "behind phrase", Pattern.CUE_BEFORE
     yield from _behind_opening(doc, cue.end, right, last)
+    if head.pos_ == "NOUN" and head.dep_ == "nsubj" and head.head.lemma_ == "be":
+        for part in head.head.rights:
+            if part.dep_ in EQUATED:
+                yield part.left_edge.i, part.right_edge.i + 1, f"equated {part.dep_}", Pattern.CLAUSAL_COMPLEMENT
     yield from _around(head, left)
 
 
@@ -181,12 +189,33 @@ def _around(head: Token, left: int) -> Iterator[tuple[int, int, str, Pattern]]:
 
 def _cuts(doc: Parse, start: int, end: int) -> Iterator[int]:
     """Where the last part of a content may split off: at its last comma, and at each *and* or *but* behind that."""
+    if end - start <= SPLITTABLE:
+        return
     for i in range(end - 2, start + 2, -1):
         word = doc[i].lower_
         if word in _SPLITTING:
             yield i
             if word == ",":
                 return
+
+
+def joins_between(document: Document, cue: FoundCue, start: int, end: int) -> Iterator[tuple[int, FoundCue]]:
+    """Where, between two tokens, another cue may join this one and its content end: Poe said it was late *and warned*.
+
+    With that cue. It has no subject of its own, and is finite as this one is, or a participle behind a comma or a dash.
+    """
+    doc = document.doc
+    for other in cues_between(document, start + 1, end):
+        verb = doc[other.head]
+        if not other.listed or document.outermost[other.head] >= 0 or any(c.dep_ in SUBJECTS for c in verb.lefts):
+            continue
+        before = other.start - 1
+        while before > start and doc[before].pos_ in ("ADV", "PART"):
+            before -= 1
+        word = doc[before].lower_
+        participle = verb.tag_ == "VBG" and (word == "," or word in DASH_TOKENS)
+        if participle or (word in ("and", "but") and verb.tag_ in FINITE and verb.tag_ == doc[cue.head].tag_):
+            yield before, other
 
 
 def _trimmed(doc: Parse, start: int, end: int) -> tuple[int, int]:

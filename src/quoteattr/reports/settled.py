@@ -30,6 +30,7 @@ APART = frozenset(["punct", "cc", "conj", "parataxis"])
 COMMAS = frozenset([","])
 AUXILIARIES = frozenset(["have", "be", "do"])
 ACCORDING = "according"
+ACCORDING_TO = "according to"
 # What words are said *on*, by the class of its name.
 AIRED = frozenset(["station", "programme", "platform"])
 # A tag is no longer than this many tokens behind its cue.
@@ -235,12 +236,28 @@ def settle(document: Document, found: Sequence[Report]) -> tuple[Report, ...]:
         and not _is_nameless(document, report)
         and not any(_gives_way(report, tag) for tag in tags)
     ]
-    settled = (*kept, *tags)
+    settled = (*_joined(document, kept), *tags)
     heads = frozenset(report.cue.head for report in settled if report.cue is not None)
     around = {held.cue.head: held for report in settled for held in _around(document, report, heads) if held.cue}
-    settled = (*settled, *_by_agents(document, heads), *around.values())
+    settled = (*settled, *_by_agents(document, heads), *_according(document, heads), *around.values())
     inner = {held.cue.head: held for report in settled for held in _within(document, report, heads) if held.cue}
     return tuple(sorted((*settled, *inner.values()), key=lambda report: (report.start, -report.end)))
+
+
+def _joined(document: Document, reports: Sequence[Report]) -> Iterator[Report]:
+    """Reports by cues that join another one outside its content, by whom that has: Poe said it was late *and warned*.
+
+    The parse has the subject of what is said for theirs.
+    """
+    for report in reports:
+        cue, mention = report.cue, report.mention
+        assert cue is not None
+        at = None if mention is None else document.doc[mention.head].idx
+        around = (other for other in reports if at is not None and other.start <= at < other.end)
+        held = next((other for other in around if other.end <= document.doc[cue.head].idx), None)
+        joins = held is not None and held.cue is not None and held.cue.end <= document.tokens(held.start, held.end)[0]
+        subject = any(child.dep_ in SUBJECTS for child in document.doc[cue.head].lefts)
+        yield evolve(report, mention=held.mention) if held is not None and joins and not subject else report
 
 
 def _handed_on(document: Document, report: Report, heads: frozenset[int]) -> Report | None:
@@ -385,6 +402,41 @@ def _by_agents(document: Document, heads: frozenset[int]) -> Iterator[Report]:
         )
 
 
+def _according(document: Document, heads: frozenset[int]) -> Iterator[Report]:
+    """A whole sentence according to somebody at its start or end, where no report has that cue, one of `heads`.
+
+    Not one *according to plan*: a bare noun is nobody.
+    """
+    doc = document.doc
+    for cue in document.cues:
+        first, last = sentence_at(document, cue.head)
+        mention = _first(document, cue) if cue.base == ACCORDING_TO and cue.head not in heads else None
+        if mention is None or any(document.outermost[at] >= 0 for at in range(first, last)):
+            continue
+        speaker = doc[mention.head]
+        if speaker.tag_ == "NN" and not any(child.i < speaker.i for child in speaker.children):
+            continue
+        behind = speaker.right_edge.i + 1
+        if doc[cue.start - 1].text in COMMAS and first < cue.start - 1 and all(t.is_punct for t in doc[behind:last]):
+            low, high = first, cue.start - 1
+        elif cue.start == first and behind < last and doc[behind].text in COMMAS:
+            low, high = behind + 1, last
+        else:
+            continue
+        if any(token.tag_ in FINITE for token in doc[low:high]):
+            start, end = _offsets(document, low, high)
+            yield Report(
+                start=start,
+                end=end,
+                kind=QuotationKind.INDIRECT,
+                cue=cue,
+                mention=mention,
+                pattern=Pattern.ACCORDING_TO,
+                place=Place.AFTER if low < cue.head else Place.BEFORE,
+                probability=BY_TAG,
+            )
+
+
 def _first(document: Document, cue: FoundCue) -> Mention | None:
     return next((mention for mention, _ in mentions_of(document, cue)), None)
 
@@ -447,6 +499,10 @@ def _whole(document: Document, report: Report) -> Report:
     first, last = sentence_at(document, low)
     if not first <= report.cue.head < last:
         return _by_own_cue(document, report, root)
+    start, end = _clause(root, report.cue, (low, high), last)
+    if (start, end) != (low, high):
+        offsets = _offsets(document, start, end)
+        return evolve(report, start=offsets[0], end=offsets[1], pattern=Pattern.CLAUSAL_COMPLEMENT)
     if root.dep_ == "nsubj" and root.head.dep_ == "ccomp" and root.head.head.i == report.cue.head < low:
         clause = root.head.right_edge.i + 1
         return evolve(report, end=max(report.end, _offsets(document, low, clause)[1]))
@@ -457,6 +513,26 @@ def _whole(document: Document, report: Report) -> Report:
     if above is None or root.dep_ != "ccomp" or teller is None or not teller.start < above.head < low:
         return report
     return evolve(report, start=document.doc[min(teller.start, above.start)].idx)
+
+
+def _clause(root: Token, cue: FoundCue, content: tuple[int, int], last: int) -> tuple[int, int]:
+    """A content, by token, with the rest of a clause whose subject the parse has for the object of its cue.
+
+    Poe warned *the rules* could hurt them; she recalled the pool *was built in May*. The verb follows its subject at
+    once and has no other one. `last` is where the sentence ends.
+    """
+    low, high = content
+    if root.head.i != cue.head or low < cue.end:
+        return content
+    if root.dep_ == "ccomp" and root.doc[low].tag_ in FINITE:
+        objects = (child for child in root.head.rights if child.dep_ == "dobj" and child.right_edge.i + 1 == low)
+        own = any(child.dep_ in SUBJECTS for child in root.lefts)
+        return next((child.left_edge.i for child in objects if not own), low), high
+    if root.dep_ != "dobj" or high >= last or root.doc[high].tag_ not in FINITE:
+        return content
+    verb = root.doc[high].head if root.doc[high].dep_ in ("aux", "auxpass") else root.doc[high]
+    other = any(child.dep_ in SUBJECTS and not low <= child.i < high for child in verb.lefts)
+    return content if other or verb.i < high else (low, verb.right_edge.i + 1)
 
 
 def _by_own_cue(document: Document, report: Report, root: Token) -> Report:
