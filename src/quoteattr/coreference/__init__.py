@@ -4,6 +4,6 @@ In: the discourse of an article and its reports. Out: one `Resolution` a report,
 subjecthood and repetition after agreement (Lappin & Leass, Computational Linguistics 1994), weighed by a trained judge.
 """
 
-from quoteattr.coreference.choose import by_score, resolve_speakers
+from quoteattr.coreference.choose import by_score, resolve_mentions, resolve_speakers
 
-__all__ = ["by_score", "resolve_speakers"]
+__all__ = ["by_score", "resolve_mentions", "resolve_speakers"]

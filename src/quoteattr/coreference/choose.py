@@ -18,7 +18,7 @@ from quoteattr.document import Discourse, Document, Step, is_main, tokens_betwee
 from quoteattr.types import QuotationKind
 from quoteattr.values import Mention, MentionKind, Pattern, Report, Resolution, Someone, Unnamed
 
-__all__ = ["UNKNOWN", "Decide", "by_score", "resolve_speakers"]
+__all__ = ["UNKNOWN", "Decide", "by_score", "resolve_mentions", "resolve_speakers"]
 
 
 # Decides whom a mention means, of its antecedents; for the report of that index, or None for a pronoun of no report.
@@ -68,7 +68,7 @@ def resolve_speakers(discourse: Discourse, reports: Sequence[Report], decide: De
     The story is followed from its start: who was the subject of the sentence before, by name or as *she*, is whom the
     next *she* most likely means.
     """
-    mentioned = _follow(discourse, reports, decide)
+    mentioned, _ = _follow(discourse, reports, decide)
     resolved = mentioned | _by_same_speaker(reports, mentioned)
     resolved |= _within(discourse, reports, resolved, decide)
     if discourse.author is not None:
@@ -76,6 +76,12 @@ def resolve_speakers(discourse: Discourse, reports: Sequence[Report], decide: De
         asked = [n for n, report in enumerate(reports) if report.pattern is Pattern.QUESTION and report.mention is None]
         resolved |= dict.fromkeys(asked, Resolution(discourse.author, BY_SIGNATURE))
     return tuple(resolved.get(number, UNKNOWN) for number in range(len(reports)))
+
+
+def resolve_mentions(discourse: Discourse, mentions: Sequence[Mention], decide: Decide) -> tuple[Resolution, ...]:
+    """Whom mentions of no report stand for, in their order; the story is followed as it is for speakers."""
+    _, by_head = _follow(discourse, (), decide, mentions)
+    return tuple(by_head[mention.head] for mention in mentions)
 
 
 def _by_same_speaker(reports: Sequence[Report], resolved: Mapping[int, Resolution]) -> dict[int, Resolution]:
@@ -103,13 +109,14 @@ class _Event:
     report: int | None = None
 
 
-def _events(discourse: Discourse, reports: Sequence[Report]) -> list[_Event]:
-    """The steps of the story, mentions of reports, and subject pronouns between them, in the order of the text."""
+def _events(discourse: Discourse, reports: Sequence[Report], others: Sequence[Mention]) -> list[_Event]:
+    """The steps of the story, mentions of reports and `others`, subject pronouns between them, in the text's order."""
     mentions = {n: m for n, r in enumerate(reports) if (m := r.mention) is not None and r.pattern not in UNLINKED}
-    heads = {mention.head for mention in mentions.values()}
+    heads = {mention.head for mention in (*mentions.values(), *others)}
     events = [_Event(step.token, step) for step in discourse.steps]
     in_order = sorted(mentions, key=lambda number: ORDER.get(reports[number].kind, 0))
     events += [_Event(mentions[number].start, mentions[number], number) for number in in_order]
+    events += [_Event(mention.start, mention) for mention in others]
     events += [
         _Event(token, Mention(token, token + 1, token, MentionKind.PRONOUN))
         for token in discourse.pronouns
@@ -119,8 +126,13 @@ def _events(discourse: Discourse, reports: Sequence[Report]) -> list[_Event]:
     return sorted(events, key=lambda event: (event.token, isinstance(event.what, Mention)))
 
 
-def _follow(discourse: Discourse, reports: Sequence[Report], decide: Decide) -> dict[int, Resolution]:
-    """Resolve the mentions of reports, and subject pronouns between them, in the order in which they stand."""
+def _follow(
+    discourse: Discourse, reports: Sequence[Report], decide: Decide, others: Sequence[Mention] = ()
+) -> tuple[dict[int, Resolution], dict[int, Resolution]]:
+    """Resolve the mentions of reports and `others`, and subject pronouns between them, in the order of the text.
+
+    The answers are given by report, and by the head of each mention.
+    """
     doc, spans = discourse.document.doc, discourse.document.token_spans
     resolved: dict[int, Resolution] = {}
     by_head: dict[int, Resolution] = {}
@@ -128,7 +140,7 @@ def _follow(discourse: Discourse, reports: Sequence[Report], decide: Decide) -> 
     meant: dict[str, Someone] = {}
     last: Someone = None
     last_document: Someone = None
-    for event in _events(discourse, reports):
+    for event in _events(discourse, reports, others):
         if isinstance(event.what, Step):
             steps.append(event.what)
             continue
@@ -138,8 +150,8 @@ def _follow(discourse: Discourse, reports: Sequence[Report], decide: Decide) -> 
             quotation = spans[report.spans[0]] if report is not None and report.spans else None
             cue = report.cue.base if report is not None and report.cue is not None else None
             context = Context(quotation, cue, last, meant, last_document, steps, by_head)
-            others = _unless(decide, _tellers(discourse, reports, mention, resolved))
-            by_head[mention.head] = _resolve(discourse, mention, event.report, context, others)
+            unless_teller = _unless(decide, _tellers(discourse, reports, mention, resolved))
+            by_head[mention.head] = _resolve(discourse, mention, event.report, context, unless_teller)
         resolution = by_head[mention.head]
         if event.report is not None:
             resolved[event.report] = resolution
@@ -155,7 +167,7 @@ def _follow(discourse: Discourse, reports: Sequence[Report], decide: Decide) -> 
                 last_document = resolution.speaker
         if report is not None:
             last = resolution.speaker
-    return resolved
+    return resolved, by_head
 
 
 # How many reports before a mention may hold it.

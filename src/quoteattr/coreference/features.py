@@ -14,7 +14,20 @@ import regex
 from attrs import frozen
 
 from quoteattr.decisions import bucket
-from quoteattr.document import Discourse, Document, Issue, ages_of, ends_sentence, is_age, is_called, unnamed_class
+from quoteattr.document import (
+    ClauseTie,
+    Discourse,
+    Document,
+    Issue,
+    ages_of,
+    clause_part,
+    clause_tie,
+    ends_sentence,
+    is_age,
+    is_called,
+    sentence_at,
+    unnamed_class,
+)
 from quoteattr.lexicon import (
     Tables,
     document_kinds,
@@ -120,13 +133,7 @@ class View:
 
 def features_of_entity(discourse: Discourse, view: View, number: int) -> Iterator[str]:
     """What speaks for entity `number`."""
-    entity, document, mention, group, kind = (
-        discourse.entities[number],
-        discourse.document,
-        view.mention,
-        view.form.group,
-        view.form.name,
-    )
+    entity, mention, group, kind = discourse.entities[number], view.mention, view.form.group, view.form.name
     ranks = view.ranks
     yield f"{group}|kind={entity.kind.value}"
     yield f"{kind}|kind={entity.kind.value}"
@@ -161,22 +168,89 @@ def features_of_entity(discourse: Discourse, view: View, number: int) -> Iterato
     larger = len(counts) - bisect_right(counts, len(entity.occurrences))
     yield f"{group}|{entity.kind.value}|count_rank={min(larger, 4)}|{agreement}"
     latest = _latest(discourse, number, mention)
+    yield from _features_of_place(discourse, view, number, latest)
+    if view.form.pronoun is not None:
+        yield from _features_of_clause(discourse, view, number, latest)
+    yield from _features_of_words(discourse, view, number)
+
+
+def _features_of_place(discourse: Discourse, view: View, number: int, latest: int | None) -> Iterator[str]:
+    """Where entity `number` was last named before the mention, and how far from it."""
+    document, mention, group = discourse.document, view.mention, view.form.group
+    agreement = agreement_of(view.form, discourse.entities[number]).value
     if latest is None:
         yield f"{group}|not_yet_named"
-    else:
-        token = document.doc[document.names[latest].end - 1]
-        label = token.dep_ if token.dep_ != "compound" else token.head.dep_
-        yield f"{group}|label={label}"
-        sentences = _sentences_between(document, token.i, mention.start)
-        yield f"{group}|label={label}|sentences={sentences}|{agreement}"
-        yield f"{group}|{_part(document, token)}|sentences={sentences}"
-        yield from _distance(document, group, token.i, mention.start)
-        between = document.passage_of[mention.start] - document.passage_of[token.i]
-        first = (
-            document.passage_tokens[document.passage_of[token.i]][0] if document.passage_of[token.i] >= 0 else token.i
-        )
-        yield f"{group}|opens_paragraph={document.names[latest].start - first < 6}|paragraphs={min(between, 2)}"
-    yield from _features_of_words(discourse, view, number)
+        return
+    token = document.doc[document.names[latest].end - 1]
+    label = token.dep_ if token.dep_ != "compound" else token.head.dep_
+    yield f"{group}|label={label}"
+    sentences = _sentences_between(document, token.i, mention.start)
+    yield f"{group}|label={label}|sentences={sentences}|{agreement}"
+    yield f"{group}|{_part(document, token)}|sentences={sentences}"
+    yield from _distance(document, group, token.i, mention.start)
+    between = document.passage_of[mention.start] - document.passage_of[token.i]
+    first = document.passage_tokens[document.passage_of[token.i]][0] if document.passage_of[token.i] >= 0 else token.i
+    yield f"{group}|opens_paragraph={document.names[latest].start - first < 6}|paragraphs={min(between, 2)}"
+
+
+def _features_of_clause(discourse: Discourse, view: View, number: int, latest: int | None) -> Iterator[str]:
+    """How the clause of a pronoun stands to that of the last name of entity `number`, or of the one that follows it."""
+    document, group = discourse.document, view.form.group
+    pronoun = document.doc[view.mention.head]
+    own = clause_part(pronoun)
+    agreement = agreement_of(view.form, discourse.entities[number]).value
+    if latest is None:
+        after = _next(discourse, number, view.mention)
+        if after is not None:
+            name = document.doc[document.names[after].end - 1]
+            yield f"{group}|named_after|{own.value}|{clause_part(name).value}|{clause_tie(pronoun, name).value}"
+        return
+    token = document.doc[document.names[latest].end - 1]
+    part, sentences = clause_part(token), _sentences_between(document, token.i, pronoun.i)
+    tie = clause_tie(token, pronoun) if sentences == 0 else ClauseTie.APART
+    place = f"{part.value}|{tie.value}|sentences={sentences}"
+    yield f"{group}|part={place}"
+    yield f"{group}|own={own.value}|part={place}"
+    yield f"{view.form.name}|own={own.value}|part={place}"
+    yield f"{group}|alike={part is own}|sentences={sentences}"
+    first = max(sentence_at(document, token.i)[0], token.i - FARTHEST)
+    opens = document.names[latest].start - first < OPENING
+    people = _people_between(discourse, first, document.names[latest].start)
+    yield f"{group}|opens_sentence={opens}|sentences={sentences}"
+    yield f"{group}|before_in_sentence={min(people, 2)}|sentences={sentences}|own={own.value}"
+    between = _people_between(discourse, document.names[latest].end, view.mention.start)
+    yield f"{group}|own={own.value}|between={min(between, 4)}|{agreement}"
+    recent = view.recent.get(SpeakerKind.PERSON, NONE_RECENT)
+    if number in recent.fitting:
+        yield f"{group}|own={own.value}|rank_of_fitting={min(recent.fitting.index(number), 4)}"
+    subjects = view.fitting["subject"]
+    yield f"{group}|own={own.value}|fitting_subject={min(subjects.index(number), 3) if number in subjects else 4}"
+    joined = any(t.dep_ == "conj" for t in (token, *token.children))
+    yield f"{group}|joined={joined}"
+    yield f"{group}|words={min(document.names[latest].end - document.names[latest].start, 2)}|sentences={sentences}"
+
+
+# So near its start a name opens a sentence; words further back are not looked at.
+OPENING, FARTHEST = 3, 80
+
+
+def _people_between(discourse: Discourse, start: int, end: int) -> int:
+    """How many names of people stand from token `start` to `end`."""
+    document = discourse.document
+    low, high = bisect_left(document.name_starts, start), bisect_left(document.name_starts, end)
+    people = (discourse.entities[discourse.entity_of_name[n]].kind is SpeakerKind.PERSON for n in range(low, high))
+    return sum(people)
+
+
+def _next(discourse: Discourse, number: int, mention: Mention) -> int | None:
+    """The entity's first name outside quotation marks behind a mention, in the same sentence."""
+    document = discourse.document
+    occurrences = discourse.entities[number].occurrences
+    at = bisect_left(occurrences, bisect_left(document.name_starts, mention.end))
+    if at == len(occurrences) or document.outermost[document.names[occurrences[at]].start] >= 0:
+        return None
+    near = document.names[occurrences[at]].start < sentence_at(document, mention.start)[1]
+    return occurrences[at] if near else None
 
 
 def _features_of_words(discourse: Discourse, view: View, number: int) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
@@ -34,9 +34,13 @@ from quoteattr.coreference.features import (
 )
 from quoteattr.decisions import Option
 from quoteattr.document import (
+    ClausePart,
+    ClauseTie,
     Discourse,
     Document,
     Step,
+    clause_part,
+    clause_tie,
     cues_between,
     ends_sentence,
     is_age,
@@ -259,6 +263,8 @@ def _considered(discourse: Discourse, view: View, recent: Sequence[int]) -> Iter
     considered: dict[int | Unnamed, None] = dict.fromkeys(recent)
     considered |= dict.fromkeys(e for e in (view.last_speaker, view.meant, view.last_step) if e is not None)
     considered |= dict.fromkeys(named_in_phrase(discourse, mention))
+    if mention.kind is MentionKind.PRONOUN:
+        considered |= dict.fromkeys(_named_behind(discourse, mention))
     if mention.kind is MentionKind.DESCRIPTION:
         considered |= dict.fromkeys(described_alike(discourse, mention))
     considered |= dict.fromkeys(_recent_unnamed(discourse, mention))
@@ -278,6 +284,22 @@ def _known_as(discourse: Discourse, context: Context, someone: int | Unnamed) ->
     named = discourse.introduced.get(someone.mention.head)
     found = context.resolved[someone.mention.head].speaker if someone.mention.head in context.resolved else named
     return found if isinstance(found, int) else someone
+
+
+# So many names behind a pronoun are looked at.
+MOST_BEHIND = 6
+
+
+def _named_behind(discourse: Discourse, mention: Mention) -> Iterator[int]:
+    """The subject behind a pronoun of whose sentence the pronoun's phrase or clause is part: in *her* memoir, Poe."""
+    document = discourse.document
+    pronoun, end = document.doc[mention.head], sentence_at(document, mention.start)[1]
+    first, last = (bisect_left(document.name_starts, at) for at in (mention.end, end))
+    for number in range(first, min(last, first + MOST_BEHIND)):
+        name = document.doc[document.names[number].end - 1]
+        above = clause_tie(name, pronoun) in (ClauseTie.ABOVE, ClauseTie.SAME)
+        if clause_part(name) is ClausePart.SUBJECT and above and document.outermost[name.i] < 0:
+            yield discourse.entity_of_name[number]
 
 
 def _ranks(steps: Sequence[Step]) -> dict[Someone, int]:

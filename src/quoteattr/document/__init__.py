@@ -31,6 +31,8 @@ from quoteattr.document.article import (
     tokens_between,
 )
 from quoteattr.document.discourse import (
+    ClausePart,
+    ClauseTie,
     Discourse,
     Issue,
     OwnedBodies,
@@ -38,12 +40,16 @@ from quoteattr.document.discourse import (
     Step,
     Who,
     ages_of,
+    clause_part,
+    clause_tie,
     is_called,
     is_main,
     unnamed_class,
 )
 
 __all__ = [
+    "ClausePart",
+    "ClauseTie",
     "Discourse",
     "Document",
     "Issue",
@@ -53,6 +59,8 @@ __all__ = [
     "Step",
     "Who",
     "ages_of",
+    "clause_part",
+    "clause_tie",
     "cues_between",
     "described_before",
     "ends_sentence",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import Enum
 from functools import cached_property
 from itertools import pairwise
 from typing import Generic, TypeVar
@@ -30,12 +31,16 @@ from quoteattr.types import Role, SpeakerKind
 from quoteattr.values import AwayRole, Entity, Mention, Name, NameKind, PassageKind, RoleMention, Someone, Unnamed
 
 __all__ = [
+    "ClausePart",
+    "ClauseTie",
     "Discourse",
     "Issue",
     "OwnedBodies",
     "OwnedBody",
     "Step",
     "ages_of",
+    "clause_part",
+    "clause_tie",
     "is_called",
     "is_main",
     "unnamed_class",
@@ -275,6 +280,81 @@ def is_main(subject: Token) -> bool:
     """Whether a subject is that of a main clause: not of *in the event that Rao faces Poe*."""
     verb = subject.head
     return verb.dep_ in ("ROOT", "parataxis") or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
+
+
+class ClausePart(Enum):
+    """What a name or pronoun is to its clause."""
+
+    SUBJECT = "subject"
+    OBJECT = "object"
+    OWNER = "owner"
+    AGENT = "agent"
+    OBLIQUE = "oblique"
+    OTHER = "other"
+
+
+PARTS_BY_LABEL = {
+    "nsubj": ClausePart.SUBJECT,
+    "nsubjpass": ClausePart.SUBJECT,
+    "dobj": ClausePart.OBJECT,
+    "dative": ClausePart.OBJECT,
+    "poss": ClausePart.OWNER,
+    "pobj": ClausePart.OBLIQUE,
+}
+# What stands beside the word that has the part: *Ann* Poe, Rao and *Poe*, its founder, *Poe*.
+BESIDE_LABELS = frozenset(["compound", "appos", "conj", "nmod", "flat"])
+# Clauses are sought so many words up.
+HIGHEST = 40
+
+
+def clause_part(token: Token) -> ClausePart:
+    """What a word is to its clause, of a name's or of several joined the part of the whole."""
+    at = _whole(token)
+    if at.dep_ == "pobj" and at.head.dep_ == "agent":
+        return ClausePart.AGENT
+    return PARTS_BY_LABEL.get(at.dep_, ClausePart.OTHER)
+
+
+def _whole(token: Token) -> Token:
+    at = token
+    for _ in range(HIGHEST):
+        if at.dep_ not in BESIDE_LABELS or at.head.i == at.i:
+            break
+        at = at.head
+    return at
+
+
+class ClauseTie(Enum):
+    """How the clause of one word stands to that of another in its sentence; APART in another sentence."""
+
+    SAME = "same"
+    ABOVE = "above"
+    BELOW = "below"
+    BESIDE = "beside"
+    APART = "apart"
+
+
+def clause_tie(one: Token, other: Token) -> ClauseTie:
+    """How the clause of `one` stands to that of `other`: ABOVE where the second hangs on the first."""
+    mine, others = list(_verbs_above(one)), list(_verbs_above(other))
+    if not mine or not others or mine[-1] != others[-1]:
+        return ClauseTie.APART
+    if mine[0] == others[0]:
+        return ClauseTie.SAME
+    if mine[0] in others:
+        return ClauseTie.ABOVE
+    return ClauseTie.BELOW if others[0] in mine else ClauseTie.BESIDE
+
+
+def _verbs_above(token: Token) -> Iterator[int]:
+    """The verbs on which a word hangs, the nearest first, and the root of its sentence."""
+    at = token
+    for _ in range(HIGHEST):
+        if at.head.i == at.i:
+            break
+        at = at.head
+        if at.pos_ in ("VERB", "AUX") or at.head.i == at.i:
+            yield at.i
 
 
 # How many of an entity's names are looked at for its age.
