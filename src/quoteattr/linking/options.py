@@ -220,6 +220,7 @@ def _all(document: Document, index: int, earlier: Sequence[int]) -> Iterator[Can
     told = next(chain(_by_heading(document, index), _pointed_back_to(document, index)), None)
     if told is not None:
         yield told
+        yield UNKNOWN
         return
     yield from _by_label(document, index)
     yield from _by_signature(document, index)
