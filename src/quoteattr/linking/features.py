@@ -21,7 +21,15 @@ from quoteattr.linking.options import Candidate
 from quoteattr.parse.tokens import Token
 from quoteattr.values import FoundCue, MentionKind, NameKind, PassageKind, Place, Report
 
-__all__ = ["History", "QuotationView", "link_options", "quotation_features", "rival_features", "view_quotation"]
+__all__ = [
+    "LONGEST_TERM",
+    "History",
+    "QuotationView",
+    "link_options",
+    "quotation_features",
+    "rival_features",
+    "view_quotation",
+]
 
 NAMING_WORDS = frozenset(
     [
