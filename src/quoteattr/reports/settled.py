@@ -24,7 +24,8 @@ RELATIVES = frozenset(["WDT", "WP"])
 OBJECTS = frozenset(["dobj", "attr", "ccomp", "xcomp", "acomp", "oprd"])
 # A verb before its tag is without what it wants behind it: *It was*, she said, *a fool’s errand*.
 WANTED = frozenset(["attr", "acomp", "dobj", "xcomp", "ccomp", "oprd"])
-REASONS = frozenset(["because", "although", "though", "unless", "if"])
+REASONS = frozenset(["because", "although", "though", "unless", "if", "despite"])
+MEASURING = frozenset(["from", "to", "by"])
 # What follows a tag and does not go on with the clause that it parts.
 APART = frozenset(["punct", "cc", "conj", "parataxis"])
 COMMAS = frozenset([","])
@@ -167,7 +168,8 @@ def _end(document: Document, cue: FoundCue, host: Token | None, last: int, openi
             following = next((token for token in doc[at + 1 : last] if token.tag_ != "RB"), None)
             if following is None:
                 continue
-            if _goes_on(following, host) or _lacks_verb(doc[opening.i - 1], [following]):
+            more = following.dep_ == "prep" and _goes_with_verb(following)
+            if more or _goes_on(following, host) or _lacks_verb(doc[opening.i - 1], [following]):
                 return at
     return None
 
@@ -191,9 +193,10 @@ def _parts(before: list[Token], host: Token | None, end: int) -> bool:
     connective = all(token.pos_ in ("CCONJ", "ADV", "SCONJ") and not _is_relative(token) for token in before)
     if host.i > end:
         return not connective and not any(_is_main(token) for token in before)
-    behind = next((child for child in host.children if child.i > end), None)
+    following = host.doc[end + 1]
+    behind = following if following.dep_ == "prep" else next((c for c in host.children if c.i > end), None)
     unfinished = before[-1] is host or (before[-1].head is host and before[-1].dep_ in ("aux", "neg"))
-    return behind is not None and (_gives_reason(behind) or (unfinished and behind.dep_ in WANTED))
+    return behind is not None and (_goes_with_verb(behind) or (unfinished and behind.dep_ in WANTED))
 
 
 def _lacks_verb(last: Token, behind: Sequence[Token]) -> bool:
@@ -210,8 +213,14 @@ def _is_main(token: Token) -> bool:
     return verb and any(child.dep_ in SUBJECTS for child in token.lefts)
 
 
-def _gives_reason(clause: Token) -> bool:
-    """Whether a clause behind a tag can only be a part of what is reported: was shut, he said, *because it rained*."""
+def _goes_with_verb(clause: Token) -> bool:
+    """Whether what is behind a tag can only be a part of what is reported: was shut, he said, *because it rained*.
+
+    So is a measure: sales fell, he said, *from 12 to 10 tonnes*.
+    """
+    if clause.dep_ == "prep":
+        measured = (part.like_num for child in clause.rights for part in (child, *child.lefts))
+        return clause.lower_ in REASONS or (clause.lower_ in MEASURING and any(measured))
     return clause.dep_ == "advcl" and any(part.dep_ == "mark" and part.lower_ in REASONS for part in clause.lefts)
 
 
