@@ -62,7 +62,8 @@ _TIME = regex.compile(
 )
 _QUESTION = regex.compile(r"(?!['‘])[^“”\"?]*+\?\W{0,2}")
 _TODAY = regex.compile(r"\btoday\b")
-_WORD = r"\p{Lu}[\p{L}\p{N}’'.&+-]*+"
+# No word is longer, and none begins inside another: a line of nothing but letters and hyphens costs no more than prose.
+_WORD = r"(?<![\p{L}\p{N}’'.&+-])\p{Lu}[\p{L}\p{N}’'.&+-]{0,40}+"
 _NAME = rf"(?-i:{_WORD}(?:,?\s(?:(?:of|and|the|for|&|on|in|de|du|da)\s){{0,2}}{_WORD}){{0,7}})"
 _WHOLE_NAME = regex.compile(rf"{_WORD}(?:\s(?:(?:of|and|the|for|&|de|du|da)\s){{0,2}}{_WORD}){{0,7}}")
 _INK = regex.compile(r"\S+")
