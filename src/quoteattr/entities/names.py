@@ -415,6 +415,8 @@ def _evidence(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind]:
             votes[NameKind.PERSON] += 6  # its founder, Kaarel Tammsalu
         elif ahead and is_document_noun(noun.lower_, tables):
             votes[NameKind.OTHER] += 12  # her new book, Salt
+    if before != "the" and name.end - name.start == 1 and _shares_surname(doc, name, tables):
+        votes[NameKind.PERSON] += 3  # Rhos and Elin Poe
     if _is_before_noun(doc, name, tables):
         votes[NameKind.ORGANIZATION] += 3  # a Tarn Wharf source
         votes[NameKind.PERSON] -= 2
@@ -422,6 +424,14 @@ def _evidence(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind]:
     if kind is not None and (kind is NameKind.ORGANIZATION or name.end - name.start > 1):
         votes[kind] += 5  # Tarn Mutual cut its rates; Oru Mbe says her uncle left
     return votes
+
+
+def _shares_surname(doc: Parse, name: Name, tables: Tables) -> bool:
+    """Whether *and* joins a name to a given name with a surname: *Rhos* and Elin Poe."""
+    behind = doc[name.end : name.end + 3]
+    if len(behind) < 3 or behind[0].lower_ != "and" or not (is_capital(behind[1]) and is_capital(behind[2])):
+        return False
+    return given_name_gender(behind[1].lower_, tables) is not None or behind[2].ent_type_ == "PERSON"
 
 
 def _is_before_noun(doc: Parse, name: Name, tables: Tables) -> bool:
