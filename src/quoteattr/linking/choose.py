@@ -12,10 +12,11 @@ from itertools import chain, pairwise
 import regex
 from attrs import field, frozen
 
+from quoteattr.cues import is_so_called
 from quoteattr.decisions import Floats, Judge, Judges, Option
 from quoteattr.document import Document, cues_between, ends_sentence, mentions_of
 from quoteattr.lexicon import DASH_TOKENS, FULL_STOPS, NAMING, SMALL_WORDS, words_used_as
-from quoteattr.linking.features import History, link_options, quotation_features, view_quotation
+from quoteattr.linking.features import LONGEST_TERM, History, link_options, quotation_features, view_quotation
 from quoteattr.linking.options import NOBODY, Candidate, described, label_inside, propose, tells_only, turn_label
 from quoteattr.types import QuotationKind
 from quoteattr.values import Block, FoundCue, PassageKind, Pattern, Place, Report
@@ -245,6 +246,8 @@ BEFORE_NICKNAMES = DASH_TOKENS | {",", "or"}
 BETWEEN = frozenset([",", "and", "or", "&"])
 MOST_BETWEEN = 2
 FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+CALLED = NAMING | {"known", "termed"}
+ASKING = frozenset(["what", "whom", "which", "who"])
 
 
 def is_name(document: Document, index: int) -> bool:
@@ -255,11 +258,39 @@ def is_name(document: Document, index: int) -> bool:
     before = document.doc[start - 1]
     if before.lower_ in words_used_as(document.tables, "calling") or _is_nickname(document, start, end):
         return True
+    if is_so_called(document.doc, start - 1) or _is_term(document, start, end) or _is_called(document, start, end):
+        return True
     to_whom = [token.lower_ for token in document.doc[end : end + 2]]
     if before.text in BEFORE_NICKNAMES and to_whom[:1] == ["to"] and not POSSESSIVES.isdisjoint(to_whom):
         return True  # Falk – “the Hammer” to her friends
     inside = document.spans[index].parent is not None and not before.is_punct
     return _is_title(document, index) and (inside or _is_part_of_clause(document, index))
+
+
+def _is_term(document: Document, start: int, end: int) -> bool:
+    """Whether words in marks are spoken of: the old *term* “quay”. Who *used* it, whose it is, may have said it."""
+    noun = document.doc[start - 1]
+    if noun.lower_ not in words_used_as(document.tables, "wording") or end - start - 2 > LONGEST_TERM:
+        return False
+    at = start - 2
+    while at > 0 and document.doc[at].pos_ in ("ADJ", "NOUN"):
+        at -= 1
+    uttered = noun.dep_ == "dobj" and any(child.dep_ in ("nsubj", "nsubjpass") for child in noun.head.lefts)
+    judged = noun.dep_ == "nsubj" and start <= noun.head.i < end  # she found the *term* “offensive”
+    return at >= 0 and document.doc[at].tag_ == "DT" and not (uttered or judged)
+
+
+def _is_called(document: Document, start: int, end: int) -> bool:
+    """Whether marks hold what the noun before is called, and nobody calls it so: a tax *known as* the “levy”."""
+    at = start - 1
+    at -= document.doc[at].tag_ == "DT"
+    at -= document.doc[at].lower_ == "as"
+    verb = document.doc[max(at, 0)]
+    if verb.lower_ not in CALLED or verb.dep_ != "acl" or verb.head.i != at - 1:
+        return False
+    first = verb.head.left_edge.i
+    told = any(token.lower_ in ASKING for token in document.doc[max(first - 1, 0) : at])  # what the judge called “…”
+    return not told and all(token.lower_ != "by" for token in document.doc[end : end + 2])
 
 
 def _is_part_of_clause(document: Document, index: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 
 from attrs import frozen
 
@@ -20,7 +21,15 @@ from quoteattr.linking.options import Candidate
 from quoteattr.parse.tokens import Token
 from quoteattr.values import FoundCue, MentionKind, NameKind, PassageKind, Place, Report
 
-__all__ = ["History", "QuotationView", "link_options", "quotation_features", "rival_features", "view_quotation"]
+__all__ = [
+    "LONGEST_TERM",
+    "History",
+    "QuotationView",
+    "link_options",
+    "quotation_features",
+    "rival_features",
+    "view_quotation",
+]
 
 NAMING_WORDS = frozenset(
     [
@@ -42,6 +51,7 @@ NAMING_WORDS = frozenset(
 )
 # A longer fragment is hardly a term; so many words may join two of them.
 LONGEST_TERM, LONGEST_JOINT = 4, 3
+STEPS_TO_VERB = 4
 JOINTS = frozenset(["and", "or", ","])
 COMMA_CLASSES = {",": "comma", ".": "stop", "!": "exclamation", "?": "question", ":": "colon", ";": "stop", "…": "stop"}
 
@@ -154,8 +164,8 @@ def _of_quotation(document: Document, view: QuotationView) -> Iterator[str]:
     if view.head is not None:
         yield f"head_label={view.head.dep_}"
         yield f"head_label={view.head.dep_}|length={size}"
-        governor = view.head.head
-        yield f"governor={governor.pos_}|{view.head.dep_}"
+        yield f"governor={view.head.head.pos_}|{view.head.dep_}"
+        yield from _of_verb_above(document, view, view.head)
     passage = document.passage_of[view.start]
     if passage >= 0 and document.passages[passage].kind is not PassageKind.BODY:
         yield f"passage={document.passages[passage].kind.value}"
@@ -173,8 +183,44 @@ def _of_quotation(document: Document, view: QuotationView) -> Iterator[str]:
         outside = f" {' '.join(word.lower_ for word in words)} " in document.words_outside
         yield f"also_outside_marks={outside}|length={size}"
         yield f"also_outside_marks={outside}|case={case}"
-    yield from _of_neighbours(document, view, case)
+    yield from chain(_of_phrase(document, view, size), _of_neighbours(document, view, case))
     yield f"also_in_marks={bucket(document.times_in_marks[document.words_in_marks[view.index]] - 1)}|length={size}"
+
+
+def _of_verb_above(document: Document, view: QuotationView, head: Token) -> Iterator[str]:
+    """The verb that the span hangs on by its head, over few steps: whether it reports, and is in the passive."""
+    governor, steps = head.head, 0
+    while governor.pos_ not in ("VERB", "AUX") and governor.head is not governor and steps < STEPS_TO_VERB:
+        governor, steps = governor.head, steps + 1
+    if governor.pos_ not in ("VERB", "AUX"):
+        yield "verb_above=none"
+        return
+    cue = next(iter(cues_between(document, governor.i, governor.i + 1)), None)
+    rate = "none" if cue is None else _step(_rate(cue)) if cue.gives_words or not cue.listed else cue.kind.value
+    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in governor.children)
+    side = "before" if governor.i < view.start else "after"
+    yield f"verb_above={governor.lemma_.lower()}"
+    yield f"verb_above={governor.lemma_.lower()}|{head.dep_}|{steps}"
+    yield f"verb_above|rate={rate}|{head.dep_}|{side}"
+    yield f"verb_above|rate={rate}|steps={steps}|passive={passive}"
+    yield f"verb_above|rate={rate}|{view.before}|{side}"
+
+
+def _of_phrase(document: Document, view: QuotationView, size: str) -> Iterator[str]:
+    """The noun phrase that the span is all or part of: a *“deal”*, the *“top secret”* papers."""
+    doc = document.doc
+    at = view.start - 1
+    adjectives = at
+    while at >= 0 and doc[at].pos_ == "ADJ" and document.outermost[at] < 0:
+        at -= 1
+    left = doc[at].pos_ if at >= 0 and document.outermost[at] < 0 and doc[at].pos_ in ("DET", "PRON") else "none"
+    left = f"{left}+" if at < adjectives else left
+    right = view.end < len(doc) and doc[view.end].pos_ in ("NOUN", "PROPN") and document.outermost[view.end] < 0
+    nominal = view.words[-1].pos_ if view.words else "none"
+    yield f"phrase={left}|{right}|{nominal}"
+    yield f"phrase={left}|{right}|length={size}"
+    if right:
+        yield f"noun_behind={doc[view.end].lemma_.lower()}"
 
 
 def _of_neighbours(document: Document, view: QuotationView, case: str) -> Iterator[str]:

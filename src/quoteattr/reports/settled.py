@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from quoteattr.cues import negators_of
 from quoteattr.document import Document, cues_between, may_speak, mentions_of, reports_for, sentence_at
-from quoteattr.lexicon import DASH_TOKENS, Tables
+from quoteattr.lexicon import DASH_TOKENS, Tables, noun_class
 from quoteattr.parse.tokens import Token
 from quoteattr.types import QuotationKind
 from quoteattr.values import FoundCue, Mention, Pattern, Place, Report
@@ -351,30 +351,49 @@ def _gives_way(report: Report, tag: Report) -> bool:
 
 def _spoken(document: Document, report: Report) -> Report:
     """A report by one of those who may be speaking by its cue: never by whoever is told."""
-    cue, mention = report.cue, report.mention
+    cue, mention = report.cue, _document(document, report) or report.mention
     assert cue is not None
     if mention is None:
         teller = _teller(document, cue)
         return report if teller is None or not cue.gives_words else evolve(report, mention=teller)
     if not may_speak(document, cue, mention):
         return evolve(report, mention=_first(document, cue))
+    report = evolve(report, mention=mention)
     teller = _teller(document, cue) if document.doc[cue.head].dep_ == "ccomp" else None
     governs = document.doc[mention.head].head is document.doc[cue.head].head
     # Police said *a witness* told them: whoever says so is not the one who told.
     return report if teller is None or not governs else evolve(report, mention=teller)
 
 
+def _document(document: Document, report: Report) -> Mention | None:
+    """The document beside a participle that says what stands in it: settled a *lawsuit* alleging that it was late."""
+    assert report.cue is not None
+    verb = document.doc[report.cue.head]
+    noun = verb.head
+    beside = verb.dep_ == "acl" and verb.tag_ == "VBG" and noun.i == verb.i - 1 and noun.pos_ == "NOUN"
+    if not beside or noun_class(noun.lower_, document.tables) != "document":
+        return None
+    return next((mention for mention, _ in mentions_of(document, report.cue) if mention.head == noun.i), None)
+
+
 def _teller(document: Document, cue: FoundCue) -> Mention | None:
     """Whom a cue's own grammar has: *Rao* told her; *Rao*, who said it; *Rao* was unable to say."""
     head = document.doc[cue.head]
     ways = {"subject", "agent"}
-    if any(child.lower_ == "who" for child in head.children):
+    relatives = {child.lower_ for child in head.children if child.dep_ in SUBJECTS} & {"who", "which", "that"}
+    if "who" in relatives or (relatives and _can_tell(document, head.head)):
         ways.add("relative")
     if head.dep_ == "xcomp" and head.tag_ == "VB":
         ways.add("climbed")
     passive = {child.i for child in head.children if child.dep_ == "nsubjpass"}
     found = (m for m, found_by in mentions_of(document, cue) if found_by in ways and cue.listed)
     return next((mention for mention in found if mention.head not in passive), None)
+
+
+def _can_tell(document: Document, noun: Token) -> bool:
+    """Whether what a relative stands for has words: a *letter* which said; *officials* that said."""
+    named = noun.i in document.finder.name_of_token
+    return named or noun_class(noun.lemma_.lower(), document.tables) in ("job", "kin", "person", "body", "document")
 
 
 def _by_agents(document: Document, heads: frozenset[int]) -> Iterator[Report]:
