@@ -408,13 +408,7 @@ def _evidence(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind]:
     if after in words_used_as(tables, "organization"):
         votes[NameKind.ORGANIZATION] += 12  # Tarn Wharf plc
     last = doc[name.end - 1]
-    for noun, ahead in _in_apposition(last):
-        if is_body_word(noun.lower_, tables) and not is_person_noun(noun.lower_, tables):
-            votes[NameKind.ORGANIZATION] += 6  # her insurer, Tarn Mutual; Tarn Mutual, the insurer
-        elif ahead and is_person_noun(noun.lower_, tables):
-            votes[NameKind.PERSON] += 6  # its founder, Kaarel Tammsalu
-        elif ahead and is_document_noun(noun.lower_, tables):
-            votes[NameKind.OTHER] += 12  # her new book, Salt
+    votes.update(_evidence_of_apposition(last, tables))
     if before != "the" and name.end - name.start == 1 and _shares_surname(doc, name, tables):
         votes[NameKind.PERSON] += 3  # Rhos and Elin Poe
     if _is_before_noun(doc, name, tables):
@@ -423,6 +417,19 @@ def _evidence(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind]:
     kind = KIND_OF_OWNER.get(_next_pronoun(last)) if last.dep_ == "nsubj" else None
     if kind is not None and (kind is NameKind.ORGANIZATION or name.end - name.start > 1):
         votes[kind] += 5  # Tarn Mutual cut its rates; Oru Mbe says her uncle left
+    return votes
+
+
+def _evidence_of_apposition(last: Token, tables: Tables) -> Counter[NameKind]:
+    """What the nouns in apposition to the name that ends with `last` call it."""
+    votes = Counter[NameKind]()
+    for noun, ahead in _in_apposition(last):
+        if is_body_word(noun.lower_, tables) and not is_person_noun(noun.lower_, tables):
+            votes[NameKind.ORGANIZATION] += 6  # her insurer, Tarn Mutual; Tarn Mutual, the insurer
+        elif ahead and is_person_noun(noun.lower_, tables):
+            votes[NameKind.PERSON] += 6  # its founder, Kaarel Tammsalu
+        elif ahead and is_document_noun(noun.lower_, tables):
+            votes[NameKind.OTHER] += 12  # her new book, Salt
     return votes
 
 

@@ -236,11 +236,11 @@ def find_named(discourse: Discourse, titles: Titles) -> NamedThings:
         if name.start < name.end and not titles.sort_is(name.text.rstrip("."), "post-nominal")
     }
     bodies = _bodies(discourse)
-    counts = sorted(len(discourse.entities[number].occurrences) for number in bodies)
+    sizes = sorted(len(discourse.entities[number].occurrences) for number in bodies)
     standings: dict[str, Standing] = {}
     for order, number in enumerate(bodies):
         entity = discourse.entities[number]
-        rank = len(counts) - bisect_right(counts, len(entity.occurrences))
+        rank = len(sizes) - bisect_right(sizes, len(entity.occurrences))
         occurrences = [discourse.document.names[occurrence] for occurrence in entity.occurrences]
         starts = tuple(occurrence.start for occurrence in occurrences)
         for occurrence in occurrences:
