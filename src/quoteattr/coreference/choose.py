@@ -157,8 +157,6 @@ def _follow(
             resolved[event.report] = resolution
         if report is not None and report.kind is QuotationKind.INDIRECT:
             continue
-        if report is None and isinstance(resolution.speaker, Unnamed) and mention.kind is MentionKind.DESCRIPTION:
-            continue
         if mention.name is None and resolution.speaker is not None:
             main = report is not None or is_main(doc[mention.head])
             steps.append(Step(event.token, resolution.speaker, reporting=report is not None, main=main))

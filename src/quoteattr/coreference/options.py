@@ -57,6 +57,7 @@ from quoteattr.lexicon import (
     is_person_noun,
     last_words_of_titles,
     noun_class,
+    nouns_of_body,
     words_used_as,
 )
 from quoteattr.parse.tokens import Token
@@ -139,6 +140,7 @@ def propose_antecedents(discourse: Discourse, mention: Mention, context: Context
         for someone in _known(discourse, context, _considered(discourse, view, recent))
         if someone == view.meant or (not _clashes(discourse, mention, someone) and may_mean(discourse, view, someone))
     ]
+    considered = _called(discourse, mention, considered)
     agreeing = [someone for someone in considered if _agrees(discourse, view.form, someone)]
     if not any(_is_near(discourse, mention, someone) for someone in agreeing):
         agreeing = considered
@@ -152,6 +154,18 @@ def propose_antecedents(discourse: Discourse, mention: Mention, context: Context
         for someone in agreeing
     ]
     return (*choices, Option(None, partial(features_of_nobody, discourse, mention, view.form, len(recent))))
+
+
+def _called(discourse: Discourse, mention: Mention, considered: Sequence[int | Unnamed]) -> list[int | Unnamed]:
+    """Those considered without bodies that are told to be something else, where one goes by a description's noun."""
+    noun, tables = discourse.document.doc[mention.head].lower_, discourse.document.tables
+    bodies = [e for e in considered if isinstance(e, int) and discourse.entities[e].kind is not SpeakerKind.PERSON]
+    called = {e for e in bodies if is_called(discourse.entities[e], noun, tables)}
+    if mention.kind is not MentionKind.DESCRIPTION or not called:
+        return list(considered)
+    forms = {e: discourse.entities[e].forms for e in bodies if e not in called}
+    others = {e for e, names in forms.items() if any(nouns_of_body(form, tables) for form in names)}
+    return [someone for someone in considered if someone not in others]
 
 
 def _view(discourse: Discourse, mention: Mention, context: Context, recent: Sequence[int]) -> View:

@@ -287,10 +287,16 @@ class MentionFinder:
         """The token after titles that are no part of a name: the vicar, *the Rev.* Ann Poe."""
         last = min(at + LONGEST_TAIL, len(self.doc) - 1)
         while (
-            at < last and at not in self.name_of_token and (self.doc[at].lower_ == "the" or _may_be_title(self.doc[at]))
+            at < last
+            and at not in self.name_of_token
+            and (self.doc[at].lower_ == "the" or _may_be_title(self.doc[at]) or self._is_trade(at))
         ):
             at += 1
         return at
+
+    def _is_trade(self, at: int) -> bool:
+        """Whether a word may be the trade right before a name: her neighbour, the *architect* Ann Poe."""
+        return self.doc[at].tag_ == "NN" and at + 1 in self.name_of_token and self.doc[at - 1].lower_ == "the"
 
     def _closes(self, number: int) -> bool:
         """Whether a name after a comma is set off by a second one, as an apposition is."""

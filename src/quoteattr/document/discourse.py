@@ -22,6 +22,7 @@ from quoteattr.lexicon import (
     gender_of_words,
     is_document_noun,
     is_person_noun,
+    nationalities,
     noun_class,
     nouns_of_body,
     words_used_as,
@@ -174,15 +175,20 @@ class Discourse:
 
     @cached_property
     def known_bodies(self) -> tuple[Mention, ...]:
-        """Bodies that are subjects and known, but not named there: *the company* would not comment."""
+        """Those who are subjects and known, but not named there: *the company* would not comment."""
         doc, found, others = self.document.doc, [], set[str]()
         for someone in self.unnamed:
             head = doc[someone.mention.head]
             if doc[someone.mention.start].lower_ != "the":
                 others.add(head.lower_)  # *her clinic*, which *the clinic* goes on with
             elif head.dep_ in ("nsubj", "nsubjpass") and head.lower_ not in others:
-                found += [someone.mention] if unnamed_class(self.document, someone) == "body" else []
+                found += [someone.mention] if self._is_known(someone) else []
         return tuple(found)
+
+    def _is_known(self, someone: Unnamed) -> bool:
+        """Whether a definite description is of a body, or calls a person by the nation: *the Spaniard*."""
+        noun = self.document.doc[someone.mention.head].lower_
+        return unnamed_class(self.document, someone) == "body" or noun in nationalities(self.document.tables)
 
     @cached_property
     def counts(self) -> dict[SpeakerKind, tuple[int, ...]]:

@@ -198,6 +198,8 @@ SOURCES = frozenset({"from", "by", "of"})
 SHARING = frozenset({"conj", "xcomp", "advcl"})
 FARTHEST = 3
 LONGEST_CLAUSE = 15
+# What others do with a document than those behind it: a memo *seen* by the Courier.
+LEAKED = frozenset(["see", "obtain", "review", "view", "receive", "read", "leak", "get"])
 # By whom these are done is behind the document that they are done with.
 MADE = frozenset(
     [
@@ -296,7 +298,7 @@ def _ties(document: Token) -> Iterator[tuple[str, Token]]:
             yield ("possessor" if child.dep_ == "poss" else "modifier"), child
         if child.dep_ == "prep" and child.lower_ in SOURCES:
             yield from (("preposition", inner) for inner in child.children if inner.dep_ == "pobj")
-        if child.dep_ == "acl":  # a suit *filed by* Rao, *filed on behalf of* Acme
+        if child.dep_ == "acl" and child.lemma_ not in LEAKED:  # a suit *filed by* Rao, *filed on behalf of* Acme
             yield from (("agent", agent) for agent in (*_agents(child), *_senders(child)))
             yield from (("behalf", owner) for owner in _behalf_of(child))
         if child.dep_ == "relcl":  # the letter *that Rao wrote*

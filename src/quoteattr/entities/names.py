@@ -408,13 +408,9 @@ def _evidence(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind]:
     if after in words_used_as(tables, "organization"):
         votes[NameKind.ORGANIZATION] += 12  # Tarn Wharf plc
     last = doc[name.end - 1]
-    for noun, ahead in _in_apposition(last):
-        if is_body_word(noun.lower_, tables) and not is_person_noun(noun.lower_, tables):
-            votes[NameKind.ORGANIZATION] += 6  # her insurer, Tarn Mutual; Tarn Mutual, the insurer
-        elif ahead and is_person_noun(noun.lower_, tables):
-            votes[NameKind.PERSON] += 6  # its founder, Kaarel Tammsalu
-        elif ahead and is_document_noun(noun.lower_, tables):
-            votes[NameKind.OTHER] += 12  # her new book, Salt
+    votes.update(_evidence_of_apposition(last, tables))
+    if before != "the" and name.end - name.start == 1 and _shares_surname(doc, name, tables):
+        votes[NameKind.PERSON] += 3  # Rhos and Elin Poe
     if _is_before_noun(doc, name, tables):
         votes[NameKind.ORGANIZATION] += 3  # a Tarn Wharf source
         votes[NameKind.PERSON] -= 2
@@ -422,6 +418,27 @@ def _evidence(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind]:
     if kind is not None and (kind is NameKind.ORGANIZATION or name.end - name.start > 1):
         votes[kind] += 5  # Tarn Mutual cut its rates; Oru Mbe says her uncle left
     return votes
+
+
+def _evidence_of_apposition(last: Token, tables: Tables) -> Counter[NameKind]:
+    """What the nouns in apposition to the name that ends with `last` call it."""
+    votes = Counter[NameKind]()
+    for noun, ahead in _in_apposition(last):
+        if is_body_word(noun.lower_, tables) and not is_person_noun(noun.lower_, tables):
+            votes[NameKind.ORGANIZATION] += 6  # her insurer, Tarn Mutual; Tarn Mutual, the insurer
+        elif ahead and is_person_noun(noun.lower_, tables):
+            votes[NameKind.PERSON] += 6  # its founder, Kaarel Tammsalu
+        elif ahead and is_document_noun(noun.lower_, tables):
+            votes[NameKind.OTHER] += 12  # her new book, Salt
+    return votes
+
+
+def _shares_surname(doc: Parse, name: Name, tables: Tables) -> bool:
+    """Whether *and* joins a name to a given name with a surname: *Rhos* and Elin Poe."""
+    behind = doc[name.end : name.end + 3]
+    if len(behind) < 3 or behind[0].lower_ != "and" or not (is_capital(behind[1]) and is_capital(behind[2])):
+        return False
+    return given_name_gender(behind[1].lower_, tables) is not None or behind[2].ent_type_ == "PERSON"
 
 
 def _is_before_noun(doc: Parse, name: Name, tables: Tables) -> bool:

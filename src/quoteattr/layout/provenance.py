@@ -532,7 +532,7 @@ def outlet_above(text: str, said: Provenance, tables: Tables) -> tuple[int, int]
     """The outlet that a dateline or a byline names beside an agency: AUSTIN (KXAN) —."""
     line = said.dateline
     found = None if line is None else _IN_BRACKETS.search(text, line.start, line.end)
-    if found is None or regex.fullmatch(agency_pattern(tables), found["name"]):
+    if found is None or any(match.group() == found["name"] for match in agencies_of(found["name"], tables)):
         return None
     return found.span("name")
 

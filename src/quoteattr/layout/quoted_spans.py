@@ -146,7 +146,7 @@ def _read(paragraph: _Paragraph, marks: Sequence[Mark]) -> Iterator[_Pair]:
         readings = kept if len(kept) <= KEPT_READINGS else nsmallest(KEPT_READINGS, kept, key=lambda r: r.cost)
     final = min(readings, key=lambda reading: reading.cost + _unclosed_cost(reading.opened, paragraph))
     for mark in final.opened:
-        end = _end_without_mark(paragraph, mark, final.opened)
+        end = _end_without_mark(paragraph, mark, final)
         yield _Pair(mark.start, mark.end, end, end, mark.family, False, None)
     pair = final.pairs
     while pair is not None:
@@ -161,7 +161,9 @@ def _readings_after(reading: _Reading, mark: Mark, paragraph: _Paragraph) -> Ite
     if mark.opens < IMPOSSIBLE and len(opened) < DEEPEST:
         yield _Reading(cost + mark.opens + _nesting_cost(opened, mark), (*opened, mark), pairs)
         tag = (
-            _tag(paragraph, opened[0].end, mark.start) if len(opened) == 1 and opened[0].family == mark.family else None
+            _tag(paragraph, _behind_pairs(opened[0], reading), mark.start)
+            if len(opened) == 1 and opened[0].family == mark.family
+            else None
         )
         if tag is not None:
             unclosed = _Pair(opened[0].start, opened[0].end, tag[0], tag[0], mark.family, False, pairs)
@@ -233,12 +235,17 @@ def _start_without_mark(paragraph: _Paragraph, before: _Pair | None, mark: Mark)
     return next((start for start in paragraph.sentences if start > tag[1]), paragraph.start)
 
 
-def _end_without_mark(paragraph: _Paragraph, mark: Mark, opened: Sequence[Mark]) -> int:
+def _end_without_mark(paragraph: _Paragraph, mark: Mark, reading: _Reading) -> int:
     """Where words end whose closing mark is missing: with the paragraph, or before the tag that says who said them."""
-    tag = _tag(paragraph, mark.end, paragraph.end) if len(opened) == 1 else None
+    tag = _tag(paragraph, _behind_pairs(mark, reading), paragraph.end) if len(reading.opened) == 1 else None
     if tag is None or (paragraph.goes_on and tag[1] < paragraph.end - 1):
         return paragraph.end
     return tag[0]
+
+
+def _behind_pairs(mark: Mark, reading: _Reading) -> int:
+    """Where an open mark has no more closed pairs behind it: the tag of its words does not stand inside of one."""
+    return mark.end if reading.pairs is None else max(mark.end, reading.pairs.end)
 
 
 def _tag(paragraph: _Paragraph, start: int, end: int) -> tuple[int, int] | None:

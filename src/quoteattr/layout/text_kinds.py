@@ -62,7 +62,8 @@ _TIME = regex.compile(
 )
 _QUESTION = regex.compile(r"(?!['‘])[^“”\"?]*+\?\W{0,2}")
 _TODAY = regex.compile(r"\btoday\b")
-_WORD = r"\p{Lu}[\p{L}\p{N}’'.&+-]*+"
+# No word is longer, and none begins inside another: a line of nothing but letters and hyphens costs no more than prose.
+_WORD = r"(?<![\p{L}\p{N}’'.&+-])\p{Lu}[\p{L}\p{N}’'.&+-]{0,40}+"
 _NAME = rf"(?-i:{_WORD}(?:,?\s(?:(?:of|and|the|for|&|on|in|de|du|da)\s){{0,2}}{_WORD}){{0,7}})"
 _WHOLE_NAME = regex.compile(rf"{_WORD}(?:\s(?:(?:of|and|the|for|&|de|du|da)\s){{0,2}}{_WORD}){{0,7}}")
 _INK = regex.compile(r"\S+")
@@ -76,6 +77,14 @@ _BODY = regex.compile(
     r"\b(?:University|Institute|School|College|Department|Ministry|Agency|Authority|Association|Foundation|Society|Council"
     r"|Commission|Committee|Centre|Center|Office|Bank|Club|Company|Corporation|Corp|Inc|Ltd|LLC|PLC|plc|AG|SE|SA|NV|GmbH"
     r"|Group|Holdings|Partners|Health|Hospital|Police|Service|Union|Federation|Alliance|Trust|Fund|Museum|Board|Network)\b"
+)
+_ARTICLE = regex.compile(r"[Tt]he\s(?=\p{Lu})")
+_MEMBER = regex.compile(
+    r"(?:Sen(?:\.|ator)|Rep(?:\.|resentative)|Congress\w+|Councillor|Councilor|Alder\w+|MPP?|MEP|MSP|TD)\Z"
+)
+# For whom somebody speaks: Joy Mwansa, country director of Save the Children; Elin Strand, President Volvo Buses
+_PERSON_OF = regex.compile(
+    rf"{_WORD}\s{_WORD},\s(?:[\p{{L}}-]++\s){{0,6}}?(?:of\sthe|at\sthe|for\sthe|of|at|for|[Pp]resident|[Dd]irector|CEO|[Mm]anager)\s(?P<name>{_NAME})"
 )
 _ANNOUNCES = regex.compile(
     rf"(?P<issuer>{_NAME})(?:\s?[\[(][^\])]{{1,40}}[\])])?(?:,[^.“”\"]{{1,160}}?,|\sand\s[^.,“”\"]{{1,60}}?)?,?\s(?:has\s|have\s)?"
@@ -259,7 +268,8 @@ def _issuer(sheet: _Sheet, told: tuple[int, int] | None, tables: Tables) -> tupl
         told = announcing.span("issuer") if announcing is not None else None
     if told is None:
         return _named_most(text, start, tables)
-    return _without_person(text, told, tables)
+    article = _ARTICLE.match(text, *told)
+    return _without_person(text, (article.end() if article else told[0], told[1]), tables)
 
 
 def _without_person(text: str, issuer: tuple[int, int], tables: Tables) -> tuple[int, int] | None:
@@ -276,6 +286,8 @@ def _without_person(text: str, issuer: tuple[int, int], tables: Tables) -> tuple
     if person == 0:
         return None
     office = text[start : words[person - 1][1]]
+    if _MEMBER.search(office):
+        return None  # a member of a house speaks for no office
     for named in (f"{office}’s Office", f"{office}'s Office"):
         if (at := text.find(named)) >= 0:
             return at, at + len(named)
@@ -305,12 +317,17 @@ def _named_most(text: str, start: int, tables: Tables) -> tuple[int, int] | None
             people.add(name.rpartition(" ")[2])
         counts[name] += 1
         places.setdefault(name, (at, at + len(name)))
+    of_people = {
+        _POSSESSIVE.sub("", match.group("name"))
+        for match in _PERSON_OF.finditer(text, start, min(len(text), start + LONGEST_READ))
+    }
+    counts.update(name for name in counts if name in of_people)
     weights = {
         name: times * (2 if places[name][0] < start + LONGEST_NOTE else 1) * (3 if _BODY.search(name) else 1)
         for name, times in counts.items()
         if name not in people
         and len(name) >= SHORTEST_ISSUER
-        and (times >= OFTEN or (times > 1 and _BODY.search(name)))
+        and (times >= OFTEN or (times > 1 and (_BODY.search(name) or name in of_people)))
     }
     bodies = [name for name in weights if _BODY.search(name)]
     return places[max(bodies or weights, key=lambda name: weights[name])] if weights else None
