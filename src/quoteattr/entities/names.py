@@ -201,7 +201,18 @@ def _start_of_name(capitals: Capitals, start: int, end: int) -> int:
             continue  # *da* Costa is no district attorney
         if (word in known or _is_title_after_of(doc, index, start, tables)) and _opens_name(doc[index + 1]):
             bare = index + 1
-    return bare
+    return max(bare, _behind_portfolio(doc, start, end, tables))
+
+
+def _behind_portfolio(doc: Parse, start: int, end: int, tables: Tables) -> int:
+    """Where a run goes on behind the field of a minister who has the name: Minister for *Health* | Ann Poe."""
+    titles = read_titles(tables)
+    if start < 2 or doc[start - 1].lower_ not in ("of", "for") or not titles.sort_is(doc[start - 2].lower_, "fielded"):
+        return start
+    bare = start
+    while bare < end - 1 and titles.sort_is(doc[bare].lower_, "portfolio") and _opens_name(doc[bare + 1]):
+        bare += 1
+    return bare if bare < end - 1 or not titles.sort_is(doc[bare].lower_, "portfolio") else start
 
 
 def _names_body(doc: Parse, start: int, end: int, tables: Tables) -> bool:

@@ -59,10 +59,15 @@ def read_complements(
             preposition in TOPIC_PREPOSITIONS and not definite and not (preposition == "for" and kind == "voice")
         )
         field = _field_end(words, start, stop, titles) if has_field else start
+        if field <= start and preposition in TOPIC_PREPOSITIONS and kind != "voice":
+            field = _field_in_capitals(words, start, stop, titles)
         if field > start:
             end = field
             continue
         after = _name_end(words, start, stop, titles)
+        if preposition == "to" and titles.sort_is(words[end - 1].lower, "sent"):
+            end = after
+            continue
         if after == start:
             break
         topical = preposition == "on" and words[end - 1].lower in TOPICAL and not _owns(words, start, after)
@@ -83,6 +88,24 @@ def read_complements(
         after = _client_end(words, after, stop, titles) if kind == "voice" and preposition == "for" else after
         return end, (first, after), after
     return end, None, end
+
+
+def _field_in_capitals(words: Sequence[Word], start: int, stop: int, titles: Titles) -> int:
+    """Where a field in capitals ends that has a body behind *at*: Head of *Go-To-Market Strategy* at Acme; or `start`.
+
+    A body that has its place behind *at* is none: the University of Lima at Cusco.
+    """
+    at = next((n for n in range(start + 1, stop) if words[n].lower == "at"), stop)
+    if at + 1 >= stop or not words[start].capitalized or any(words[n].text == "," for n in range(start, at)):
+        return start
+    named = at + 1 + (words[at + 1].lower == "the")
+    if named >= stop or not words[named].capitalized or words[start].entity in NO_FIELDS:
+        return start
+    inside = words[start:at]
+    plain = all(_is_plain_nominal(word, titles) or word.lower in ("and", "&", "of", "for") for word in inside)
+    is_body = any(titles.sort_is(w.lower, "body") and not titles.sort_is(w.lower, "portfolio") for w in inside[:-1])
+    is_body |= titles.sort_is(inside[-1].lower, "body", "generic") and not titles.sort_is(inside[-1].lower, "part")
+    return at if plain and not is_body else start
 
 
 def _holds_portfolio(words: Sequence[Word], end: int, field: Word, titles: Titles) -> bool:
@@ -472,6 +495,15 @@ def read_role_phrase(words: Sequence[Word], start: int, stop: int, titles: Title
     `start` and `stop` index `words`; a leading *the* or *his* may stand there and is left out.
     """
     stop = min(stop, start + LONGEST_PHRASE)
+    if start + 3 < stop and (words[start].lower, words[start + 1].lower) == ("one", "of"):
+        several = _read_phrase(words, start + 2, stop, titles)  # *one of the* co-chairs
+        if several is None or several.title is None or not several.plural:
+            return None
+        return evolve(several, title=(words[start].start, several.title[1]), plural=False)
+    return _read_phrase(words, start, stop, titles)
+
+
+def _read_phrase(words: Sequence[Word], start: int, stop: int, titles: Titles) -> RolePhrase | None:
     group = _read_group(words, start, stop, titles)
     if group is None:
         return None
