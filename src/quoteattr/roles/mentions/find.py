@@ -130,9 +130,10 @@ def _may_be_body(page: Page, first: int, last: int) -> bool:
 
 
 def _is_shortened(page: Page, start: int, end: int) -> bool:
-    """Whether the last word of a name may stand for it: the Harbour *Post*, but not the Upper *House*."""
+    """Whether the last word of a name may stand for it: the Harbour *Post*, no *House*, nor the *Lima* of a Club at Lima."""
     last = page.doc[end - 1]
-    return end > start + 1 and last.is_title and not page.titles.sort_is(last.lower_, "body")
+    joined = end > start + 1 and page.doc[end - 2].is_title
+    return joined and last.is_title and not page.titles.sort_is(last.lower_, "body")
 
 
 def _place(page: Page) -> Range | None:
