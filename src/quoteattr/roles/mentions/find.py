@@ -130,7 +130,7 @@ def _may_be_body(page: Page, first: int, last: int) -> bool:
 
 
 def _is_shortened(page: Page, start: int, end: int) -> bool:
-    """Whether the last word of a name may stand for it: the Harbour *Post*, no *House*, nor the *Lima* of a Club at Lima."""
+    """Whether the last word of a name may stand for it: the Harbour *Post*; no *House*, no *Lima* of a Club at Lima."""
     last = page.doc[end - 1]
     joined = end > start + 1 and page.doc[end - 2].is_title
     return joined and last.is_title and not page.titles.sort_is(last.lower_, "body")
