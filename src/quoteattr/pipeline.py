@@ -37,7 +37,7 @@ from quoteattr.roles.mentions import find_roles, role_of_mention
 from quoteattr.scale import attribute_in_processes
 from quoteattr.sources import find_sources
 from quoteattr.types import Article, CueKind, Maker, QuotationKind
-from quoteattr.values import Block, Name, Report, Resolution
+from quoteattr.values import Block, Name, NameKind, Report, Resolution
 
 __all__ = [
     "DEFAULT_PIPELINE",
@@ -133,7 +133,8 @@ def discourse_over(names: Sequence[Name], normalized: NormalizedText, parse: Par
         tables=tables,
         release=normalized.release,
     )
-    roles = find_roles(parse, [(name.start, name.end) for name in names], tables)
+    bodies = [(name.start, name.end) for name in names if name.kind is NameKind.ORGANIZATION]
+    roles = find_roles(parse, [(name.start, name.end) for name in names], tables, bodies)
     entities, author = with_author(find_entities(parse, names, roles.mentions, tables), normalized.provenance, tables)
     return read_discourse(document, entities, roles, partial(role_of_mention, document), author)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
@@ -66,7 +66,7 @@ def read_bodies(page: Page) -> Bodies:
             for kind in ("", *kinds):
                 of_kind.setdefault(kind, []).append(organization)
         at = end
-    known = _entities(page, "ORG")
+    known = sorted({*_entities(page, "ORG"), *_bare(page, page.bodies)})
     named = ((words[first].start, words[last - 1].end) for first, last in page.names if _may_be_body(page, first, last))
     in_full = {
         page.doc[end - 1].text: (start, end)
@@ -119,8 +119,11 @@ def _is_seated(page: Page, title: Range) -> bool:
 
 def _entities(page: Page, label: str) -> list[Range]:
     """The names that the pipeline takes for entities of the kind `label`, without *the* before and *'s* behind."""
-    found = ((entity.start, entity.end) for entity in page.doc.ents if entity.label_ == label)
-    bare = ((s + (page.doc[s].lower_ == "the"), e - (page.doc[e - 1].tag_ == "POS")) for s, e in found)
+    return _bare(page, ((entity.start, entity.end) for entity in page.doc.ents if entity.label_ == label))
+
+
+def _bare(page: Page, names: Iterable[Range]) -> list[Range]:
+    bare = ((s + (page.doc[s].lower_ == "the"), e - (page.doc[e - 1].tag_ == "POS")) for s, e in names)
     return [(start, end) for start, end in bare if start < end]
 
 
@@ -213,20 +216,25 @@ def _is_predicate(page: Page, title: Range) -> bool:
     return head.dep_ in PREDICATES or (head.dep_ == "pobj" and head.head.lower_ == "as")
 
 
-def find_roles(doc: Parse, names: Sequence[tuple[int, int]], tables: Tables) -> FoundRoles:
+def find_roles(
+    doc: Parse, names: Sequence[tuple[int, int]], tables: Tables, bodies: Sequence[tuple[int, int]] = ()
+) -> FoundRoles:
     """The roles that the article gives its people, each name's most telling patterns first.
 
     `names` are those of the article, of people and others, as half-open ranges of tokens in text order, not
-    overlapping; a title taken into one, or a given name left out of it, is put right. Away from names are all roles of
-    one person: whom they mean is not asked here. Without tags and a parse the patterns see words only, and find less.
+    overlapping; a title taken into one, or a given name left out of it, is put right. `bodies` are those of them that
+    the article speaks of as bodies, whatever the pipeline takes them for: Tarn Dairy shuts *its* plant.
+
+    Away from names are all roles of one person: whom they mean is not asked here. Without tags and a parse the patterns
+    see words only, and find less.
     """
-    page = read_page(doc, names, read_titles(tables))
-    bodies = read_bodies(page)
+    page = read_page(doc, names, read_titles(tables), bodies)
+    named = read_bodies(page)
     mentions = tuple(
-        RoleMention(number, _of_one(_named_role(page, bodies, phrase, number), phrase, page), pattern)
+        RoleMention(number, _of_one(_named_role(page, named, phrase, number), phrase, page), pattern)
         for number, pattern, phrase in sorted(_beside_names(page), key=lambda item: item[0])
     )
-    return FoundRoles(mentions, tuple(_away_from_names(page, bodies, mentions)))
+    return FoundRoles(mentions, tuple(_away_from_names(page, named, mentions)))
 
 
 def _beside_names(page: Page) -> Iterator[tuple[int, str, RolePhrase]]:

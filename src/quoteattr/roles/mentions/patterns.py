@@ -37,7 +37,8 @@ class Page:
     Acronyms in brackets may be no words: Acme (*ACM*) director. A name there has an empty range.
 
     `starts` has the words that open a name, `name_words` all that are in one, `breaks` line breaks
-    and ends of sentences; `parsed` says whether the pipeline has a parser.
+    and ends of sentences; `parsed` says whether the pipeline has a parser. `bodies` are the half-open ranges of tokens
+    of names that the article speaks of as bodies.
     """
 
     doc: Parse
@@ -49,6 +50,7 @@ class Page:
     breaks: frozenset[int]
     titles: Titles
     parsed: bool
+    bodies: tuple[Range, ...] = ()
 
     def is_break(self, at: int) -> bool:
         """Whether no phrase goes on over word `at`: the article's end, a line break, the end of a sentence."""
@@ -71,8 +73,8 @@ class Page:
         return self.words[self.names[number][1] - 1].lower
 
 
-def read_page(doc: Parse, names: Sequence[Range], titles: Titles) -> Page:
-    """`doc` with `names`, half-open ranges of its tokens, ready for patterns."""
+def read_page(doc: Parse, names: Sequence[Range], titles: Titles, bodies: Sequence[Range] = ()) -> Page:
+    """`doc` with `names` and those of them that are `bodies`, half-open ranges of its tokens, ready for patterns."""
     words = _without_acronyms(read_words(doc, 0, len(doc), titles.short_forms))
     word_of: list[int] = []
     for number, word in enumerate(words):
@@ -80,7 +82,8 @@ def read_page(doc: Parse, names: Sequence[Range], titles: Titles) -> Page:
     word_of += [max(0, len(words) - 1)] * (len(doc) - len(word_of))
     whole = ((word_of[start], word_of[end - 1] + (words[word_of[start]].start <= start)) for start, end in names)
     ranges = tuple(_bare_name(doc, words, first, last, titles) for first, last in whole)
-    words = _with_bodies(words, ranges)
+    told = [(word_of[start], word_of[end - 1] + 1) for start, end in bodies]
+    words = _with_bodies(_called_bodies(words, told), ranges)
     return Page(
         doc=doc,
         words=words,
@@ -93,6 +96,7 @@ def read_page(doc: Parse, names: Sequence[Range], titles: Titles) -> Page:
         ),
         titles=titles,
         parsed=doc.has_annotation("DEP"),
+        bodies=tuple(bodies),
     )
 
 
@@ -103,6 +107,14 @@ def _with_bodies(words: Sequence[Word], names: Sequence[Range]) -> tuple[Word, .
         labels = {word.entity for word in words[first:last]}
         if labels == {"ORG", ""}:
             known[first:last] = [word._replace(entity="ORG") for word in words[first:last]]
+    return tuple(known)
+
+
+def _called_bodies(words: Sequence[Word], bodies: Sequence[Range]) -> tuple[Word, ...]:
+    """`words` with those of `bodies` called so, whatever the pipeline takes them for."""
+    known = list(words)
+    for first, last in bodies:
+        known[first:last] = [word._replace(entity="ORG") for word in words[first:last]]
     return tuple(known)
 
 

@@ -65,6 +65,8 @@ def read_complements(
             end = field
             continue
         after = _name_end(words, start, stop, titles)
+        if after > start and titles.sort_is(words[after - 1].lower, "span of time"):
+            break  # a driver *for 20 years*
         if preposition == "to" and titles.sort_is(words[end - 1].lower, "sent"):
             end = after
             continue
@@ -188,6 +190,8 @@ def is_possessive(words: Sequence[Word], at: int) -> bool:
 def _name_start(words: Sequence[Word], start: int, end: int, titles: Titles) -> int:
     """Where the name in a phrase starts: after the kind or the title in "rights group Clear Air", "President Sall"."""
     start = _past_kind(words, _past_address(words, start, end, titles), end, titles)
+    while start + 1 < end and words[start].compound_tail and titles.sort_is(words[start].compound_tail, "tie"):
+        start += 1  # Oxley-based Tarn Dairy
     title = titles.match(words, start, end) if words[start].capitalized else None
     after = start if title is None else start + title.length
     if title is None or after >= end or not words[after].capitalized:
