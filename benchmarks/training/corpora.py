@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -21,7 +21,7 @@ from benchmarks.training.perturbed import perturbed_copy
 from quoteattr.document.article import Document
 from quoteattr.document.discourse import Discourse
 from quoteattr.evaluation.behaviour.templates import read_lexicon
-from quoteattr.evaluation.corpora.gold import STRING_KEYS, GoldArticle, GoldRelation, GoldString, read_gold
+from quoteattr.evaluation.corpora.gold import STRING_KEYS, Extent, GoldArticle, GoldRelation, GoldString, read_gold
 from quoteattr.layout import NormalizedText, mask
 from quoteattr.lexicon.tables import Tables
 from quoteattr.parse.analysis import analyze_as_packaged
@@ -33,6 +33,8 @@ __all__ = [
     "COPIES",
     "CORPORA",
     "LABELS",
+    "PRONOUNS",
+    "KnownPronoun",
     "TrainingArticle",
     "TrainingCorpus",
     "chosen_corpora",
@@ -81,6 +83,21 @@ COPY_WEIGHT = 1.5
 WORDS = HERE.parents[1] / "tests" / "behaviour" / "lexicon.train.toml"
 
 
+# Passages of GAP with a pronoun and two names (Webster et al., TACL 2018), of its training part every third.
+PRONOUNS = "gap"
+GAP, EVERY = Path("open/gap.jsonl"), 3
+GAP_WEIGHT = 1.0
+
+
+@frozen
+class KnownPronoun:
+    """A pronoun, and the names near it that it means and those that it does not, as stretches of characters."""
+
+    extent: Extent
+    meant: tuple[Extent, ...]
+    others: tuple[Extent, ...]
+
+
 @frozen(eq=False, slots=False)
 class Reading:
     """A text with its parse; who is in it is found when it is first asked for, by the rates of verbs as they are then.
@@ -106,6 +123,7 @@ class TrainingArticle:
     gold: GoldArticle
     reading: Reading
     weight: float
+    pronouns: tuple[KnownPronoun, ...] = ()
 
     @property
     def name(self) -> str:
@@ -135,7 +153,7 @@ class TrainingArticle:
 
 def chosen_corpora(leave_out: Collection[str]) -> Sequence[str]:
     """The names of all corpora, copies among them, but those left out. Raises ValueError for one that there is not."""
-    names = [*CORPORA, COPIES]
+    names = [*CORPORA, COPIES, PRONOUNS]
     unknown = set(leave_out).difference(names)
     if unknown:
         raise ValueError(f"no corpus {', '.join(sorted(unknown))}: there are {', '.join(names)}")
@@ -151,15 +169,20 @@ def read_articles(
         copied = [article for name in gold if name in COPIED for article in gold[name] if article.strings]
         lexicon = read_lexicon(WORDS)
         gold[COPIES] = tuple(perturbed_copy(article, lexicon, tables) for article in copied)
+    pronouns: dict[str, tuple[KnownPronoun, ...]] = {}
+    if PRONOUNS in corpora:
+        passages = tuple(islice(_pronouns_of(folder), most))
+        gold[PRONOUNS] = tuple(article for article, _ in passages)
+        pronouns = {article.id: known for article, known in passages}
     texts = list(dict.fromkeys(article.text for articles in gold.values() for article in articles))
     # Gold has offsets of the text as it stands: entities and broken lines stay.
     masked = [mask(text, tables) for text in texts]
     nlp = spacy.load(DEFAULT_PIPELINE)
     parses = parse_texts(nlp, (page.text for page in masked), analyze=analyze_as_packaged(nlp), forget=True)
     readings = {page.given: Reading(page, parse, tables) for page, parse in zip(masked, parses, strict=True)}
-    weights = {name: corpus.weight for name, corpus in CORPORA.items()} | {COPIES: COPY_WEIGHT}
+    weights = {name: corpus.weight for name, corpus in CORPORA.items()} | {COPIES: COPY_WEIGHT, PRONOUNS: GAP_WEIGHT}
     return tuple(
-        TrainingArticle(name, article, readings[article.text], weights[name])
+        TrainingArticle(name, article, readings[article.text], weights[name], pronouns.get(article.id, ()))
         for name, articles in gold.items()
         for article in articles
     )
@@ -172,6 +195,16 @@ def read_gold_of(folder: Path, corpus: str) -> Sequence[GoldArticle]:
         return _labelled(read_gold(folder / where.articles).articles)
     gold, unmarked = (None if path is None else folder / path for path in (where.gold, where.unmarked))
     return read_gold(folder / where.articles, gold, unmarked).articles
+
+
+def _pronouns_of(folder: Path) -> Iterator[tuple[GoldArticle, tuple[KnownPronoun, ...]]]:
+    """Passages as articles without strings, each with its pronoun."""
+    rows = map(json.loads, (folder / GAP).read_text(encoding="utf8").splitlines())
+    for row in islice((row for row in rows if row["part"] == "train"), 0, None, EVERY):
+        names = [(row[f"{which}_is"], (row[which][0], row[which][1])) for which in "ab"]
+        meant, others = (tuple(extent for is_meant, extent in names if is_meant is wanted) for wanted in (True, False))
+        pronoun = KnownPronoun((row["pronoun"][0], row["pronoun"][1]), meant, others)
+        yield GoldArticle(id=row["id"], text=row["text"], strings=()), (pronoun,)
 
 
 def _labelled(articles: Sequence[GoldArticle]) -> Sequence[GoldArticle]:

@@ -17,7 +17,7 @@ from typing import Annotated
 import spacy
 import typer
 from attrs import asdict
-from benchmarks.training.corpora import COPIES, TrainingArticle, chosen_corpora, read_articles
+from benchmarks.training.corpora import COPIES, PRONOUNS, TrainingArticle, chosen_corpora, read_articles
 from benchmarks.training.fitting import Case, Weights, fit, write_weights
 from benchmarks.training.reporting_rates import rates_of_verbs, write_rates
 from benchmarks.training.settings import DESKS_APART, SETTINGS
@@ -97,7 +97,7 @@ def _before(decision: Decision) -> Sequence[Decision]:
 
 def _cases(teacher: Teacher, articles: Sequence[TrainingArticle], judges: Judges) -> Iterator[Case]:
     for article in articles:
-        if article.corpus == COPIES and not teacher.copies:
+        if (article.corpus == COPIES and not teacher.copies) or (article.corpus == PRONOUNS and not teacher.pronouns):
             continue
         yield from _kept_cases(teacher, article) if teacher.the_same else teacher.cases(article, judges)
 

@@ -25,7 +25,7 @@ class Teacher:
 
     `cases` are those of an article. They are `the_same` whatever the judges before hold, or made anew for others.
     After each of several `rounds` the decision's own judge is among the judges. `unseen` says that the judges must not
-    have learnt from the article.
+    have learnt from the article. `copies` and `pronouns` say whether it learns from these two corpora.
     """
 
     cases: Callable[[TrainingArticle, Judges], Iterable[Case]]
@@ -33,6 +33,7 @@ class Teacher:
     rounds: int = 1
     unseen: bool = False
     copies: bool = False
+    pronouns: bool = False
 
 
 TEACHERS: Mapping[str, Teacher] = MappingProxyType(
@@ -42,7 +43,7 @@ TEACHERS: Mapping[str, Teacher] = MappingProxyType(
         "link": Teacher(cases=linking.link_cases, the_same=True, copies=True),
         "kind": Teacher(cases=linking.kind_cases),
         # First without the pronouns between the quotations, then with them as the first judge resolves them.
-        "antecedent": Teacher(cases=coreference.antecedent_cases, rounds=2, copies=True),
+        "antecedent": Teacher(cases=coreference.antecedent_cases, rounds=2, copies=True, pronouns=True),
         "title": Teacher(cases=roles.title_cases, the_same=True),
         "organization": Teacher(cases=roles.organization_cases),
         "source_kind": Teacher(cases=sources.kind_cases),

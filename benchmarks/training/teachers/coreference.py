@@ -10,10 +10,10 @@ from benchmarks.training.corpora import TrainingArticle
 from benchmarks.training.fitting import Case
 from benchmarks.training.teachers.linking import Choice, choices_of, mention_text
 
-from quoteattr.coreference.choose import UNKNOWN, by_score, resolve_speakers
+from quoteattr.coreference.choose import UNKNOWN, by_score, resolve_mentions, resolve_speakers
 from quoteattr.decisions import Judges, Option
 from quoteattr.document.discourse import Discourse
-from quoteattr.evaluation.corpora.gold import GoldString
+from quoteattr.evaluation.corpora.gold import Extent, GoldString
 from quoteattr.values import Mention, MentionKind, Report, Resolution, Someone, Unnamed
 
 __all__ = ["antecedent_cases", "right_antecedent"]
@@ -25,6 +25,9 @@ def antecedent_cases(article: TrainingArticle, judges: Judges) -> Iterator[Case]
     Pronouns between the quotations, of which the answers say nothing, are resolved by the judge, where there is one.
     """
     if article.relations is not None:
+        return
+    if article.pronouns:
+        yield from _cases_of_pronouns(article, judges)
         return
     discourse = article.discourse
     choices = [choice for choice in choices_of(article) if choice.speech]
@@ -50,6 +53,38 @@ def antecedent_cases(article: TrainingArticle, judges: Judges) -> Iterator[Case]
 
     resolve_speakers(discourse, _reports(choices), decide)
     yield from cases
+
+
+def _cases_of_pronouns(article: TrainingArticle, judges: Judges) -> Iterator[Case]:
+    """A case from every known pronoun: who bears a name that it means, or anybody but those whom it does not mean."""
+    discourse, cases = article.discourse, list[Case]()
+    by_judge = by_score(judges["antecedent"]) if "antecedent" in judges else None
+    known = {_token_at(discourse, pronoun.extent): pronoun for pronoun in article.pronouns}
+
+    def decide(number: int | None, mention: Mention, antecedents: Sequence[Option[int | Unnamed]]) -> Resolution:
+        pronoun = known.get(mention.head)
+        if pronoun is None:
+            return UNKNOWN if by_judge is None else by_judge(number, mention, antecedents)
+        meant, others = (_named_at(discourse, extents) for extents in (pronoun.meant, pronoun.others))
+        right = [a.value in meant - others if pronoun.meant else a.value not in others for a in antecedents]
+        if any(right):
+            cases.append(Case.of(antecedents, right, weight=article.weight))
+        return Resolution(next((a.value for a, holds in zip(antecedents, right, strict=True) if holds), None), 1.0)
+
+    resolve_mentions(discourse, [Mention(at, at + 1, at, MentionKind.PRONOUN) for at in known], decide)
+    yield from cases
+
+
+def _token_at(discourse: Discourse, extent: Extent) -> int:
+    return next(token.i for token in discourse.document.doc if token.idx + len(token.text) > extent[0])
+
+
+def _named_at(discourse: Discourse, extents: Sequence[Extent]) -> frozenset[Someone]:
+    """The entities of the names that stand at stretches of characters."""
+    doc = discourse.document.doc
+    named = zip(discourse.document.names, discourse.entity_of_name, strict=True)
+    places = [(doc[name.start].idx, doc[name.end - 1].idx, entity) for name, entity in named]
+    return frozenset(e for first, last, e in places for start, end in extents if first < end and last >= start)
 
 
 def _reports(choices: Sequence[Choice]) -> tuple[Report, ...]:

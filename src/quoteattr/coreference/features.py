@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from itertools import takewhile
+from types import MappingProxyType
 
 import regex
 from attrs import frozen
@@ -114,7 +115,8 @@ class View:
 
     `ranks` has the entities named last, the latest with rank 0, and `recent` them by their kind. `orders` has who was
     last a `subject`, `reporting` somebody's words, or either in a `main` clause, likewise, and `fitting` those of them
-    whose gender does not speak against it. `owners` are those whose document or trade the mention's words say it is.
+    whose gender does not speak against it. `owners` are those whose document or trade the mention's words say it is,
+    `steps` the token of each one's last step.
     """
 
     mention: Mention
@@ -129,6 +131,7 @@ class View:
     cue: str | None
     meant: Someone
     owners: frozenset[int] = frozenset()
+    steps: Mapping[Someone, int] = MappingProxyType({})
 
 
 def features_of_entity(discourse: Discourse, view: View, number: int) -> Iterator[str]:
@@ -171,6 +174,7 @@ def features_of_entity(discourse: Discourse, view: View, number: int) -> Iterato
     yield from _features_of_place(discourse, view, number, latest)
     if view.form.pronoun is not None:
         yield from _features_of_clause(discourse, view, number, latest)
+        yield from _features_of_step(discourse, view, number, latest)
     yield from _features_of_words(discourse, view, number)
 
 
@@ -228,6 +232,22 @@ def _features_of_clause(discourse: Discourse, view: View, number: int, latest: i
     joined = any(t.dep_ == "conj" for t in (token, *token.children))
     yield f"{group}|joined={joined}"
     yield f"{group}|words={min(document.names[latest].end - document.names[latest].start, 2)}|sentences={sentences}"
+
+
+def _features_of_step(discourse: Discourse, view: View, number: int, latest: int | None) -> Iterator[str]:
+    """How the clause of a pronoun stands to that in which entity `number` was last the subject, by name or as *she*."""
+    document, group, own = discourse.document, view.form.group, clause_part(discourse.document.doc[view.mention.head])
+    at = view.steps.get(number)
+    if at is None:
+        yield f"{group}|own={own.value}|no_step"
+        return
+    by_name = latest is not None and at >= document.names[latest].start
+    sentences = _sentences_between(document, at, view.mention.head)
+    tie = clause_tie(document.doc[at], document.doc[view.mention.head]) if sentences == 0 else ClauseTie.APART
+    last = at == max(view.steps.values())
+    yield f"{group}|own={own.value}|step={tie.value}|sentences={sentences}|{by_name}"
+    yield f"{group}|own={own.value}|step={tie.value}|last={last}"
+    yield f"{group}|last={last}|sentences={sentences}|{by_name}"
 
 
 # So near its start a name opens a sentence; words further back are not looked at.

@@ -190,6 +190,7 @@ def _view(discourse: Discourse, mention: Mention, context: Context, recent: Sequ
         cue=context.cue,
         meant=_document_before(discourse, mention) or context.document if head == "it" else meant,
         owners=owners_of(discourse, mention, form),
+        steps={step.someone: step.token for step in steps},
     )
 
 

@@ -195,15 +195,20 @@ def _fullest(forms: Sequence[Form], counts: Counter[str]) -> str:
 
 
 def _gender(article: _Article, numbers: Sequence[int], best: str, roles: Sequence[int]) -> str | None:
-    """By honorifics and gendered titles first, then by the given name, then by pronouns near the name."""
+    """By honorifics and gendered titles first, then by the given name, then by pronouns near the name.
+
+    A word alone may be a surname, but seldom is where women bear it as a given name; a man's tells less than pronouns.
+    """
     starts = [article.names[number].start for number in numbers]
     words = [article.doc[start - 1].lower_ for start in starts if start]
     titles = [article.roles[role].role.title for role in roles]
     words += [word.casefold() for title in titles if title is not None for word in title.text.split()]
     told = gender_of_words(words, article.tables)
     first = _WORD.search(best)
-    given = given_name_gender(first.group().casefold(), article.tables) if first and " " in best else None
-    return told or given or _gender_of_pronouns(article, numbers)
+    given = given_name_gender(first.group().casefold(), article.tables) if first else None
+    if told is not None or (given is not None and (" " in best or given == "female")):
+        return told or given
+    return _gender_of_pronouns(article, numbers) or given
 
 
 def _gender_of_pronouns(article: _Article, numbers: Sequence[int]) -> str | None:
