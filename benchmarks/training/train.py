@@ -109,7 +109,7 @@ def _kept_cases(teacher: Teacher, article: TrainingArticle) -> tuple[Case, ...]:
 
 
 def main(
-    corpora: Annotated[Path, typer.Option(exists=True, help="Folder with gold/, written/, real/ and polnear/.")],
+    corpora: Annotated[Path, typer.Option(exists=True, help="Folder with gold/, written/, real/, open/ and polnear/.")],
     out: Annotated[Path, typer.Option(help="Folder to write to; the package's data by default.")] = DATA,
     leave_out: Annotated[list[str] | None, typer.Option(help="Corpora that nothing is learnt from.")] = None,
     articles: Annotated[int | None, typer.Option(min=1, help="So many of each corpus, for a quick try.")] = None,
