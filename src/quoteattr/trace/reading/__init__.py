@@ -1,0 +1,25 @@
+"""Both texts as words: an article's quoted parts, and the documents that they may come from.
+
+In: an article, or a document. Out: `Part`s and a `Reading`, whose words are compared unit by unit.
+"""
+
+from quoteattr.trace.reading.document import Reading, read_document
+from quoteattr.trace.reading.parts import Declared, DeclaredKind, Part, find_parts, read_part
+from quoteattr.trace.reading.voices import Voice, VoiceKind
+from quoteattr.trace.reading.words import Words, fold, read_words, value_of_number
+
+__all__ = [
+    "Declared",
+    "DeclaredKind",
+    "Part",
+    "Reading",
+    "Voice",
+    "VoiceKind",
+    "Words",
+    "find_parts",
+    "fold",
+    "read_document",
+    "read_part",
+    "read_words",
+    "value_of_number",
+]

@@ -1,0 +1,207 @@
+"""Whose words stand where in a document: turns of a transcript, posts of a thread, words in marks, the text's own.
+
+In: a text. Out: its voices in order, which cover it without gaps. Who says words in marks is a matter of attribution;
+here stands only what the form of the text tells.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from functools import cache
+
+import regex
+from attrs import frozen
+
+from quoteattr.layout import find_quoted_spans, normalize
+from quoteattr.lexicon import load_tables
+from quoteattr.types import Span
+
+__all__ = ["Voice", "VoiceKind", "find_turns", "find_voices", "outermost_quoted"]
+
+Range = tuple[int, int]
+
+FEWEST_TURNS = 3
+# Of a text's paragraphs, at least this share have a label in a transcript.
+LABELLED = 0.25
+LONGEST_LABEL = 70
+
+
+class VoiceKind(Enum):
+    """What a stretch of a document is."""
+
+    #: The text's own words.
+    OWN = "own"
+    #: Words in marks.
+    QUOTED = "quoted"
+    #: A turn of a transcript, below its label.
+    TURN = "turn"
+    #: A post of a thread, below its header.
+    POST = "post"
+    #: A label, a header: nobody's words.
+    LABEL = "label"
+
+
+@frozen
+class Voice:
+    """A stretch of a document: `start` to `end` in characters, half-open, and the label that it stands below.
+
+    `within` is the label of the turn or post that words in marks stand in.
+    """
+
+    start: int
+    end: int
+    kind: VoiceKind
+    label: str | None = None
+
+
+_STAMPED = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?[^\S\n]*[–—-]?[^\S\n]*)?"
+_NUMBERED = r"(?:\d{1,3}[^\S\n]+)?"
+_NAME = r"(?:\p{Lu}[\p{L}\p{M}.’'-]*|(?:of|the|for|and|de|van|von|da|al|bin|la)|\d+|&|[\p{L}]’\p{Lu}\p{L}+)"
+_TURN = regex.compile(
+    rf"^[^\S\n]*{_NUMBERED}{_STAMPED}[*_]{{0,2}}(?P<label>\p{{Lu}}[\p{{L}}\p{{M}}\d.’'&/-]*(?:[^\S\n]{_NAME}){{0,6}}"
+    r"(?:,[^\S\n][\p{L}][^\n:(]{0,40})?(?:[^\S\n]?\([^)\n]{1,50}\)){0,2})"
+    r"[^\S\n]*[*_]{0,2}(?P<mark>:|(?<=\b[QA])\.|(?<=\p{Lu}{2})\.(?=[^\S\n]+[\p{Lu}—-]))[*_]{0,2}(?=\s|$|[—–])",
+    regex.MULTILINE,
+)
+_ALONE = regex.compile(
+    rf"^[^\S\n]*{_NUMBERED}{_STAMPED}(?P<label>\p{{Lu}}[\p{{L}}\p{{M}}.’'-]*(?:[^\S\n]{_NAME}){{0,5}}"
+    r"(?:[^\S\n]?\([^)\n]{1,50}\)){0,3}):?[^\S\n]*\n(?=[^\S\n]*\S)",
+    regex.MULTILINE,
+)
+_PARAGRAPH = regex.compile(r"(?:\A|\n)[^\S\n]*(?=\S)")
+_POST = regex.compile(
+    r"^(?P<indent>[^\S\n]*)(?:[*_>-]+[^\S\n]*)?(?P<label>[^\n@·|]{0,60}?[^\S\n]?\(?@\w{2,30}\)?)(?P<date>[^\n]{0,60})$",
+    regex.MULTILINE,
+)
+_DATED = regex.compile(r"[·•|,—–-]|\d{1,2}:\d{2}|\b\d{1,2}[hmd]\b|\b(?:19|20)\d\d\b")
+_REPLYING = regex.compile(
+    r"^[^\S\n]*(?:Replying|In reply|Reposted|Retweeted|Quoting)\b[^\n]*$", regex.MULTILINE | regex.IGNORECASE
+)
+_SHOUTED = regex.compile(r"^[^\S\n]*(?=[^\n]*\p{Lu}{2})[^\n\p{Ll}:]{4,80}$", regex.MULTILINE)
+
+
+def find_turns(text: str, kind: str | None) -> tuple[tuple[int, int, str], ...]:
+    """The labels of a transcript's turns, start and end and what they say; none where the text is no transcript."""
+    expected = kind is not None and any(word in _kinds("turns") for word in regex.split(r"\W+", kind.casefold()))
+    found = [match for match in _TURN.finditer(text) if not _is_other(match.group("label"))]
+    names = Counter(_folded(match.group("label")) for match in found)
+    paragraphs = sum(1 for _ in _PARAGRAPH.finditer(text))
+    often = [
+        match for match in found if names[_folded(match.group("label"))] > 1 or _is_interview(match.group("label"))
+    ]
+    if len(found) < FEWEST_TURNS or not often or (not expected and len(found) < LABELLED * paragraphs):
+        return _labels_alone(text) if expected and len(found) < FEWEST_TURNS else _single(found, expected)
+    if not expected and len(often) < FEWEST_TURNS:
+        return ()
+    return tuple((*match.span(), match.group("label").strip()) for match in found)
+
+
+def _single(found: Sequence[regex.Match[str]], expected: bool) -> tuple[tuple[int, int, str], ...]:
+    """A speech has a label or two: its speaker's, and that of who introduces him."""
+    return tuple((*match.span(), match.group("label").strip()) for match in found) if expected else ()
+
+
+def _labels_alone(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Labels on lines of their own, above what is said; each stands there more than once, or half of them do."""
+    found = [match for match in _ALONE.finditer(text) if len(match.group("label")) <= LONGEST_LABEL]
+    names = Counter(_folded(match.group("label")) for match in found)
+    often = sum(names[_folded(match.group("label"))] > 1 for match in found)
+    if often < FEWEST_TURNS:
+        return ()
+    shouted = sum(match.group("label").isupper() for match in found) >= 0.8 * len(found)
+    return tuple(
+        (*match.span(), match.group("label").strip())
+        for match in found
+        if names[_folded(match.group("label"))] > 1
+        or "(" in match.group("label")
+        or (shouted and match.group("label").isupper())
+    )
+
+
+def _folded(label: str) -> str:
+    return regex.sub(r"\([^)]*\)|,.*|[^\p{L}\d]+", " ", label).strip().casefold()
+
+
+def _is_interview(label: str) -> bool:
+    return label.strip("*_ ") in {
+        name for row in _turn_rows() for name in row.get("labels", ()) if row["kind"] == "interview"
+    }
+
+
+def _is_other(label: str) -> bool:
+    """Whether it is no speaker's: *Note*, *Media contact*."""
+    if _is_interview(label):
+        return False
+    return any(pattern.fullmatch(label) for pattern in _others()) or _folded(label) in _kinds("no speaker")
+
+
+@cache
+def _others() -> tuple[regex.Pattern[str], ...]:
+    return tuple(regex.compile(row["pattern"]) for row in _turn_rows() if row["kind"] == "other")
+
+
+@cache
+def _turn_rows() -> tuple[dict[str, object], ...]:
+    return load_tables().rows("turn_labels")  # type: ignore[return-value]
+
+
+@cache
+def _kinds(name: str) -> frozenset[str]:
+    return frozenset(
+        word for row in load_tables().rows("document_forms") if row["kind"] == name for word in row["words"]
+    )
+
+
+def find_voices(text: str, turns: Sequence[tuple[int, int, str]]) -> tuple[Voice, ...]:
+    """The voices of a text in order; `turns` are its labels."""
+    labels = [(start, end, label, VoiceKind.TURN) for start, end, label in turns] or list(_posts(text))
+    breaks = [match.span() for match in (_SHOUTED if turns else _REPLYING).finditer(text)]
+    quoted = [] if turns else outermost_quoted(text)
+    if labels and not turns:
+        quoted = outermost_quoted(text)
+    found: list[Voice] = []
+    at, kind, label = 0, VoiceKind.OWN, None
+    for start, end, name, below in sorted([*labels, *((*span, None, None) for span in breaks)], key=lambda row: row[0]):
+        if start < at:
+            continue
+        found.append(Voice(at, start, kind, label))
+        found.append(Voice(start, end, VoiceKind.LABEL, label))
+        at = end
+        if below is not None:
+            kind, label = below, name
+        elif turns:
+            kind, label = VoiceKind.OWN, None
+    found.append(Voice(at, len(text), kind, label))
+    return tuple(part for voice in found for part in _with_quoted(voice, quoted) if part.end > part.start)
+
+
+def _posts(text: str) -> Iterator[tuple[int, int, str, VoiceKind]]:
+    """The headers of posts: a handle, and a date or a mark behind it."""
+    for match in _POST.finditer(text):
+        if _DATED.search(match.group("date")):
+            yield *match.span(), match.group("label").strip(), VoiceKind.POST
+
+
+def _with_quoted(voice: Voice, quoted: Sequence[Range]) -> Iterator[Voice]:
+    if voice.kind is VoiceKind.LABEL:
+        yield voice
+        return
+    at = voice.start
+    for start, end in quoted:
+        if start < at or start >= voice.end:
+            continue
+        last = min(end, voice.end)
+        yield Voice(at, start, voice.kind, voice.label)
+        yield Voice(start, last, VoiceKind.QUOTED, voice.label)
+        at = last
+    yield Voice(at, voice.end, voice.kind, voice.label)
+
+
+def outermost_quoted(text: str) -> list[Range]:
+    """The insides of the outermost pairs of marks, in order."""
+    page = normalize(text, load_tables())
+    spans = [span for span in find_quoted_spans(page.text, page.passages) if span.parent is None]
+    placed = page.in_given(tuple(Span.of(page.text, span.inner_start, span.inner_end) for span in spans))
+    return [(span.start, span.end) for span in placed]
