@@ -7,7 +7,7 @@ and its place in the document. Documents are looked up through the protocol `Lib
 from quoteattr.trace.documents import HeldDocuments, Library, shingles_of
 from quoteattr.trace.reading import Part, Reading, find_parts, read_document
 from quoteattr.trace.tracing import trace
-from quoteattr.trace.values import Cut, Document, Edit, EditKind, Place, Trace, TracedSpeaker, Verdict
+from quoteattr.trace.values import Cut, Document, Edit, EditKind, Found, Trace, TracedSpeaker, Verdict
 
 __all__ = [
     "Cut",
@@ -17,7 +17,7 @@ __all__ = [
     "HeldDocuments",
     "Library",
     "Part",
-    "Place",
+    "Found",
     "Reading",
     "Trace",
     "TracedSpeaker",

@@ -29,6 +29,7 @@ TELLING = 1.0
 MOST_RUNS = 160
 # What it costs to go on elsewhere, in the weight of words; to leave a word out; to leave a part's word unaligned.
 JUMP = 2.2
+JUMP_AT_SENTENCE = 1.0
 SKIPPED = 0.15
 UNALIGNED = 0.1
 TURNED_IN_SENTENCE = 1.0
@@ -95,10 +96,12 @@ def align(part: Part, reading: Reading) -> list[Alignment]:
     if not forms:
         return []
     weights = weights_of(forms)
+    omissions = [mark.first for mark in part.declared if mark.kind is DeclaredKind.OMISSION]
     runs = list(_runs(forms, reading))
     whole = [run for run in runs if run.length == len(forms)]
     if whole:
         return [_of_chain(part, reading, (run,), weights) for run in whole[:MOST_PLACES]]
+    runs = [piece for run in runs for piece in _parted(run, omissions)]
     chain = _chained(part, reading, _telling(runs, weights), weights)
     return [_of_chain(part, reading, chain, weights)] if chain else []
 
@@ -115,6 +118,16 @@ def _runs(forms: Sequence[str], reading: Reading) -> Iterator[_Run]:
         going = after
     for end, first in going.items():
         yield _Run(first, end - (len(forms) - first), len(forms) - first)
+
+
+def _parted(run: _Run, omissions: Sequence[int]) -> Iterator[_Run]:
+    """A run parted where something is declared left out: the words behind may go on elsewhere."""
+    at = run.first
+    for unit in omissions:
+        if at < unit < run.last:
+            yield _Run(at, run.place + at - run.first, unit - at)
+            at = unit
+    yield _Run(at, run.place + at - run.first, run.last - at)
 
 
 def _telling(runs: Sequence[_Run], weights: Sequence[float]) -> list[_Run]:
@@ -147,7 +160,7 @@ def _chained(part: Part, reading: Reading, runs: Sequence[_Run], weights: Sequen
             lost = max(0, earlier.last - run.first)
             if lost >= run.length or earlier.first >= run.first:
                 continue
-            cost = _cost(reading, earlier, run, lost, omitted)
+            cost = _cost(part, reading, earlier, _Run(run.first + lost, run.place + lost, run.length - lost), omitted)
             total = best[other] + value - (sums[run.first + lost] - sums[run.first]) - cost
             if total > found[0]:
                 found = total, other, lost
@@ -174,22 +187,33 @@ def _omissions(part: Part) -> frozenset[int]:
     return frozenset(found)
 
 
-def _cost(reading: Reading, earlier: _Run, run: _Run, lost: int, omitted: frozenset[int]) -> float:
+def _cost(part: Part, reading: Reading, earlier: _Run, run: _Run, omitted: frozenset[int]) -> float:
     """What it costs to go on with `run` behind `earlier`."""
-    first, place = run.first + lost, run.place + lost
-    cost = UNALIGNED * (first - earlier.last)
-    skipped = place - earlier.end
+    cost = UNALIGNED * (run.first - earlier.last)
+    skipped = run.place - earlier.end
     if skipped == 0:
         return cost
-    declared = not omitted.isdisjoint(range(earlier.last, first + 1))
     if skipped > 0:
-        if declared:
+        if not omitted.isdisjoint(range(earlier.last, run.first + 1)):
             return cost + 0.1 + 0.1 * log2(1 + skipped)
-        if skipped <= LONGEST_CUE and between(reading, earlier.end - 1, place) in {Between.CUE, Between.RESUMED}:
+        if skipped <= LONGEST_CUE and between(reading, earlier.end - 1, run.place) in {Between.CUE, Between.RESUMED}:
             return cost + 0.2
-        return cost + min(SKIPPED * skipped, JUMP + 0.05 * log2(1 + skipped))
-    turned = between(reading, earlier.end - 1, place) is Between.TURNED
-    return cost + (TURNED_IN_SENTENCE if turned else JUMP + 0.3 + 0.05 * log2(1 - skipped))
+        return cost + min(SKIPPED * skipped, _jump(part, reading, earlier, run) + 0.05 * log2(1 + skipped))
+    turned = between(reading, earlier.end - 1, run.place) is Between.TURNED
+    return cost + (
+        TURNED_IN_SENTENCE if turned else _jump(part, reading, earlier, run) + 0.3 + 0.05 * log2(1 - skipped)
+    )
+
+
+def _jump(part: Part, reading: Reading, earlier: _Run, run: _Run) -> float:
+    """What it costs to go on elsewhere: less where a sentence ends in the part, and one begins or ends there."""
+    sentences, owners = part.words.sentences, part.words.owners
+    if sentences[owners[earlier.last - 1]] == sentences[owners[run.first]]:
+        return JUMP
+    there = reading.sentence_of_unit
+    begins = run.place == 0 or there[run.place - 1] != there[run.place]
+    ends = earlier.end == len(there) or there[earlier.end - 1] != there[earlier.end]
+    return JUMP_AT_SENTENCE if begins or ends else JUMP
 
 
 def between(reading: Reading, last: int, following: int) -> Between:

@@ -16,7 +16,7 @@ __all__ = [
     "Document",
     "Edit",
     "EditKind",
-    "Place",
+    "Found",
     "Trace",
     "TracedSpeaker",
     "Verdict",
@@ -92,7 +92,7 @@ class Edit:
 
 
 @frozen(kw_only=True)
-class Place:
+class Found:
     """A document that has the words as well, and where."""
 
     document: str = field(validator=validators.instance_of(str))
@@ -134,7 +134,7 @@ class Trace:
     )
     label: str | None = field(default=None, validator=validators.optional(validators.instance_of(str)))
     cut: Cut | None = field(default=None, validator=validators.optional(validators.instance_of(Cut)))
-    elsewhere: tuple[Place, ...] = field(default=(), validator=validators.deep_iterable(validators.instance_of(Place)))
+    elsewhere: tuple[Found, ...] = field(default=(), validator=validators.deep_iterable(validators.instance_of(Found)))
     score: float = field(default=0.0, validator=(validators.ge(0.0), validators.le(1.0)))
 
     def __repr__(self) -> str:

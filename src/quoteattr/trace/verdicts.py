@@ -18,7 +18,7 @@ from quoteattr.trace.reading import Declared, DeclaredKind, Part, Reading, Voice
 from quoteattr.trace.values import Edit, EditKind, Verdict
 from quoteattr.types import Span
 
-__all__ = ["Finding", "judge"]
+__all__ = ["STITCHED", "Finding", "judge"]
 
 # A join of two passages is as far from the document as so many words changed.
 STITCHED = 2.5

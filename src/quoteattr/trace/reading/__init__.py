@@ -4,11 +4,17 @@ In: an article, or a document. Out: `Part`s and a `Reading`, whose words are com
 """
 
 from quoteattr.trace.reading.document import Reading, read_document
+from quoteattr.trace.reading.names import PRONOUNS, TOKEN, is_common, names_in, words_in
 from quoteattr.trace.reading.parts import Declared, DeclaredKind, Part, find_parts, read_part
 from quoteattr.trace.reading.voices import Voice, VoiceKind
 from quoteattr.trace.reading.words import Words, fold, read_words, value_of_number
 
 __all__ = [
+    "PRONOUNS",
+    "TOKEN",
+    "is_common",
+    "names_in",
+    "words_in",
     "Declared",
     "DeclaredKind",
     "Part",

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from attrs import field, frozen
 
+from quoteattr.trace.reading.names import names_in
 from quoteattr.trace.reading.pages import find_layout
 from quoteattr.trace.reading.voices import Voice, VoiceKind, find_turns, find_voices
 from quoteattr.trace.reading.words import Words, fold, read_words
@@ -37,6 +38,11 @@ class Reading:
     def article(self) -> Article:
         """The document's attributions."""
         return self.attribute()
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The tokens of names in the document, and of its issuer."""
+        return names_in(f"{self.document.text}\n{self.document.issuer or ''}")
 
     @cached_property
     def voice_starts(self) -> tuple[int, ...]:
