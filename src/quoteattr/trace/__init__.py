@@ -5,7 +5,7 @@ and its place in the document. Documents are looked up through the protocol `Lib
 """
 
 from quoteattr.trace.documents import HeldDocuments, Library, shingles_of
-from quoteattr.trace.reading import Part, Reading, find_parts, read_document
+from quoteattr.trace.reading import Part, Reading, find_parts, read_document, text_to_attribute
 from quoteattr.trace.tracing import trace
 from quoteattr.trace.values import Cut, Document, Edit, EditKind, Found, Trace, TracedSpeaker, Verdict
 
@@ -25,5 +25,6 @@ __all__ = [
     "find_parts",
     "read_document",
     "shingles_of",
+    "text_to_attribute",
     "trace",
 ]

@@ -314,19 +314,28 @@ def _in_gap(part: Part, reading: Reading, units: tuple[int, int], places: tuple[
 
 
 def _before(part: Part, reading: Reading, run: _Run) -> Iterator[tuple[int, int]]:
-    first = max(0, run.place - 2 * run.first - 2)
+    first = max(0, run.place - run.first - 3)
     sentence = reading.sentence_of_unit[run.place] if run.place < len(reading.sentence_of_unit) else -1
     while first < run.place and reading.sentence_of_unit[first] < sentence - 1:
         first += 1
-    yield from _common(part, reading, (0, run.first), (first, run.place))
+    pairs = list(_common(part, reading, (0, run.first), (first, run.place)))
+    if (run.first - 1, run.place - 1) in pairs or _tells(part, pairs):
+        yield from pairs
 
 
 def _behind(part: Part, reading: Reading, run: _Run) -> Iterator[tuple[int, int]]:
     left = len(part.forms) - run.last
-    last = min(len(reading.words.forms), run.end + 2 * left + 2)
+    last = min(len(reading.words.forms), run.end + left + 3)
     while last > run.end and reading.sentence_of_unit[last - 1] > reading.sentence_of_unit[run.end - 1] + 1:
         last -= 1
-    yield from _common(part, reading, (run.last, len(part.forms)), (run.end, last))
+    pairs = list(_common(part, reading, (run.last, len(part.forms)), (run.end, last)))
+    if (run.last, run.end) in pairs or _tells(part, pairs):
+        yield from pairs
+
+
+def _tells(part: Part, pairs: Sequence[tuple[int, int]]) -> bool:
+    """Whether words beyond a run are more than small words that stand there by chance."""
+    return any(weight_of(part.forms[unit]) > CLOSED_CLASS for unit, _ in pairs)
 
 
 def _common(part: Part, reading: Reading, units: tuple[int, int], places: tuple[int, int]) -> Iterator[tuple[int, int]]:

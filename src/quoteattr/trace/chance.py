@@ -21,6 +21,9 @@ PARTICULAR = 4.5
 PARTICULAR_IF_ALTERED = 5.5
 # Names of the paragraph that the document has as well.
 SHARED_NAMES = 2
+# A pronoun's speaker is held against a document only so sure, and of a fragment.
+SURE_OF_STRANGER = 0.8
+FRAGMENT = 2.0
 
 
 @frozen
@@ -30,6 +33,7 @@ class Place:
     who: Who
     names: frozenset[str]
     kind: QuotationKind | None
+    headline: bool
 
 
 def is_strong(finding: Finding) -> bool:
@@ -43,21 +47,31 @@ def tie(place: Place, finding: Finding, supported: frozenset[str]) -> float:
 
     `supported` are the documents that other, stronger parts of the article come from.
     """
-    document = finding.reading.document
-    there = finding.reading.names
-    who = place.who
-    same = bool(who.names & there)
-    ties = 2.0 * same + 1.0 * (document.id in supported) + min(1.0, 0.25 * len(place.names & there))
+    reading, who = finding.reading, place.who
+    same = bool(who.names & reading.names)
+    shared = len(place.names & reading.names)
+    supports = reading.document.id in supported
+    ties = 2.0 * same + 1.0 * supports + min(1.0, 0.25 * shared)
     if is_strong(finding):
         return 1.0 + ties
+    if place.headline and supports:
+        return ties
+    if _is_stranger(who, finding):
+        return 0.0
     if same:
         return ties
-    if who.stated and who.named and not same:
-        return 0.0  # somebody of whom the document knows nothing
-    if place.kind is QuotationKind.SCARE and not (
-        document.id in supported and len(place.names & there) >= SHARED_NAMES
-    ):
-        return 0.0
-    if document.id in supported:
-        return ties
-    return ties if len(place.names & there) >= SHARED_NAMES and not who.named else 0.0
+    if place.kind is QuotationKind.SCARE:
+        return ties if supports and shared >= SHARED_NAMES else 0.0
+    return ties if supports or (shared >= SHARED_NAMES and not who.named) else 0.0
+
+
+def _is_stranger(who: Who, finding: Finding) -> bool:
+    """Whether the article's speaker is somebody of whom the document knows nothing."""
+    reading = finding.reading
+    if who.names & reading.names:
+        return False
+    if who.stated:
+        there = {form for form in reading.places if form in who.proper}
+        return bool(who.proper or who.names) and not there
+    short = finding.weight <= FRAGMENT
+    return short and bool(who.names) and who.sure >= SURE_OF_STRANGER

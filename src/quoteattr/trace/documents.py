@@ -6,6 +6,7 @@ A `Library` is what `trace` looks things up in. It has one method, `candidates`:
 gives for each the readings that are worth aligning, the likeliest first, a handful at most. A reading has the document,
 its words and voices, and on demand its attributions, so a library that keeps documents on disk need keep no more than
 the `Document` and its `Article` as JSON: `read_document(document, lambda: Article.from_json(kept))` makes the reading.
+The article is that of `text_to_attribute(document)`, in which blanks stand for layout.
 What makes a document likely is up to the library: shared pairs of neighbouring words, weighted by how rare they are,
 are enough (`shingles_of`).
 """
@@ -19,7 +20,7 @@ from typing import Protocol
 from attrs import field, frozen
 
 from quoteattr.trace.alignment import CLOSED_CLASS, weight_of
-from quoteattr.trace.reading import Part, Reading, Words, read_document
+from quoteattr.trace.reading import Part, Reading, Words, read_document, text_to_attribute
 from quoteattr.trace.values import Document
 from quoteattr.types import Article
 
@@ -81,4 +82,4 @@ class HeldDocuments:
                 document = Document(id=f"article {number}", text=item.text, kind="article")
                 yield read_document(document, lambda item=item: item)
             else:
-                yield read_document(item, cache(lambda item=item: self.extract(item.text)))
+                yield read_document(item, cache(lambda item=item: self.extract(text_to_attribute(item))))

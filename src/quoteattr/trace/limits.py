@@ -29,6 +29,8 @@ TOLD = 0.34
 
 _PAST = regex.compile(r"was|were|had|did|went|came|got|saw|began|took|made|said|left|fell|\p{L}{3,}ed")
 
+_PRESENT = frozenset(["is", "are", "be", "been", "being", "gets", "get", "has", "have", "properly", "fully"])
+
 
 def find_limit(reading: Reading, last: int) -> Cut | None:
     """The limit right behind the word `last` of a document, or behind its stop, or its cue."""
@@ -84,10 +86,17 @@ def _limiter(reading: Reading, at: int, new_sentence: bool) -> int:
         how = _limiters().get(" ".join(keys[at : at + size]))
         if how is None or (new_sentence and how != "sentence"):
             continue
-        if how == "condition" and any(_PAST.fullmatch(key) for key in keys[at + size : at + size + PAST_WITHIN]):
+        if how == "condition" and _is_past(keys[at + size : at + size + PAST_WITHIN]):
             continue
         return size
     return 0
+
+
+def _is_past(keys: Sequence[str]) -> bool:
+    """Whether a clause tells what was, and not what is done: when I stopped, when it is rinsed."""
+    return any(
+        _PAST.fullmatch(key) and (index == 0 or keys[index - 1] not in _PRESENT) for index, key in enumerate(keys)
+    )
 
 
 def _clean(reading: Reading, first: int, last: int) -> str:
@@ -112,7 +121,7 @@ def is_told(cut: Cut, behind: str, others: Sequence[tuple[int, int]]) -> bool:
     told = set(_keys(behind))
     shared = {word for word in telling if word in told or word.rstrip("s") in {other.rstrip("s") for other in told}}
     limits = any(regex.search(rf"\b{regex.escape(limiter)}\b", behind.casefold()) for limiter in _limiters())
-    return bool(shared) and (limits or len(shared) >= 2) and len(shared) >= TOLD * min(len(telling), 3)
+    return bool(shared) and (limits or len(shared) >= max(2, TOLD * len(telling)))
 
 
 def _keys(text: str) -> list[str]:

@@ -16,11 +16,11 @@ from quoteattr.trace.reading import PRONOUNS, Reading, TOKEN, Voice, VoiceKind, 
 from quoteattr.trace.values import Document, TracedSpeaker
 from quoteattr.types import Attribution, CueKind, QuotationKind, SpeakerKind
 
-__all__ = ["Said", "Told", "Who", "compare", "is_passed_on", "said_of", "told_by"]
+__all__ = ["SURE", "Around", "Said", "Told", "Who", "compare", "is_passed_on", "said_of", "told_by"]
 
 # Attributions that are less sure than this are not held against a document's.
-SURE = 0.5
-SURE_OF_PRONOUN = 0.6
+SURE_OF_NAME = 0.4
+SURE = 0.6
 SURE_OF_RELAY = 0.4
 # A document's head, where a speech or a letter says whose it is.
 HEAD = 600
@@ -28,6 +28,13 @@ HEAD = 600
 NEAR_NAME = 40
 
 _FIRST_PERSON = frozenset(["i", "we", "you", "us", "me", "our", "my", "your", "one"])
+_RELAYING = regex.compile(
+    r"\b(?P<who>(?:my|our|his|her|their|the|an?|some)\s(?:[\p{L}’'-]+\s){1,3}?|(?:he|she|they|somebody|someone|people)\s)"
+    r"(?:(?:used\sto|always|once|often|would|never|had|has|just|also)\s){0,2}"
+    r"(?:say|says|said|saying|tell|tells|told|telling|warn|warned|write|wrote|call|called)"
+    r"(?:\s(?:me|us|him|her|them|you|everyone|everybody))?(?:\sthat)?[\s,:]*[\p{Pi}\"']?\Z",
+    regex.IGNORECASE,
+)
 _NOBODY = regex.compile(r"(?:nobody|no one|no|none|neither|anybody|anyone|everybody|everyone|any)\b", regex.IGNORECASE)
 
 
@@ -35,7 +42,8 @@ _NOBODY = regex.compile(r"(?:nobody|no one|no|none|neither|anybody|anyone|everyb
 class Who:
     """A speaker by the words that tell of it: tokens of its `names`, and the other `words` it is called by.
 
-    `stated` where words of the place itself name or describe it, and no pronoun stands for it. `sure` is the confidence.
+    `stated` where words of the place itself name or describe it, and no pronoun stands for it, `by_name` where they
+    name it; `proper` are all words with a capital among them. `sure` is the confidence.
     """
 
     names: frozenset[str] = frozenset()
@@ -44,6 +52,8 @@ class Who:
     body: bool = False
     named: bool = False
     stated: bool = False
+    by_name: bool = False
+    proper: frozenset[str] = frozenset()
     sure: float = 1.0
 
     @property
@@ -99,6 +109,10 @@ def told_by(attribution: Attribution | None) -> Who:
         body=speaker.kind is SpeakerKind.ORGANIZATION or _is_body(mention or speaker.name),
         named=bool(names),
         stated=not is_pronoun,
+        by_name=bool(stated),
+        proper=frozenset(word.casefold() for word in regex.findall(r"(?<!^)\b\p{Lu}[\p{L}]+|\b\p{Lu}[\p{L}]+(?=\s\p{Lu})", mention))
+        if not is_pronoun
+        else frozenset(),
         sure=attribution.confidence,
     )
 
@@ -209,19 +223,47 @@ def _relayed(reading: Reading, around: Attribution | None, start: int, end: int)
         if around is not None and not around.quotation.span.start <= mention.start < around.quotation.span.end:
             continue
         return told_by(attribution)
-    return None
+    before = _sentence_before(reading, start)
+    told = _RELAYING.search(before) if _has_speaker(reading, start) else None
+    return Who(words=words_in(told.group("who"))) if told is not None else None
 
 
-def compare(article: Who, said: Said, reading: Reading, around: str) -> TracedSpeaker:
+def _has_speaker(reading: Reading, start: int) -> bool:
+    """Whether the words stand in what somebody says, and not in the text's own voice."""
+    return reading.voices[reading.voice_at(start)].kind is not VoiceKind.OWN
+
+
+def _sentence_before(reading: Reading, start: int) -> str:
+    """What stands before the words in their sentence, in the same voice."""
+    words = reading.words
+    at = words.first_at(start)
+    if at >= len(words):
+        return ""
+    first = at
+    voice = reading.voice_at(start)
+    while first and words.sentences[first - 1] == words.sentences[at] and reading.voice_at(words.starts[first - 1]) == voice:
+        first -= 1
+    return " ".join(reading.document.text[words.starts[word] : words.ends[word]] for word in range(first, at))
+
+
+@frozen
+class Around:
+    """The article's text around words in marks: their `sentence`, and their paragraph with the one before."""
+
+    sentence: str
+    paragraphs: str
+
+
+def compare(article: Who, said: Said, reading: Reading, around: Around) -> TracedSpeaker:
     """Whether the article's speaker is the document's; `around` is the article's text around the words."""
     if said.how is Told.OWN:
-        return _as_issuer(article, reading)
+        return _as_issuer(article, reading, around.paragraphs)
     if said.how is Told.REPORTED:
         return TracedSpeaker.UNKNOWN
     if said.how is Told.UNKNOWN:
         near = article.names and article.names & names_in(reading.document.text)
         return TracedSpeaker.SAME if near or not article.is_told else TracedSpeaker.UNKNOWN
-    if said.relayed is not None and _relays_as_own(article, said, around):
+    if said.relayed is not None and _relays_as_own(article, said, reading, around.sentence):
         return TracedSpeaker.ANOTHER
     if said.relayed is not None and _agree(article, said.relayed, reading):
         return TracedSpeaker.SAME
@@ -230,13 +272,13 @@ def compare(article: Who, said: Said, reading: Reading, around: str) -> TracedSp
     return TracedSpeaker.ANOTHER if _is_another(article, said.who, reading, around) else TracedSpeaker.SAME
 
 
-def _relays_as_own(article: Who, said: Said, around: str) -> bool:
+def _relays_as_own(article: Who, said: Said, reading: Reading, sentence: str) -> bool:
     """Whether the article gives to a speaker what that speaker says that somebody else said."""
     relayed = said.relayed
-    if relayed is None or not article.names & said.who.names:
+    if relayed is None or not article.names & (said.who.names or reading.names):
         return False
     told = {word for word in relayed.words | relayed.names if len(word) > 2}
-    return not told & words_in(around)
+    return not told & words_in(sentence)
 
 
 def _agree(article: Who, other: Who, reading: Reading) -> bool:
@@ -269,17 +311,24 @@ def _same_role(first: frozenset[str], second: frozenset[str]) -> bool:
     )
 
 
-def _is_another(article: Who, other: Who, reading: Reading, around: str) -> bool:
+def _is_another(article: Who, other: Who, reading: Reading, around: Around) -> bool:
     """Whether two speakers are surely not the same: both told, with nothing in common."""
     if not other.names:
         return _has_turn_of_own(article, other, reading)
-    if not article.names:
+    if not article.names or not _is_sure(article) or other.sure < SURE_OF_NAME:
         return False
-    if not article.stated:
-        near = names_in(around) | (words_in(around) & other.words)
-        if article.sure < SURE_OF_PRONOUN or other.names & near or other.words & near:
-            return False
-    return article.sure >= SURE or article.stated
+    # The other one is spoken of where the words stand, and may well be who is meant.
+    near = around.sentence if article.stated else f"{around.sentence} {around.paragraphs}"
+    return not other.names & names_in(near) and not _roles(other.words) & _roles(words_in(near))
+
+
+def _is_sure(who: Who) -> bool:
+    """Whether an attribution is sure enough to be held against another: a name is, where a pronoun is not."""
+    return who.sure >= (SURE_OF_NAME if who.stated and who.by_name else SURE)
+
+
+def _roles(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if is_person_noun(word, load_tables()))
 
 
 def _has_turn_of_own(article: Who, other: Who, reading: Reading) -> bool:
@@ -293,12 +342,13 @@ def _has_turn_of_own(article: Who, other: Who, reading: Reading) -> bool:
     return any(article.names & of_label(label).names for label in labels)
 
 
-def _as_issuer(article: Who, reading: Reading) -> TracedSpeaker:
+def _as_issuer(article: Who, reading: Reading, around: str) -> TracedSpeaker:
     """Whether words that are in nobody's mouth are the issuer's, and the article gives them to it."""
     document = reading.document
     issuer = names_in(document.issuer or "")
     if not article.is_told:
-        return TracedSpeaker.UNKNOWN
+        issued = not is_passed_on(document) and issuer & names_in(around)
+        return TracedSpeaker.SAME if issued else TracedSpeaker.UNKNOWN
     if article.names & issuer:
         return TracedSpeaker.SAME
     if is_passed_on(document):
@@ -310,7 +360,7 @@ def _as_issuer(article: Who, reading: Reading) -> TracedSpeaker:
         return TracedSpeaker.ANOTHER if unlike else TracedSpeaker.SAME
     if _has_author(document) and article.names & names_in(document.text[:HEAD]):
         return TracedSpeaker.SAME
-    issues = {word for word in words_in(document.issuer or "") if is_person_noun(word, load_tables())}
-    if issues & article.words or "spokes" in " ".join(article.words):
+    office = regex.split(r"\s(?:of|for)\s", (document.issuer or "").casefold())[0].split()[-1:]
+    if _same_role(article.words, frozenset(office)) or any(word.startswith("spokes") for word in article.words):
         return TracedSpeaker.SAME
-    return TracedSpeaker.ANOTHER if article.sure >= SURE else TracedSpeaker.SAME
+    return TracedSpeaker.ANOTHER if _is_sure(article) else TracedSpeaker.SAME

@@ -18,7 +18,7 @@ from quoteattr.trace.chance import Place, is_strong, tie
 from quoteattr.trace.documents import HeldDocuments, Library
 from quoteattr.trace.limits import find_limit, is_told
 from quoteattr.trace.reading import Part, Reading, find_parts, names_in, read_part
-from quoteattr.trace.speakers import Who, compare, is_passed_on, said_of, told_by
+from quoteattr.trace.speakers import SURE, Around, Who, compare, is_passed_on, said_of, told_by
 from quoteattr.trace.values import Document, Found, Trace, TracedSpeaker, Verdict
 from quoteattr.trace.verdicts import STITCHED, Finding, judge
 from quoteattr.types import Article
@@ -31,6 +31,8 @@ FEWEST_TELLING = 1.6
 # As many parts behind one may go on with its limit.
 NEXT_PARTS = 3
 
+_SENTENCE_HEAD = regex.compile(r"(?:[^.?!]|[.?!](?!\s))*\Z")
+_SENTENCE_TAIL = regex.compile(r"(?:[^.?!]|[.?!](?!\s|\Z))*")
 _TWO_SENTENCES = regex.compile(r"(?:[^.?!\n]|[.?!](?!\s)){0,400}[.?!]?(?:\s(?:[^.?!\n]|[.?!](?!\s)){0,400})?")
 
 
@@ -69,7 +71,8 @@ def trace_parts(article: Article, library: Library) -> tuple[Trace, ...]:
         best = _tied(page.place_of(part), rows, supported)
         joined = _joined(article, part, readings) if not best or best[0].cost >= STITCHED else ()
         chosen.append(joined or best)
-    return tuple(page.traced(index, chosen) for index in range(len(parts)))
+    traces = [page.traced(index, chosen) for index in range(len(parts))]
+    return tuple(page.repeated(found, traces) for found in traces)
 
 
 def _findings(part: Part, readings: Sequence[Reading]) -> list[Finding]:
@@ -134,19 +137,28 @@ class _Page:
         """Who speaks there, and the names around."""
         quotation = part.quotation
         kind = None if quotation is None else quotation.kind
-        return Place(who=self._who(part), names=names_in(self._around(part)), kind=kind)
+        names = names_in(self._around(part).paragraphs)
+        return Place(who=self._who(part), names=names, kind=kind, headline=self._in_headline(part))
 
     def _who(self, part: Part) -> Who:
         quotation = part.quotation
-        return Who() if quotation is None else told_by(self.article.attribution_of(quotation))
+        who = Who() if quotation is None else told_by(self.article.attribution_of(quotation))
+        # A headline's speaker is a guess.
+        return Who() if self._in_headline(part) and who.sure < SURE else who
 
-    def _around(self, part: Part) -> str:
-        """The paragraph of a part and the one before, without the part."""
-        at = max(0, bisect_right(self.paragraphs, (part.span.start, len(self.article.text))) - 1)
-        first = self.paragraphs[max(0, at - 1)][0] if self.paragraphs else 0
-        last = self.paragraphs[at][1] if self.paragraphs else len(self.article.text)
-        text = self.article.text
-        return f"{text[first : part.span.start]} {text[part.span.end : max(last, part.span.end)]}"
+    def _in_headline(self, part: Part) -> bool:
+        return len(self.paragraphs) > 1 and part.span.start < self.paragraphs[0][1]
+
+    def _around(self, part: Part) -> Around:
+        """The sentence of a part, and its paragraph with the one before, without the part."""
+        text, (start, end) = self.article.text, (part.span.start, part.span.end)
+        at = max(0, bisect_right(self.paragraphs, (start, len(text))) - 1)
+        before, own = (self.paragraphs[max(0, at - 1)], self.paragraphs[at]) if self.paragraphs else ((0, 0), (0, len(text)))
+        last = max(own[1], end)
+        head = _SENTENCE_HEAD.search(text, own[0], start)
+        tail = _SENTENCE_TAIL.match(text, end, last)
+        sentence = f"{head.group() if head else ''} {tail.group() if tail else ''}"
+        return Around(sentence, f"{text[before[0] : start]} {text[end:last]}")
 
     def _behind(self, part: Part) -> str:
         """What is left of the sentence behind a part, and the next one."""
@@ -178,6 +190,19 @@ class _Page:
             elsewhere=_elsewhere(best, findings),
             score=best.share,
         )
+
+    def repeated(self, found: Trace, traces: Sequence[Trace]) -> Trace:
+        """Words that the article has twice are the same speaker's where no name says otherwise the second time."""
+        quotation = found.quotation
+        if found.speaker is not TracedSpeaker.ANOTHER or quotation is None:
+            return found
+        if told_by(self.article.attribution_of(quotation)).stated:
+            return found
+        again = any(
+            other.document == found.document and other.spans == found.spans and other.speaker is TracedSpeaker.SAME
+            for other in traces
+        )
+        return evolve(found, speaker=TracedSpeaker.SAME) if again else found
 
     def _by_speaker(self, part: Part, findings: Sequence[Finding]) -> Finding:
         """Of places in one document that fit as well, the one where the article's speaker says the words."""

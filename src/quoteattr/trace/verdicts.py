@@ -151,6 +151,8 @@ def _stands_there(part: Part, alignment: Alignment, pairs: Sequence[_Pair]) -> b
     weights = weights_of(words.forms)
     if not counted or near <= ALTERED_SHARE * len(counted):
         return False
+    if sum(weights[unit] for unit in counted if unit in found) <= ALTERED_SHARE * sum(weights[unit] for unit in counted):
+        return False
     telling = [unit for unit in counted if weights[unit] > CLOSED_CLASS]
     if telling and not any(unit in found for unit in telling):
         return False

@@ -3,7 +3,7 @@
 In: an article, or a document. Out: `Part`s and a `Reading`, whose words are compared unit by unit.
 """
 
-from quoteattr.trace.reading.document import Reading, read_document
+from quoteattr.trace.reading.document import Reading, read_document, text_to_attribute
 from quoteattr.trace.reading.names import PRONOUNS, TOKEN, is_common, names_in, words_in
 from quoteattr.trace.reading.parts import Declared, DeclaredKind, Part, find_parts, read_part
 from quoteattr.trace.reading.voices import Voice, VoiceKind
@@ -27,5 +27,6 @@ __all__ = [
     "read_document",
     "read_part",
     "read_words",
+    "text_to_attribute",
     "value_of_number",
 ]

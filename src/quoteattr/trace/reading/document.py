@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
+import regex
 from attrs import field, frozen
 
 from quoteattr.trace.reading.names import names_in
@@ -18,7 +19,9 @@ from quoteattr.trace.reading.words import Words, fold, read_words
 from quoteattr.trace.values import Document
 from quoteattr.types import Article
 
-__all__ = ["Reading", "read_document"]
+__all__ = ["Reading", "read_document", "text_to_attribute"]
+
+_INK = regex.compile(r"\S")
 
 
 @frozen(eq=False, slots=False)
@@ -104,3 +107,14 @@ def _apart(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             apart.append((start, end))
     return apart
+
+
+def text_to_attribute(document: Document) -> str:
+    """The document's text as quoteattr is to read it: blanks stand for its layout, and every offset is as it was."""
+    text = document.text
+    pieces: list[str] = []
+    at = 0
+    for start, end in find_layout(text, bool(find_turns(text, document.kind))):
+        pieces += (text[at:start], _INK.sub(" ", text[start:end]))
+        at = end
+    return "".join((*pieces, text[at:]))
