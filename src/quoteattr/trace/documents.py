@@ -19,7 +19,7 @@ from typing import Protocol
 
 from attrs import field, frozen
 
-from quoteattr.trace.alignment import CLOSED_CLASS, weight_of
+from quoteattr.trace.matching import CLOSED_CLASS, weight_of
 from quoteattr.trace.reading import Part, Reading, Words, read_document, text_to_attribute
 from quoteattr.trace.values import Document
 from quoteattr.types import Article
@@ -67,8 +67,8 @@ class HeldDocuments:
         best: list[list[tuple[float, int, Reading]]] = [[] for _ in parts]
         for number, reading in enumerate(self._readings()):
             scores: dict[int, float] = {}
-            for shingle in by_shingle.keys() & shingles_of(reading.words).keys():
-                for index in by_shingle[shingle]:
+            for shingle in shingles_of(reading.words):
+                for index in by_shingle.get(shingle, ()):
                     scores[index] = scores.get(index, 0.0) + wanted[index][shingle]
             for index, score in scores.items():
                 best[index].append((-score, number, reading))

@@ -12,7 +12,7 @@ from functools import cache
 import regex
 
 from quoteattr.lexicon import load_tables
-from quoteattr.trace.alignment import CLOSED_CLASS, weight_of
+from quoteattr.trace.matching import CLOSED_CLASS, weight_of
 from quoteattr.trace.reading import Reading, VoiceKind
 from quoteattr.trace.values import Cut
 from quoteattr.types import Span

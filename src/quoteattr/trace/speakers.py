@@ -12,7 +12,7 @@ import regex
 from attrs import frozen
 
 from quoteattr.lexicon import is_person_noun, load_tables, words_used_as
-from quoteattr.trace.reading import PRONOUNS, Reading, TOKEN, Voice, VoiceKind, is_common, names_in, words_in
+from quoteattr.trace.reading import PRONOUNS, TOKEN, Reading, Voice, VoiceKind, is_common, names_in, words_in
 from quoteattr.trace.values import Document, TracedSpeaker
 from quoteattr.types import Attribution, CueKind, QuotationKind, SpeakerKind
 
@@ -110,7 +110,9 @@ def told_by(attribution: Attribution | None) -> Who:
         named=bool(names),
         stated=not is_pronoun,
         by_name=bool(stated),
-        proper=frozenset(word.casefold() for word in regex.findall(r"(?<!^)\b\p{Lu}[\p{L}]+|\b\p{Lu}[\p{L}]+(?=\s\p{Lu})", mention))
+        proper=frozenset(
+            word.casefold() for word in regex.findall(r"(?<!^)\b\p{Lu}[\p{L}]+|\b\p{Lu}[\p{L}]+(?=\s\p{Lu})", mention)
+        )
         if not is_pronoun
         else frozenset(),
         sure=attribution.confidence,
@@ -241,7 +243,11 @@ def _sentence_before(reading: Reading, start: int) -> str:
         return ""
     first = at
     voice = reading.voice_at(start)
-    while first and words.sentences[first - 1] == words.sentences[at] and reading.voice_at(words.starts[first - 1]) == voice:
+    while (
+        first
+        and words.sentences[first - 1] == words.sentences[at]
+        and reading.voice_at(words.starts[first - 1]) == voice
+    ):
         first -= 1
     return " ".join(reading.document.text[words.starts[word] : words.ends[word]] for word in range(first, at))
 

@@ -13,14 +13,13 @@ import regex
 from attrs import evolve, frozen
 
 from quoteattr.layout import find_paragraphs
-from quoteattr.trace.alignment import align
 from quoteattr.trace.chance import Place, is_strong, tie
 from quoteattr.trace.documents import HeldDocuments, Library
 from quoteattr.trace.limits import find_limit, is_told
+from quoteattr.trace.matching import STITCHED, Finding, align, judge
 from quoteattr.trace.reading import Part, Reading, find_parts, names_in, read_part
 from quoteattr.trace.speakers import SURE, Around, Who, compare, is_passed_on, said_of, told_by
 from quoteattr.trace.values import Document, Found, Trace, TracedSpeaker, Verdict
-from quoteattr.trace.verdicts import STITCHED, Finding, judge
 from quoteattr.types import Article
 
 __all__ = ["trace", "trace_parts"]
@@ -98,7 +97,7 @@ def _tied(place: Place, findings: Sequence[Finding], supported: frozenset[str]) 
     kept = [(tied, finding) for tied, finding in ties if tied > 0]
     if not kept:
         return ()
-    kept.sort(key=lambda row: (row[1].cost - min(row[0], 1.0), _ORDER[row[1].verdict], _by_origin(row[1])))
+    kept.sort(key=lambda row: (row[1].cost - min(row[0], 1.0), _ORDER[row[1].verdict], _by_origin(row[1]), -row[0]))
     return tuple(finding for _, finding in kept)
 
 
@@ -153,7 +152,9 @@ class _Page:
         """The sentence of a part, and its paragraph with the one before, without the part."""
         text, (start, end) = self.article.text, (part.span.start, part.span.end)
         at = max(0, bisect_right(self.paragraphs, (start, len(text))) - 1)
-        before, own = (self.paragraphs[max(0, at - 1)], self.paragraphs[at]) if self.paragraphs else ((0, 0), (0, len(text)))
+        before, own = (
+            (self.paragraphs[max(0, at - 1)], self.paragraphs[at]) if self.paragraphs else ((0, 0), (0, len(text)))
+        )
         last = max(own[1], end)
         head = _SENTENCE_HEAD.search(text, own[0], start)
         tail = _SENTENCE_TAIL.match(text, end, last)

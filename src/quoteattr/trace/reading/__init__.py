@@ -12,9 +12,6 @@ from quoteattr.trace.reading.words import Words, fold, read_words, value_of_numb
 __all__ = [
     "PRONOUNS",
     "TOKEN",
-    "is_common",
-    "names_in",
-    "words_in",
     "Declared",
     "DeclaredKind",
     "Part",
@@ -24,9 +21,12 @@ __all__ = [
     "Words",
     "find_parts",
     "fold",
+    "is_common",
+    "names_in",
     "read_document",
     "read_part",
     "read_words",
     "text_to_attribute",
     "value_of_number",
+    "words_in",
 ]

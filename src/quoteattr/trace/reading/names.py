@@ -16,7 +16,29 @@ __all__ = ["PRONOUNS", "TOKEN", "is_common", "names_in", "words_in"]
 
 TOKEN = regex.compile(r"@?[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’]\p{Lu}[\p{L}]+)?")
 PRONOUNS = frozenset(
-    "i we he she they you it him her them us me who this that one nobody somebody someone everyone no".split()
+    [
+        "i",
+        "we",
+        "he",
+        "she",
+        "they",
+        "you",
+        "it",
+        "him",
+        "her",
+        "them",
+        "us",
+        "me",
+        "who",
+        "this",
+        "that",
+        "one",
+        "nobody",
+        "somebody",
+        "someone",
+        "everyone",
+        "no",
+    ]
 )
 
 

@@ -12,8 +12,8 @@ from itertools import pairwise
 import regex
 from attrs import field, frozen
 
-from quoteattr.trace.alignment import CLOSED_CLASS, Alignment, Between, between, weight_of, weights_of
-from quoteattr.trace.forms import is_minor
+from quoteattr.trace.matching.alignment import CLOSED_CLASS, Alignment, Between, between, weight_of, weights_of
+from quoteattr.trace.matching.forms import is_minor
 from quoteattr.trace.reading import Declared, DeclaredKind, Part, Reading, VoiceKind, Words
 from quoteattr.trace.values import Edit, EditKind, Verdict
 from quoteattr.types import Span
@@ -151,7 +151,9 @@ def _stands_there(part: Part, alignment: Alignment, pairs: Sequence[_Pair]) -> b
     weights = weights_of(words.forms)
     if not counted or near <= ALTERED_SHARE * len(counted):
         return False
-    if sum(weights[unit] for unit in counted if unit in found) <= ALTERED_SHARE * sum(weights[unit] for unit in counted):
+    if sum(weights[unit] for unit in counted if unit in found) <= ALTERED_SHARE * sum(
+        weights[unit] for unit in counted
+    ):
         return False
     telling = [unit for unit in counted if weights[unit] > CLOSED_CLASS]
     if telling and not any(unit in found for unit in telling):

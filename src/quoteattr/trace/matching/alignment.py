@@ -96,12 +96,11 @@ def align(part: Part, reading: Reading) -> list[Alignment]:
     if not forms:
         return []
     weights = weights_of(forms)
-    omissions = [mark.first for mark in part.declared if mark.kind is DeclaredKind.OMISSION]
     runs = list(_runs(forms, reading))
     whole = [run for run in runs if run.length == len(forms)]
     if whole:
         return [_of_chain(part, reading, (run,), weights) for run in whole[:MOST_PLACES]]
-    runs = [piece for run in runs for piece in _parted(run, omissions)]
+    runs = [piece for run in runs for piece in _parted(run, part, reading)]
     chain = _chained(part, reading, _telling(runs, weights), weights)
     return [_of_chain(part, reading, chain, weights)] if chain else []
 
@@ -120,14 +119,27 @@ def _runs(forms: Sequence[str], reading: Reading) -> Iterator[_Run]:
         yield _Run(first, end - (len(forms) - first), len(forms) - first)
 
 
-def _parted(run: _Run, omissions: Sequence[int]) -> Iterator[_Run]:
-    """A run parted where something is declared left out: the words behind may go on elsewhere."""
+def _parted(run: _Run, part: Part, reading: Reading) -> Iterator[_Run]:
+    """A run parted where something is declared: the words behind may go on elsewhere, those in brackets stand nowhere.
+
+    Unless the document has the brackets, too.
+    """
+    marks = [mark for mark in part.declared if mark.kind is not DeclaredKind.NOTE and not mark.inside]
     at = run.first
-    for unit in omissions:
-        if at < unit < run.last:
-            yield _Run(at, run.place + at - run.first, unit - at)
-            at = unit
-    yield _Run(at, run.place + at - run.first, run.last - at)
+    for mark in marks:
+        first, last = max(run.first, mark.first), min(run.last, mark.last)
+        if not at <= first <= run.last or (first > last):
+            continue
+        if at < first < run.last or (at < first and first == run.last and last == run.last):
+            yield _Run(at, run.place + at - run.first, first - at)
+            at = first
+        if first < last:
+            word = reading.words.owners[run.place + first - run.first]
+            if reading.words.gaps[word].rstrip().endswith("["):
+                yield _Run(first, run.place + first - run.first, last - first)
+            at = last
+    if at < run.last:
+        yield _Run(at, run.place + at - run.first, run.last - at)
 
 
 def _telling(runs: Sequence[_Run], weights: Sequence[float]) -> list[_Run]:
