@@ -13,13 +13,14 @@ import regex
 from attrs import evolve, frozen
 
 from quoteattr.layout import find_paragraphs
-from quoteattr.trace.chance import Place, is_strong, tie
-from quoteattr.trace.documents import HeldDocuments, Library
-from quoteattr.trace.limits import find_limit, is_told
-from quoteattr.trace.matching import STITCHED, Finding, align, judge
-from quoteattr.trace.reading import Part, Reading, find_parts, names_in, read_part
-from quoteattr.trace.speakers import SURE, Around, Who, compare, is_passed_on, said_of, told_by
-from quoteattr.trace.values import Document, Found, Trace, TracedSpeaker, Verdict
+from quoteattr.tracing.chance import Place, is_strong, tie
+from quoteattr.tracing.documents import HeldDocuments, Library
+from quoteattr.tracing.limits import find_limit, is_told
+from quoteattr.tracing.matching import STITCHED, Finding, align, judge
+from quoteattr.tracing.reading import find_parts, read_part
+from quoteattr.tracing.speakers import SURE, Around, Who, compare, is_passed_on, said_of, told_by
+from quoteattr.tracing.texts import Part, Reading, names_in
+from quoteattr.tracing.values import Document, Found, Trace, TracedSpeaker, Verdict
 from quoteattr.types import Article
 
 __all__ = ["trace", "trace_parts"]
@@ -53,7 +54,7 @@ def trace(
 
 
 def _extract(text: str) -> Article:
-    from quoteattr.pipeline import extract
+    from quoteattr.pipeline import extract  # noqa: PLC0415
 
     return extract(text)
 

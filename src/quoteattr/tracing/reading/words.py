@@ -11,17 +11,17 @@ from __future__ import annotations
 import html
 import unicodedata
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 import regex
 from attrs import field, frozen
 
-from quoteattr.layout import find_paragraphs
 from quoteattr.lexicon import load_tables
+from quoteattr.tracing.texts import Words, units_of
 
-__all__ = ["Folded", "Words", "fold", "read_words", "value_of_number"]
+__all__ = ["Folded", "fold", "read_words"]
 
 Range = tuple[int, int]
 
@@ -74,11 +74,11 @@ def fold(text: str, dropped: Sequence[Range] = (), removed: Sequence[Range] = ()
     if starts:
         inner_starts = array("q", (starts[at] for at in inner_starts))
         inner_ends = array("q", (ends[at - 1] for at in inner_ends))
-    removed = 0
+    lost = 0
     at: list[int] = []
     for start, end in parted:
-        at.append(start - removed)
-        removed += end - start
+        at.append(start - lost)
+        lost += end - start
     return Folded(second.translate(_APOSTROPHES), text, inner_starts, inner_ends, tuple(at))
 
 
@@ -119,35 +119,9 @@ def _edited(text: str, edits: Sequence[tuple[int, int, str]]) -> tuple[str, arra
     return "".join(pieces), starts, ends
 
 
-@frozen(eq=False)
-class Words:
-    """The words of a text in order, each with its `key`, its offsets in the text as it was given, and its sentence.
-
-    `forms` are those of the units, `owners` the words that they belong to. `hyphened` are the words that a hyphen or
-    the end of a line ties to the next or parts within. `gaps` is what stands before each word, and after the last.
-    """
-
-    keys: tuple[str, ...]
-    starts: tuple[int, ...] = field(repr=False)
-    ends: tuple[int, ...] = field(repr=False)
-    sentences: tuple[int, ...] = field(repr=False)
-    gaps: tuple[str, ...] = field(repr=False)
-    hyphened: frozenset[int] = field(repr=False)
-    forms: tuple[str, ...] = field(repr=False)
-    owners: tuple[int, ...] = field(repr=False)
-
-    def __len__(self) -> int:
-        return len(self.keys)
-
-    def first_at(self, offset: int) -> int:
-        """The first word that starts at `offset` of the text or after it."""
-        return bisect_left(self.starts, offset)
-
-
-def read_words(folded: Folded, start: int = 0, end: int | None = None) -> Words:
-    """The words of a folded text between `start` and `end` of it; their offsets are those of the text given."""
+def read_words(folded: Folded, paragraphs: Sequence[int] = ()) -> Words:
+    """The words of a folded text, in which `paragraphs` begin a sentence each; offsets are those of the text given."""
     text = folded.text
-    stop = len(text) if end is None else end
     keys: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -155,9 +129,9 @@ def read_words(folded: Folded, start: int = 0, end: int | None = None) -> Words:
     hyphened: set[int] = set()
     forms: list[str] = []
     owners: list[int] = []
-    at = start
+    at = 0
     parted = 0
-    for match in _WORD.finditer(text, start, stop):
+    for match in _WORD.finditer(text):
         key = _key(match.group(), match.lastgroup or "")
         gap = text[at : match.start()]
         at = match.end()
@@ -167,19 +141,19 @@ def read_words(folded: Folded, start: int = 0, end: int | None = None) -> Words:
             if folded.parted[parted] > match.start():
                 hyphened.add(len(keys))
             parted += 1
-        for form in _units(key):
+        for form in units_of(key):
             forms.append(form)
             owners.append(len(keys))
         keys.append(key)
         starts.append(folded.start(match.start()))
         ends.append(folded.end(match.end()))
         gaps.append(gap)
-    gaps.append(text[at:stop])
+    gaps.append(text[at:])
     return Words(
         keys=tuple(keys),
         starts=tuple(starts),
         ends=tuple(ends),
-        sentences=tuple(_sentences(folded, keys, starts, gaps)),
+        sentences=tuple(_sentences(folded, [folded.start(at) for at in paragraphs], (keys, starts, gaps))),
         gaps=tuple(gaps),
         hyphened=frozenset(hyphened),
         forms=tuple(forms),
@@ -195,9 +169,11 @@ def _key(word: str, kind: str) -> str:
     return (word if word.isascii() else unicodedata.normalize("NFKC", word)).casefold()
 
 
-def _sentences(folded: Folded, keys: Sequence[str], starts: Sequence[int], gaps: Sequence[str]) -> Iterator[int]:
+def _sentences(
+    folded: Folded, paragraphs: Sequence[int], words: tuple[Sequence[str], Sequence[int], Sequence[str]]
+) -> Iterator[int]:
     """Number the sentence of each word: a stop and a capital begin a new one, and so does a paragraph."""
-    paragraphs = [folded.start(start) for start, _ in find_paragraphs(folded.text)]
+    keys, starts, gaps = words
     sentence, next_paragraph = 0, bisect_right(paragraphs, starts[0]) if starts else 0
     for index, (start, gap) in enumerate(zip(starts, gaps, strict=False)):
         begins = next_paragraph < len(paragraphs) and start >= paragraphs[next_paragraph]
@@ -212,67 +188,6 @@ def _sentences(folded: Folded, keys: Sequence[str], starts: Sequence[int], gaps:
 
 
 @cache
-def _units(key: str) -> tuple[str, ...]:
-    """The forms of the units that a word is made of."""
-    whole = _forms().get(key)
-    if whole is not None:
-        return whole
-    if "'" in key:
-        head, _, tail = key.rpartition("'")
-        if tail == "t" and head.endswith("n"):
-            return (*_units(head[:-1]), "not")
-        if tail in _endings():
-            return (*_units(head), _endings()[tail])
-    return (key,)
-
-
-@cache
-def _forms() -> dict[str, tuple[str, ...]]:
-    """The forms of words that have another spelling: *years* of *yrs*, *can not* of *can't*, *12* of *twelve*."""
-    rows = load_tables().rows("word_forms")
-    forms = {word: tuple(row["form"].split()) for row in rows for word in row["words"]}
-    return forms | {word: (str(value),) for word, value in _numbers().items() if "'" not in word}
-
-
-@cache
-def _endings() -> dict[str, str]:
-    """What stands behind an apostrophe, and its form: *'re* is *are*; *'s* and *'d* may be several words."""
-    return {ending: row["form"] for row in load_tables().rows("contracted") for ending in row["endings"]}
-
-
-@cache
 def _abbreviations() -> frozenset[str]:
     """What a full stop follows inside of a sentence: Mr, Feb."""
     return frozenset(word for row in load_tables().rows("stopped_words") for word in row["words"])
-
-
-@cache
-def _numbers() -> dict[str, int]:
-    return {word: row["value"] for row in load_tables().rows("number_words") for word in row["words"]}
-
-
-_SCALED = regex.compile(r"(\d+(?:\.\d+)?)(k|m|mn|bn|tn|million|billion)?(?:st|nd|rd|th)?")
-_SCALES = {"k": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9, "tn": 12}
-
-
-def value_of_number(keys: Sequence[str]) -> float | None:
-    """The number that words write: *thirty one*, *31*, *three hundred and five*, *2.6 million*, *2.6m*."""
-    total, group, seen = 0.0, 0.0, False
-    for key in keys:
-        scaled = _SCALED.fullmatch(key)
-        if key in {"and", "a"}:
-            if key == "a":
-                group = group or 1.0
-            continue
-        if scaled is not None:
-            group += float(scaled.group(1)) * 10 ** _SCALES.get(scaled.group(2) or "", 0)
-        elif (value := _numbers().get(key)) is None:
-            return None
-        elif value == 100:
-            group = (group or 1.0) * 100
-        elif value >= 1000:
-            total, group = total + (group or 1.0) * value, 0.0
-        else:
-            group += value
-        seen = True
-    return total + group if seen else None

@@ -1,4 +1,4 @@
-"""Trace the articles of a folder: `python -m benchmarks.trace --folder FOLDER --out predictions.jsonl`.
+"""Trace the articles of a folder: `python -m benchmarks.tracing --folder FOLDER --out predictions.jsonl`.
 
 The folder has `documents.jsonl` (id, text, kind, issuer, date) and `articles.jsonl` (id, text). What is written is a
 line for each quoted part: article, start, end, verdict, document, spans, speaker, cut.
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import quoteattr
-from quoteattr.trace import Document, Trace, trace
+from quoteattr.tracing import Document, Trace, trace
 
 
 def lines_of(path: Path) -> Iterator[dict[str, Any]]:

@@ -7,17 +7,16 @@ of a long quotation as well.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum
 from functools import cache
 
 import regex
-from attrs import frozen
 
 from quoteattr.lexicon import load_tables
-from quoteattr.trace.reading.words import Words, fold, read_words
+from quoteattr.tracing.reading.words import fold, read_words
+from quoteattr.tracing.texts import Declared, DeclaredKind, Part, Words
 from quoteattr.types import Article, Quotation, Span
 
-__all__ = ["Declared", "DeclaredKind", "Part", "find_parts", "read_part"]
+__all__ = ["find_parts", "read_part"]
 
 _ELLIPSIS = r"(?:…|\.(?:\s?\.){2,3})"
 _DECLARED = regex.compile(
@@ -25,47 +24,6 @@ _DECLARED = regex.compile(
     r"|\[(?P<bracketed>[^\[\]]*)\]|\((?P<rounded>[^()]{1,40})\)"
 )
 _INNER = regex.compile(r"\[[\p{L}'’]{1,6}\](?=\p{Ll})|(?<=\p{L})\[[\p{L}'’]{1,6}\]")
-
-
-class DeclaredKind(Enum):
-    """What editors declare."""
-
-    #: Words are left out: … [...]
-    OMISSION = "omission"
-    #: Words are put in, or put for others: [the city], [W]e.
-    BRACKETS = "brackets"
-    #: A note on the words: [sic], [our emphasis].
-    NOTE = "note"
-
-
-@frozen
-class Declared:
-    """A mark of editors at `start` to `end` of the article; `first` to `last` are the part's units that stand in it.
-
-    `inside` where it stands in a word: [W]e.
-    """
-
-    start: int
-    end: int
-    kind: DeclaredKind
-    first: int
-    last: int
-    inside: bool = False
-
-
-@frozen(eq=False)
-class Part:
-    """A quoted part: its span, the quotation it belongs to, its words, and what is declared in it, in order."""
-
-    span: Span
-    quotation: Quotation | None
-    words: Words
-    declared: tuple[Declared, ...]
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """The forms of its units."""
-        return self.words.forms
 
 
 def find_parts(article: Article) -> tuple[Part, ...]:

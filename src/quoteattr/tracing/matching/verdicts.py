@@ -12,10 +12,10 @@ from itertools import pairwise
 import regex
 from attrs import field, frozen
 
-from quoteattr.trace.matching.alignment import CLOSED_CLASS, Alignment, Between, between, weight_of, weights_of
-from quoteattr.trace.matching.forms import is_minor
-from quoteattr.trace.reading import Declared, DeclaredKind, Part, Reading, VoiceKind, Words
-from quoteattr.trace.values import Edit, EditKind, Verdict
+from quoteattr.tracing.matching.alignment import CLOSED_CLASS, Alignment, Between, between, weight_of, weights_of
+from quoteattr.tracing.matching.forms import is_minor
+from quoteattr.tracing.texts import Declared, DeclaredKind, Part, Reading, VoiceKind, Words
+from quoteattr.tracing.values import Edit, EditKind, Verdict
 from quoteattr.types import Span
 
 __all__ = ["STITCHED", "Finding", "judge"]
@@ -131,7 +131,7 @@ def _weight(part: Part, piece: Sequence[_Pair]) -> float:
 
 
 def _is_passage(part: Part, piece: Sequence[_Pair]) -> bool:
-    words = {word for word in (pair.ours for pair in piece)}
+    words = {pair.ours for pair in piece}
     telling = any(weight_of(part.words.keys[word]) > CLOSED_CLASS for word in words)
     if len(words) >= FEWEST_JOINED and telling:
         return True
@@ -145,7 +145,7 @@ def _stands_there(part: Part, alignment: Alignment, pairs: Sequence[_Pair]) -> b
     words = part.words
     bracketed = _bracketed(part)
     counted = [unit for unit in range(len(words.forms)) if words.owners[unit] not in bracketed]
-    kept = {word for word in (pair.ours for pair in pairs)}
+    kept = {pair.ours for pair in pairs}
     found = {unit for unit, _ in alignment.pairs if words.owners[unit] in kept}
     near = sum(1 for unit in counted if unit in found)
     weights = weights_of(words.forms)
@@ -251,7 +251,7 @@ class _Judgement:
             self._declared_gap(walk, first, second, marks)
             return
         for mark in marks:
-            self._add(walk, ours[:1] * 2, (second.theirs, second.theirs), mark)
+            self._add(walk, (second.theirs, second.theirs), mark)
         owners = self.reading.words.owners
         kind = between(self.reading, _last_unit(owners, first.theirs), _first_unit(owners, second.theirs))
         if second.theirs == first.theirs:  # a word that stands twice in the part and once in the document
@@ -302,8 +302,8 @@ class _Judgement:
             return
         for mark in marks:
             words = (left, right) if mark is marks[0] else (right, right)
-            if not self._in_document(mark, ours, theirs):
-                self._add(walk, ours, words, mark)
+            if not self._in_document(mark, theirs):
+                self._add(walk, words, mark)
         apart = omission is not None and (left < right or second.theirs <= first.theirs)
         walk.reach(
             right if theirs[0] <= right < second.theirs and apart else second.theirs, second.theirs + 1, apart=apart
@@ -386,9 +386,9 @@ class _Judgement:
             place = theirs[0] if mark.first <= 0 else theirs[1]
             if mark.kind is DeclaredKind.OMISSION and _ELLIPSIS.search(self.reading.words.gaps[place]):
                 continue
-            if not self._in_document(mark, ours, theirs):
+            if not self._in_document(mark, theirs):
                 words = theirs if mark.kind is DeclaredKind.BRACKETS and not left else (place, place)
-                self._add(walk, ours, words, mark)
+                self._add(walk, words, mark)
 
     # What is said of words.
 
@@ -403,7 +403,7 @@ class _Judgement:
             for mark in self.part.declared
         )
 
-    def _in_document(self, mark: Declared, ours: tuple[int, int], theirs: tuple[int, int]) -> bool:
+    def _in_document(self, mark: Declared, theirs: tuple[int, int]) -> bool:
         """Whether the document has the same brackets itself."""
         words, there = self.part.words, self.reading.words
         keys = [words.keys[word] for word in sorted({words.owners[unit] for unit in range(mark.first, mark.last)})]
@@ -463,7 +463,7 @@ class _Judgement:
             )
         )
 
-    def _add(self, walk: _Walk, ours: tuple[int, int], theirs: tuple[int, int], mark: Declared) -> None:
+    def _add(self, walk: _Walk, theirs: tuple[int, int], mark: Declared) -> None:
         """A difference that a mark declares."""
         start, end = mark.start, mark.end
         if mark.inside:

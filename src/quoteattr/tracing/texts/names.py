@@ -57,6 +57,7 @@ def _capitals(text: str) -> Iterable[str]:
 
 @cache
 def is_common(token: str) -> bool:
+    """Whether a token, casefolded, names nobody: a title, an occupation, a noun of bodies, a small word."""
     tables = load_tables()
     if token in PRONOUNS or is_person_noun(token, tables) or token in words_used_as(tables, "body"):
         return True
@@ -71,4 +72,5 @@ def _small_words() -> frozenset[str]:
 
 
 def words_in(text: str) -> frozenset[str]:
+    """The words of a text, casefolded, without pronouns and articles."""
     return frozenset(match.group().casefold() for match in TOKEN.finditer(text)) - PRONOUNS - {"the", "a", "an", "of"}

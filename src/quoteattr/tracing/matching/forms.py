@@ -11,7 +11,7 @@ from functools import cache
 import regex
 
 from quoteattr.lexicon import load_tables
-from quoteattr.trace.reading import fold, read_words, value_of_number
+from quoteattr.tracing.texts import units_of, value_of_number
 
 __all__ = ["is_minor"]
 
@@ -56,9 +56,8 @@ def _is_same(ours: Keys, theirs: Keys) -> bool:
 
 
 def _units(keys: Keys) -> list[str]:
-    units = list(read_words(fold(" ".join(keys))).forms)
-    joined = " ".join(units).replace("per cent", "%").split()
-    return joined
+    units = [unit for key in keys for unit in units_of(key)]
+    return " ".join(units).replace("per cent", "%").split()
 
 
 def _signs(units: Keys) -> list[str]:

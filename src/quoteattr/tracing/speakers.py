@@ -12,8 +12,8 @@ import regex
 from attrs import frozen
 
 from quoteattr.lexicon import is_person_noun, load_tables, words_used_as
-from quoteattr.trace.reading import PRONOUNS, TOKEN, Reading, Voice, VoiceKind, is_common, names_in, words_in
-from quoteattr.trace.values import Document, TracedSpeaker
+from quoteattr.tracing.texts import PRONOUNS, TOKEN, Reading, Voice, VoiceKind, is_common, names_in, words_in
+from quoteattr.tracing.values import Document, TracedSpeaker
 from quoteattr.types import Attribution, CueKind, QuotationKind, SpeakerKind
 
 __all__ = ["SURE", "Around", "Said", "Told", "Who", "compare", "is_passed_on", "said_of", "told_by"]

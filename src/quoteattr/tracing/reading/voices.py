@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from enum import Enum
 from functools import cache
 
 import regex
-from attrs import frozen
 
 from quoteattr.layout import find_quoted_spans, normalize
-from quoteattr.lexicon import load_tables
+from quoteattr.lexicon import Row, load_tables
+from quoteattr.tracing.texts import Voice, VoiceKind
 from quoteattr.types import Span
 
-__all__ = ["Voice", "VoiceKind", "find_turns", "find_voices", "outermost_quoted"]
+__all__ = ["find_turns", "find_voices", "outermost_quoted"]
 
 Range = tuple[int, int]
 
@@ -26,34 +25,6 @@ FEWEST_TURNS = 3
 # Of a text's paragraphs, at least this share have a label in a transcript.
 LABELLED = 0.25
 LONGEST_LABEL = 70
-
-
-class VoiceKind(Enum):
-    """What a stretch of a document is."""
-
-    #: The text's own words.
-    OWN = "own"
-    #: Words in marks.
-    QUOTED = "quoted"
-    #: A turn of a transcript, below its label.
-    TURN = "turn"
-    #: A post of a thread, below its header.
-    POST = "post"
-    #: A label, a header: nobody's words.
-    LABEL = "label"
-
-
-@frozen
-class Voice:
-    """A stretch of a document: `start` to `end` in characters, half-open, and the label that it stands below.
-
-    `within` is the label of the turn or post that words in marks stand in.
-    """
-
-    start: int
-    end: int
-    kind: VoiceKind
-    label: str | None = None
 
 
 _STAMPED = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?[^\S\n]*[–—-]?[^\S\n]*)?"
@@ -143,8 +114,8 @@ def _others() -> tuple[regex.Pattern[str], ...]:
 
 
 @cache
-def _turn_rows() -> tuple[dict[str, object], ...]:
-    return load_tables().rows("turn_labels")  # type: ignore[return-value]
+def _turn_rows() -> tuple[Row, ...]:
+    return load_tables().rows("turn_labels")
 
 
 @cache

@@ -14,14 +14,16 @@ are enough (`shingles_of`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import partial
+from itertools import pairwise
 from typing import Protocol
 
 from attrs import field, frozen
 
-from quoteattr.trace.matching import CLOSED_CLASS, weight_of
-from quoteattr.trace.reading import Part, Reading, Words, read_document, text_to_attribute
-from quoteattr.trace.values import Document
+from quoteattr.tracing.matching import CLOSED_CLASS, weight_of
+from quoteattr.tracing.reading import read_document, text_to_attribute
+from quoteattr.tracing.texts import Part, Reading, Words
+from quoteattr.tracing.values import Document
 from quoteattr.types import Article
 
 __all__ = ["HeldDocuments", "Library", "shingles_of"]
@@ -41,7 +43,7 @@ def shingles_of(words: Words) -> dict[str, float]:
     """What words are looked up by: pairs of neighbours and telling words, each with how much it tells."""
     found: dict[str, float] = {}
     forms = words.forms
-    for first, second in zip(forms, forms[1:], strict=False):
+    for first, second in pairwise(forms):
         found[f"{first} {second}"] = weight_of(first) + weight_of(second)
     for form in forms:
         if weight_of(form) > CLOSED_CLASS:
@@ -51,11 +53,10 @@ def shingles_of(words: Words) -> dict[str, float]:
 
 @frozen(eq=False, slots=False)
 class HeldDocuments:
-    """Documents held in memory, or taken one by one out of a stream: only those that share words with parts are kept."""
+    """Documents in memory, or taken one by one out of a stream: only those that share words with parts are kept."""
 
     documents: Iterable[Document | Article] = field(repr=False)
     extract: Callable[[str], Article] = field(repr=False)
-    known: dict[int, Reading] = field(factory=dict, repr=False, init=False)
 
     def candidates(self, parts: Sequence[Part]) -> Sequence[Sequence[Reading]]:
         """Go through the documents once, and keep for each part those that share most of its shingles."""
@@ -80,6 +81,13 @@ class HeldDocuments:
         for number, item in enumerate(self.documents):
             if isinstance(item, Article):
                 document = Document(id=f"article {number}", text=item.text, kind="article")
-                yield read_document(document, lambda item=item: item)
+                yield read_document(document, partial(_given, item))
             else:
-                yield read_document(item, cache(lambda item=item: self.extract(text_to_attribute(item))))
+                yield read_document(item, partial(self._attribute, item))
+
+    def _attribute(self, document: Document) -> Article:
+        return self.extract(text_to_attribute(document))
+
+
+def _given(article: Article) -> Article:
+    return article

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from quoteattr.trace.matching import Finding
-from quoteattr.trace.speakers import Who
-from quoteattr.trace.values import Verdict
+from quoteattr.tracing.matching import Finding
+from quoteattr.tracing.speakers import Who
+from quoteattr.tracing.values import Verdict
 from quoteattr.types import QuotationKind
 
 __all__ = ["Place", "is_strong", "tie"]

@@ -12,9 +12,9 @@ from functools import cache
 import regex
 
 from quoteattr.lexicon import load_tables
-from quoteattr.trace.matching import CLOSED_CLASS, weight_of
-from quoteattr.trace.reading import Reading, VoiceKind
-from quoteattr.trace.values import Cut
+from quoteattr.tracing.matching import CLOSED_CLASS, weight_of
+from quoteattr.tracing.texts import Reading, VoiceKind
+from quoteattr.tracing.values import Cut
 from quoteattr.types import Span
 
 __all__ = ["find_limit", "is_told"]

@@ -17,7 +17,7 @@ from attrs import frozen
 from rapidfuzz.distance import Indel
 
 from quoteattr.lexicon import forms_of_verbs, load_tables
-from quoteattr.trace.reading import DeclaredKind, Part, Reading, VoiceKind
+from quoteattr.tracing.texts import DeclaredKind, Part, Reading, VoiceKind
 
 __all__ = ["Alignment", "Between", "align", "between", "weight_of", "weights_of"]
 
@@ -356,13 +356,9 @@ def _common(part: Part, reading: Reading, units: tuple[int, int], places: tuple[
         return
     _settle(ours, theirs)
     _settle(theirs, ours)
-    for tag, start, end, other, _ in Indel.opcodes(ours, theirs):
-        if tag == "equal":
-            yield from zip(
-                range(units[0] + start, units[0] + end),
-                range(places[0] + other, places[0] + other + end - start),
-                strict=True,
-            )
+    for block in Indel.editops(ours, theirs).as_matching_blocks():
+        firsts = range(units[0] + block.a, units[0] + block.a + block.size)
+        yield from zip(firsts, range(places[0] + block.b, places[0] + block.b + block.size), strict=True)
 
 
 def _settle(units: list[str], others: Sequence[str]) -> None:

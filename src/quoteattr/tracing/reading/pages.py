@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -92,8 +93,8 @@ def _line_numbers(text: str, lines: Sequence[Range]) -> Iterator[Range]:
     if len(found) < FEWEST_FIFTHS:
         return
     values = [value for _, value in found]
-    by_one = sum(b - a == 1 or b == 1 for a, b in zip(values, values[1:], strict=False))
-    by_five = sum(b - a == 5 or b == 5 for a, b in zip(values, values[1:], strict=False))
+    by_one = sum(b - a == 1 or b == 1 for a, b in pairwise(values))
+    by_five = sum(b - a == 5 or b == 5 for a, b in pairwise(values))
     every = len(found) >= max(FEWEST_NUMBERED, NUMBERED * len(lines)) and by_one >= 0.9 * (len(values) - 1)
     fifth = by_five >= 0.9 * (len(values) - 1) and all(value % 5 == 0 for value in values)
     if every or fifth:
