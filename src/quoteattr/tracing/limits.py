@@ -86,10 +86,21 @@ def _limiter(reading: Reading, at: int, new_sentence: bool) -> int:
         how = _limiters().get(" ".join(keys[at : at + size]))
         if how is None or (new_sentence and how != "sentence"):
             continue
-        if how == "condition" and _is_past(keys[at + size : at + size + PAST_WITHIN]):
+        last = at + size
+        while last < len(keys) and last < at + size + PAST_WITHIN and _goes_on(reading, at, last):
+            last += 1
+        if how == "condition" and _is_past(keys[at + size : last]):
             continue
         return size
     return 0
+
+
+def _goes_on(reading: Reading, at: int, word: int) -> bool:
+    """Whether a word belongs to the sentence and the speech of the one `at`."""
+    words = reading.words
+    if words.sentences[word] != words.sentences[at]:
+        return False
+    return _same_speech(reading, reading.voice_at(words.starts[at]), reading.voice_at(words.starts[word]))
 
 
 def _is_past(keys: Sequence[str]) -> bool:

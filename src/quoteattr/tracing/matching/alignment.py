@@ -301,6 +301,7 @@ def _has_cue(reading: Reading, skipped: range) -> bool:
 
 def _of_chain(part: Part, reading: Reading, chain: Sequence[_Run], weights: Sequence[float]) -> Alignment:
     """The pairs of a chain, with what the gaps between its runs, and its edges, have in common."""
+    chain = _at_sentences(reading, chain)
     pairs: list[tuple[int, int]] = []
     for index, run in enumerate(chain):
         if index:
@@ -311,6 +312,28 @@ def _of_chain(part: Part, reading: Reading, chain: Sequence[_Run], weights: Sequ
         pairs += zip(range(run.first, run.last), range(run.place, run.end), strict=True)
     pairs += _behind(part, reading, chain[-1])
     return Alignment(reading, tuple(pairs), sum(weights[unit] for unit, _ in pairs))
+
+
+def _at_sentences(reading: Reading, chain: Sequence[_Run]) -> list[_Run]:
+    """The chain with what is left out between two neighbours moved to a sentence's beginning, if it can be moved.
+
+    Of *The beam is oak. The bell rang* in *The beam is oak. The rope broke. The bell rang* a sentence is left out, and
+    not the end of one and the head of the next.
+    """
+    forms, sentences = reading.words.forms, reading.sentence_of_unit
+    placed = list(chain[:1])
+    for run in chain[1:]:
+        earlier = placed[-1]
+        if run.first == earlier.last and run.place > earlier.end and sentences[run.place - 1] == sentences[run.place]:
+            size = 0
+            while size + 1 < earlier.length and forms[earlier.end - 1 - size] == forms[run.place - 1 - size]:
+                size += 1
+                if sentences[run.place - size - 1] != sentences[run.place - size]:
+                    placed[-1] = _Run(earlier.first, earlier.place, earlier.length - size)
+                    run = _Run(run.first - size, run.place - size, run.length + size)  # noqa: PLW2901
+                    break
+        placed.append(run)
+    return placed
 
 
 def _in_gap(part: Part, reading: Reading, units: tuple[int, int], places: tuple[int, int]) -> Iterator[tuple[int, int]]:
@@ -331,7 +354,8 @@ def _before(part: Part, reading: Reading, run: _Run) -> Iterator[tuple[int, int]
     while first < run.place and reading.sentence_of_unit[first] < sentence - 1:
         first += 1
     pairs = list(_common(part, reading, (0, run.first), (first, run.place)))
-    if (run.first - 1, run.place - 1) in pairs or _tells(part, pairs):
+    level = all(run.first - unit == run.place - place for unit, place in pairs)
+    if level or (run.first - 1, run.place - 1) in pairs or _tells(part, pairs):
         yield from pairs
 
 
@@ -341,7 +365,8 @@ def _behind(part: Part, reading: Reading, run: _Run) -> Iterator[tuple[int, int]
     while last > run.end and reading.sentence_of_unit[last - 1] > reading.sentence_of_unit[run.end - 1] + 1:
         last -= 1
     pairs = list(_common(part, reading, (run.last, len(part.forms)), (run.end, last)))
-    if (run.last, run.end) in pairs or _tells(part, pairs):
+    level = all(unit - run.last == place - run.end for unit, place in pairs)
+    if level or (run.last, run.end) in pairs or _tells(part, pairs):
         yield from pairs
 
 

@@ -50,7 +50,7 @@ def _is_same(ours: Keys, theirs: Keys) -> bool:
         return True
     if not mine or not other or sorted(_signs(mine)) != sorted(_signs(other)):
         return False
-    first, second = ([unit for unit in units if unit not in _SIGNS] for units in (mine, other))
+    first, second = ([key for key in keys if not _SIGNS.intersection(units_of(key))] for keys in (ours, theirs))
     values = value_of_number(first), value_of_number(second)
     return values[0] is not None and values[0] == values[1]
 

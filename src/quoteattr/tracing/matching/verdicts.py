@@ -409,9 +409,9 @@ class _Judgement:
         keys = [words.keys[word] for word in sorted({words.owners[unit] for unit in range(mark.first, mark.last)})]
         if not keys or mark.kind is not DeclaredKind.BRACKETS:
             return False
+        near = range(max(0, theirs[0] - len(keys)), min(len(there), theirs[1] + 1))
         return any(
-            list(there.keys[at : at + len(keys)]) == keys and there.gaps[at].rstrip().endswith("[")
-            for at in range(max(0, theirs[0] - 1), min(len(there), theirs[1] + 1))
+            list(there.keys[at : at + len(keys)]) == keys and there.gaps[at].rstrip().endswith("[") for at in near
         )
 
     def _is_whole(self, pair: _Pair) -> bool:
@@ -468,8 +468,10 @@ class _Judgement:
         start, end = mark.start, mark.end
         if mark.inside:
             words = self.part.words
-            start = min(start, words.starts[words.owners[mark.first]])
-            end = max(end, words.ends[words.owners[mark.last - 1]])
+            own = words.owners[mark.first]
+            start, end = min(start, words.starts[own]), max(end, words.ends[words.owners[mark.last - 1]])
+            pair = next((pair for pair in self.pairs if pair.ours == own), None)
+            theirs = (pair.theirs, pair.theirs + 1) if pair is not None else theirs
         span = self.part.span
         kind = EditKind.PUT_IN if theirs[0] >= theirs[1] else EditKind.REPLACED
         if kind is EditKind.REPLACED and mark.kind is DeclaredKind.OMISSION:
