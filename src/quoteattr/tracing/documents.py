@@ -77,6 +77,10 @@ class HeldDocuments:
                     best[index] = sorted(best[index], key=lambda row: row[:2])[:MOST_CANDIDATES]
         return [[row[2] for row in sorted(rows, key=lambda row: row[:2])[:MOST_CANDIDATES]] for rows in best]
 
+    def sharing(self, _words: Sequence[str]) -> Iterator[Reading]:
+        """Every document: what shares words with a text shows when they are compared."""
+        return self._readings()
+
     def _readings(self) -> Iterator[Reading]:
         for number, item in enumerate(self.documents):
             if isinstance(item, Article):
