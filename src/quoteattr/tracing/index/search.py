@@ -26,6 +26,8 @@ MOST_WITH_WORD = 256
 FOR_PART = 8
 OF_ALL_PARTS = 2
 MOST_SHARING = 16
+# A document that shares less than this of what the best one shares has no words of the part but such as everybody uses.
+ENOUGH = 0.2
 # A run of eight words holds a run of six that begins at every third one.
 STEP = 3
 # A document whose words stand in it one by one counts for less than one with runs of them.
@@ -42,14 +44,15 @@ def find_documents(connection: sqlite3.Connection, parts: Sequence[Sequence[str]
     return tuple(_for_part(search, part, affair) for part in parts)
 
 
-def _for_part(search: _Search, part: Sequence[str], affair: Mapping[int, float]) -> tuple[int, ...]:
+def _for_part(search: _Search, part: Sequence[str], affair: Counter[int]) -> tuple[int, ...]:
     """Find the documents that share most runs with a part; of equals those that share more with the other parts."""
     shared: Counter[int] = Counter()
     for run in _runs(part, min(RUN, len(part))):
         search.vote(shared, run, MOST_WITH_RUN)
     for run in _runs(part, LONG_RUN):
         search.vote(shared, run, MOST_WITH_RUN, even_if_more=True)
-    near = {found: weight + OF_AFFAIR * affair.get(found, 0) for found, weight in shared.items()}
+    enough = ENOUGH * max(shared.values(), default=0)
+    near = {found: weight + OF_AFFAIR * affair[found] for found, weight in shared.items() if weight >= enough}
     return tuple(dict.fromkeys([*_best(near, FOR_PART), *_best(affair, OF_ALL_PARTS)]))
 
 
