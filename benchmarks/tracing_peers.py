@@ -1,7 +1,7 @@
 """Verbatim parts found, beside other checkers: `python -m benchmarks.tracing_peers --folder FOLDER --venv VENV`.
 
-The folder has `documents.jsonl`, `articles.jsonl` and `gold.jsonl`, VENV is an environment outside of the project, which
-is made, with the peers in it, where there is none. Peers are given the parts; quoteattr finds them in the articles. A
+The folder has `documents.jsonl`, `articles.jsonl` and `gold.jsonl`. VENV is an environment outside of the project,
+which is made, with the peers in it, where there is none. Peers are given the parts; quoteattr finds them in the articles. A
 part is found where it is said to be verbatim in one of the documents that the gold has for it.
 """
 
@@ -16,8 +16,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import quoteattr
 from benchmarks.tracing import documents_of, lines_of
+
+import quoteattr
 
 WORKER = Path(__file__).parent / "peers/workers/with_checkers.py"
 PACKAGES = ("quotecheck==0.1.0", "gtrex==1.1.0", "krokai==0.15.0", "verbatimeter==0.1.3")

@@ -5,6 +5,8 @@ out, with the ids of the documents that each part is verbatim in by the peer's o
 has the peers, and imports nothing of this project.
 """
 
+# ruff: noqa: PLC0415 - each peer is imported by its own function alone
+
 from __future__ import annotations
 
 import json
