@@ -1,8 +1,8 @@
 """Verbatim parts found, beside other checkers: `python -m benchmarks.tracing_peers --folder FOLDER --venv VENV`.
 
 The folder has `documents.jsonl`, `articles.jsonl` and `gold.jsonl`. VENV is an environment outside of the project,
-which is made, with the peers in it, where there is none. Peers are given the parts; quoteattr finds them in the articles. A
-part is found where it is said to be verbatim in one of the documents that the gold has for it.
+which is made, with the peers in it, where there is none. Peers are given the parts; quoteattr finds them in articles.
+A part is found where it is said to be verbatim in one of the documents that the gold has for it.
 """
 
 from __future__ import annotations

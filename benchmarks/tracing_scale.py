@@ -90,9 +90,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    print(
-        "| documents | bytes of text | bytes in the index | ms to put in | peak of trace, MB | extract, ms | trace, ms |"
-    )
+    print("| documents | bytes of text | bytes in the index | ms to put in | peak, MB | extract, ms | trace, ms |")
     print("|--:|--:|--:|--:|--:|--:|--:|", flush=True)
     for count in given.documents:
         path = given.out / f"{count}.sqlite"
@@ -101,9 +99,6 @@ def main() -> None:
         memory = peak(path) * (1 if sys.platform == "darwin" else 1024) / 1e6
         extracting, tracing = (1000 * median(times) for times in zip(*shares(path), strict=True))
         print(f"| {count:,} | {built} | {memory:.0f} | {extracting:.0f} | {tracing:.0f} |", flush=True)
-    print(
-        f"\npeak of building: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB, with all texts at hand"
-    )
 
 
 if __name__ == "__main__":

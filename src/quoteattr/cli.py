@@ -43,8 +43,8 @@ FAILED = 1
 INTERRUPTED = 130
 STANDARD_INPUT = "-"
 _WHITE_SPACE = regex.compile(r"\s++")
-# What would steer the reader's terminal, as an escape sequence in a scraped page does.
-_CONTROL = regex.compile(r"[\p{Cc}\p{Cs}]")
+# What would steer the reader's terminal, as an escape sequence in a scraped page does, or turn the line around.
+_CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\p{Bidi_Control}]")
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 

@@ -20,7 +20,7 @@ from quoteattr.tracing.desk.documents import read_documents
 from quoteattr.tracing.index import TraceIndex
 from quoteattr.tracing.serialization import TRACE_TYPES, trace_from_dict, trace_to_dict, trace_to_row
 
-STORY = """“Nobody could hear the bell,” said Ann Poe. “The gates will\x1b] open on Tuesday,” she said.
+STORY = """“Nobody could hear the bell,” said Ann Poe. “The gates will\x1b]\u202e open on Tuesday,” she said.
 
 She called it “a <b>great</b> success”.
 """
@@ -56,7 +56,7 @@ def traces(folder: Path, extractor: quoteattr.Extractor) -> tuple[Trace, ...]:
 def test_command(arguments: list[str], code: int, output: str) -> None:
     done = CliRunner().invoke(app, arguments)
     assert (done.exit_code, bool(re.search(output, done.output))) == (code, True), done.output
-    assert "\x1b" not in done.output
+    assert not {"\x1b", "\u202e"} & set(done.output)
 
 
 def test_files_of_a_folder_are_called_by_their_path(folder: Path) -> None:

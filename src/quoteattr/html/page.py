@@ -15,7 +15,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from secrets import token_hex
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from attrs import frozen
@@ -23,14 +23,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from quoteattr.html.cards import make_cards, make_filters
 from quoteattr.html.paragraphs import show_text
-from quoteattr.html.traces import make_trace_rows
+from quoteattr.html.traces import show_traces
 from quoteattr.html.words import clipped, plain, runs, writable
 from quoteattr.layout import find_passages
 from quoteattr.lexicon import load_tables
-from quoteattr.tracing.differences import count_verdicts
-from quoteattr.tracing.values import Trace
 from quoteattr.types import Article
 from quoteattr.values import Passage
+
+if TYPE_CHECKING:
+    from quoteattr.tracing import Trace
 
 __all__ = [
     "PageLink",
@@ -180,8 +181,7 @@ def _view(article: Article, traces: Sequence[Trace] = ()) -> dict[str, Any]:
         "card_of": {card.key: card for card in cards},
         "filters": make_filters(cards),
         "paragraphs": paragraphs,
-        "traces": make_trace_rows(traces, entries),
-        "verdicts": count_verdicts(traces),
+        "traced": show_traces(traces, entries),
         # A quotation of nothing but white space has no place to link to.
         "placed": {opening.entry.number for opening in openings if opening.use == "quotation"},
     }

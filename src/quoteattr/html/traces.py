@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from attrs import frozen
 
 from quoteattr.html.cards import Entry
-from quoteattr.tracing.differences import Piece, pieces_of_article, pieces_of_document
+from quoteattr.tracing.differences import Piece, count_verdicts, pieces_of_article, pieces_of_document
 from quoteattr.tracing.values import Trace, TracedSpeaker
 
-__all__ = ["Side", "TraceRow", "make_trace_rows"]
+__all__ = ["Side", "TraceRow", "TracesShown", "show_traces"]
 
 
 @frozen(kw_only=True)
@@ -36,10 +36,19 @@ class TraceRow:
         return self.trace.speaker is TracedSpeaker.ANOTHER
 
 
-def make_trace_rows(traces: Iterable[Trace], entries: Sequence[Entry]) -> tuple[TraceRow, ...]:
-    """Make the row of each trace; `entries` are those of the article's quotations."""
+@frozen(kw_only=True)
+class TracesShown:
+    """All that a page shows of traces: the rows, and how many of them have which verdict."""
+
+    rows: tuple[TraceRow, ...]
+    verdicts: tuple[tuple[str, int], ...]
+
+
+def show_traces(traces: Sequence[Trace], entries: Sequence[Entry]) -> TracesShown:
+    """Make a row of each trace, and count; `entries` are those of the article's quotations."""
     entry_of = {entry.quotation: entry for entry in reversed(entries)}
-    return tuple(_row(trace, None if trace.quotation is None else entry_of.get(trace.quotation)) for trace in traces)
+    rows = [_row(trace, None if trace.quotation is None else entry_of.get(trace.quotation)) for trace in traces]
+    return TracesShown(rows=tuple(rows), verdicts=count_verdicts(traces))
 
 
 def _row(trace: Trace, entry: Entry | None) -> TraceRow:

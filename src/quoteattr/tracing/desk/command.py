@@ -12,27 +12,46 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from inspect import signature
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from attrs import frozen
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
 from rich.text import Text
 
 from quoteattr.cli import FAILED, INTERRUPTED, FileError, plan, printable, read_text, with_progress
 from quoteattr.html import PageLink, write_index, write_page
 from quoteattr.tracing.desk.documents import is_index, read_documents
-from quoteattr.tracing.desk.table import make_table, sum_up
-from quoteattr.tracing.index import TraceIndex, build_steps
+from quoteattr.tracing.differences import Piece, PieceKind, count_verdicts, pieces_of_article, pieces_of_document
 from quoteattr.tracing.serialization import trace_to_dict
 from quoteattr.tracing.values import Document, Trace, TracedSpeaker, Verdict
 from quoteattr.types import Article
+
+if TYPE_CHECKING:
+    from quoteattr.tracing.index import TraceIndex
 
 __all__ = ["app", "main"]
 
 FOUND = 3
 GOES_ON = "the same command goes on from there"
+
+# Words that differ are underlined, too, for who does not see colours.
+_STYLES = {
+    PieceKind.SAME: "",
+    PieceKind.DECLARED: "cyan",
+    PieceKind.MINOR: "yellow underline",
+    PieceKind.MAJOR: "bold red underline",
+    PieceKind.GAP: "dim",
+}
+_STYLE_OF_VERDICT = {
+    Verdict.VERBATIM: "green",
+    Verdict.MARKED: "cyan",
+    Verdict.ALTERED: "bold red",
+    Verdict.STITCHED: "bold red",
+    Verdict.ABSENT: "dim",
+}
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -142,11 +161,13 @@ quoteattr_trace.__signature__ = signature(Arguments)  # type: ignore[attr-define
 app.command()(quoteattr_trace)
 
 
-def _documents(arguments: Arguments, failures: _Failures) -> Sequence[Document] | TraceIndex:
+def _documents(arguments: Arguments, failures: _Failures) -> "Sequence[Document] | TraceIndex":
     """The documents to trace against: in memory, or in the index that was named or is made.
 
     Raises OSError and ValueError for what cannot be read or written.
     """
+    from quoteattr.tracing.index import TraceIndex  # noqa: PLC0415 - it reads texts, which --help need not wait for
+
     indexes = [path for path in arguments.against if is_index(path)]
     if arguments.build is None and indexes:
         if len(arguments.against) > 1:
@@ -162,7 +183,9 @@ def _documents(arguments: Arguments, failures: _Failures) -> Sequence[Document] 
     return _build(given, arguments, failures.messages)
 
 
-def _build(documents: Iterable[Document], arguments: Arguments, messages: Console) -> TraceIndex:
+def _build(documents: Iterable[Document], arguments: Arguments, messages: Console) -> "TraceIndex":
+    from quoteattr.tracing.index import TraceIndex, build_steps  # noqa: PLC0415
+
     assert arguments.build is not None
     steps = build_steps(arguments.build, documents, read=arguments.read, n_process=arguments.processes)
     for _ in _with_progress(steps, messages):
@@ -187,7 +210,7 @@ def _with_progress(steps: Iterable[int], messages: Console) -> Iterator[int]:
 
 def _trace(
     articles: list[str],
-    documents: Sequence[Document] | TraceIndex,
+    documents: "Sequence[Document] | TraceIndex",
     pages: Sequence[Path],
     arguments: Arguments,
     failures: _Failures,
@@ -233,11 +256,67 @@ def _print(name: str, traces: Sequence[Trace]) -> None:
     console = Console(highlight=False)
     console.print(Text(printable(name), style="bold"))
     if traces:
-        console.print(make_table(traces))
-        console.print(Text(sum_up(traces)))
+        console.print(_table(traces))
+        console.print(Text(_sum_up(traces)))
     else:
         console.print("No quotations in marks.")
     console.print()
+
+
+def _table(traces: Iterable[Trace]) -> Table:
+    """Make a row of each trace, in text order."""
+    table = Table(show_lines=True, expand=True)
+    table.add_column("#", justify="right")
+    table.add_column("verdict")
+    for heading, share in (("the article has", 5), ("the document has", 5), ("speaker", 3), ("where", 2)):
+        table.add_column(heading, ratio=share, overflow="fold")
+    for number, trace in enumerate(traces, start=1):
+        table.add_row(
+            str(number),
+            Text(trace.verdict.value, style=_STYLE_OF_VERDICT[trace.verdict]),
+            _side(pieces_of_article(trace)),
+            _document(trace),
+            _speaker(trace),
+            _where(trace),
+        )
+    return table
+
+
+def _side(pieces: Iterable[Piece]) -> Text:
+    return Text.assemble(*((printable(piece.words), _STYLES[piece.kind]) for piece in pieces))
+
+
+def _document(trace: Trace) -> Text:
+    """What the document has; of words that are the same nothing but what was cut behind them."""
+    shown = Text() if trace.verdict in {Verdict.VERBATIM, Verdict.ABSENT} else _side(pieces_of_document(trace))
+    if trace.cut is not None:
+        shown.append(f"{' ' if shown else ''}goes on: ", "dim")
+        shown.append(printable(trace.cut.text), "magenta")
+    return shown
+
+
+def _speaker(trace: Trace) -> Text:
+    theirs = trace.attribution.speaker if trace.attribution is not None else None
+    name = trace.label if theirs is None else theirs.name
+    shown = Text(trace.speaker.value, style="bold red" if trace.speaker is TracedSpeaker.ANOTHER else "")
+    return shown.append(f"\n{printable(name)}") if name else shown
+
+
+def _where(trace: Trace) -> Text:
+    if trace.document is None:
+        return Text()
+    places = ", ".join(f"{span.start}–{span.end}" for span in trace.spans)
+    lines = [printable(trace.document), places]
+    lines += [f"also {printable(place.document)}" for place in trace.elsewhere]
+    return Text("\n".join(lines))
+
+
+def _sum_up(traces: Sequence[Trace]) -> str:
+    """Make a line of how many traces have which verdict."""
+    line = ", ".join(f"{count} {name}" for name, count in count_verdicts(traces))
+    another = sum(trace.speaker is TracedSpeaker.ANOTHER for trace in traces)
+    cut = sum(trace.cut is not None for trace in traces)
+    return line + (f"; {another} said by another" if another else "") + (f"; {cut} cut" if cut else "")
 
 
 if __name__ == "__main__":
