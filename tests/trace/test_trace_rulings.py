@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from case_tables import cases
 
 import quoteattr
+from case_tables import cases
 from quoteattr.tracing import Document, Trace, trace
 
 

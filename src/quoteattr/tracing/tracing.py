@@ -31,7 +31,7 @@ FEWEST_TELLING = 1.6
 # As many parts behind one may go on with its limit.
 NEXT_PARTS = 3
 
-_SENTENCE_HEAD = regex.compile(r"(?:[^.?!]|[.?!](?!\s))*\Z")
+_SENTENCE_END = regex.compile(r"[.?!][\p{Pf}\p{Pe}\"']*\s")
 _SENTENCE_TAIL = regex.compile(r"(?:[^.?!]|[.?!](?!\s|\Z))*")
 _TWO_SENTENCES = regex.compile(r"(?:[^.?!\n]|[.?!](?!\s)){0,400}[.?!]?(?:\s(?:[^.?!\n]|[.?!](?!\s)){0,400})?")
 
@@ -157,9 +157,9 @@ class _Page:
             (self.paragraphs[max(0, at - 1)], self.paragraphs[at]) if self.paragraphs else ((0, 0), (0, len(text)))
         )
         last = max(own[1], end)
-        head = _SENTENCE_HEAD.search(text, own[0], start)
+        head = max((match.end() for match in _SENTENCE_END.finditer(text, own[0], start)), default=own[0])
         tail = _SENTENCE_TAIL.match(text, end, last)
-        sentence = f"{head.group() if head else ''} {tail.group() if tail else ''}"
+        sentence = f"{text[head:start]} {tail.group() if tail else ''}"
         return Around(sentence, f"{text[before[0] : start]} {text[end:last]}")
 
     def _behind(self, part: Part) -> str:
