@@ -17,8 +17,8 @@ from quoteattr.types import QuotationKind
 __all__ = ["Place", "is_strong", "tie"]
 
 # The weight of words from which on they have no other origin.
-PARTICULAR = 4.5
-PARTICULAR_IF_ALTERED = 5.5
+PARTICULAR = 4.0
+PARTICULAR_IF_ALTERED = 4.8
 # Names of the paragraph that the document has as well.
 SHARED_NAMES = 2
 # A pronoun's speaker is held against a document only so sure, and of a fragment.

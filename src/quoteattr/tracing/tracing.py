@@ -32,7 +32,7 @@ FEWEST_TELLING = 1.6
 NEXT_PARTS = 3
 
 # From behind: the last stop before a part.
-_STOP_BEFORE = regex.compile(r"(?r)[.?!](?=\s)")
+_SENTENCE_END = regex.compile(r"(?r)[.?!][\p{Pf}\p{Pe}\"']*\s")
 _SENTENCE_TAIL = regex.compile(r"(?:[^.?!]|[.?!](?!\s|\Z))*")
 _TWO_SENTENCES = regex.compile(r"(?:[^.?!\n]|[.?!](?!\s)){0,400}[.?!]?(?:\s(?:[^.?!\n]|[.?!](?!\s)){0,400})?")
 
@@ -158,7 +158,7 @@ class _Page:
             (self.paragraphs[max(0, at - 1)], self.paragraphs[at]) if self.paragraphs else ((0, 0), (0, len(text)))
         )
         last = max(own[1], end)
-        stop = _STOP_BEFORE.search(text, own[0], start)
+        stop = _SENTENCE_END.search(text, own[0], start)
         tail = _SENTENCE_TAIL.match(text, end, last)
         sentence = f"{text[stop.end() if stop else own[0] : start]} {tail.group() if tail else ''}"
         return Around(sentence, f"{text[before[0] : start]} {text[end:last]}")

@@ -36,6 +36,10 @@ TURNED_IN_SENTENCE = 1.0
 # A cue has no more words than this.
 LONGEST_CUE = 40
 WORDS_AFTER_CUE = 5
+# A small word beyond a mark of omission at one of the edges stands no farther than this.
+OMITTED_REACH = 40
+# The least share of a part's weight whose words stand anywhere in a document that is looked at.
+FEWEST_THERE = 0.4
 # Alignments that are looked at of a part that stands in a document several times.
 MOST_PLACES = 12
 
@@ -96,27 +100,31 @@ def align(part: Part, reading: Reading) -> list[Alignment]:
     if not forms:
         return []
     weights = weights_of(forms)
-    runs = list(_runs(forms, reading))
+    there = sum(weight for form, weight in zip(forms, weights, strict=True) if form in reading.places)
+    if there < FEWEST_THERE * sum(weights):
+        return []
+    runs = list(_runs(forms, weights, reading))
     whole = [run for run in runs if run.length == len(forms)]
     if whole:
         return [_of_chain(part, reading, (run,), weights) for run in whole[:MOST_PLACES]]
-    runs = [piece for run in runs for piece in _parted(run, part, reading)]
+    if part.declared:
+        runs = [piece for run in runs for piece in _parted(run, part, reading)]
     chain = _chained(part, reading, _telling(runs, weights), weights)
     return [_of_chain(part, reading, chain, weights)] if chain else []
 
 
-def _runs(forms: Sequence[str], reading: Reading) -> Iterator[_Run]:
-    """Maximal runs of the same units."""
+def _runs(forms: Sequence[str], weights: Sequence[float], reading: Reading) -> Iterator[_Run]:
+    """Maximal runs of the same units, without single words of a closed class in longer parts."""
     going: dict[int, int] = {}  # by the unit of the document that would go on: where in the part it started
-    for unit, form in enumerate(forms):
+    places, alone = reading.places, len(forms) == 1
+    for unit in range(len(forms) + 1):
         after: dict[int, int] = {}
-        for place in reading.places.get(form, ()):
+        for place in places.get(forms[unit], ()) if unit < len(forms) else ():
             after[place + 1] = going.pop(place, unit)
         for end, first in going.items():
-            yield _Run(first, end - (unit - first), unit - first)
+            if unit - first > 1 or alone or weights[first] > CLOSED_CLASS:
+                yield _Run(first, end - (unit - first), unit - first)
         going = after
-    for end, first in going.items():
-        yield _Run(first, end - (len(forms) - first), len(forms) - first)
 
 
 def _parted(run: _Run, part: Part, reading: Reading) -> Iterator[_Run]:
@@ -349,24 +357,26 @@ def _in_gap(part: Part, reading: Reading, units: tuple[int, int], places: tuple[
 
 
 def _before(part: Part, reading: Reading, run: _Run) -> Iterator[tuple[int, int]]:
-    first = max(0, run.place - run.first - 3)
+    omitted = any(mark.kind is DeclaredKind.OMISSION and mark.first == run.first for mark in part.declared)
+    first = max(0, run.place - (OMITTED_REACH if omitted else run.first + 3))
     sentence = reading.sentence_of_unit[run.place] if run.place < len(reading.sentence_of_unit) else -1
     while first < run.place and reading.sentence_of_unit[first] < sentence - 1:
         first += 1
     pairs = list(_common(part, reading, (0, run.first), (first, run.place)))
     level = all(run.first - unit == run.place - place for unit, place in pairs)
-    if level or (run.first - 1, run.place - 1) in pairs or _tells(part, pairs):
+    if omitted or level or (run.first - 1, run.place - 1) in pairs or _tells(part, pairs):
         yield from pairs
 
 
 def _behind(part: Part, reading: Reading, run: _Run) -> Iterator[tuple[int, int]]:
     left = len(part.forms) - run.last
-    last = min(len(reading.words.forms), run.end + left + 3)
+    omitted = any(mark.kind is DeclaredKind.OMISSION and mark.first == run.last for mark in part.declared)
+    last = min(len(reading.words.forms), run.end + (OMITTED_REACH if omitted else left + 3))
     while last > run.end and reading.sentence_of_unit[last - 1] > reading.sentence_of_unit[run.end - 1] + 1:
         last -= 1
     pairs = list(_common(part, reading, (run.last, len(part.forms)), (run.end, last)))
     level = all(unit - run.last == place - run.end for unit, place in pairs)
-    if level or (run.last, run.end) in pairs or _tells(part, pairs):
+    if omitted or level or (run.last, run.end) in pairs or _tells(part, pairs):
         yield from pairs
 
 

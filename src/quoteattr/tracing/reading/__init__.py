@@ -5,16 +5,17 @@ In: an article, or a document and what attributes it. Out: `Part`s and a `Readin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 
 import regex
 
 from quoteattr.layout import find_paragraphs
 from quoteattr.tracing.reading.pages import find_layout
 from quoteattr.tracing.reading.parts import find_parts, read_part
-from quoteattr.tracing.reading.voices import find_turns, find_voices
+from quoteattr.tracing.reading.voices import find_labels, find_turns, find_voices
 from quoteattr.tracing.reading.words import fold, read_words
-from quoteattr.tracing.texts import Part, Reading, Voice, VoiceKind, Words
+from quoteattr.tracing.texts import Part, Reading, VoiceKind, Words
 from quoteattr.tracing.values import Document
 from quoteattr.types import Article
 
@@ -36,16 +37,12 @@ _INK = regex.compile(r"\S")
 def read_document(document: Document, attribute: Callable[[], Article]) -> Reading:
     """Read a document; `attribute` gives its article when a speaker is asked for."""
     text = document.text
-    turns = find_turns(text, document.kind)
-    voices = find_voices(text, turns)
-    dropped = sorted([*find_layout(text, bool(turns)), *_labels(voices)])
-    folded = fold(text, _apart(dropped))
+    labels = find_labels(text, document.kind)
+    turns = any(label.kind is VoiceKind.TURN for label in labels)
+    dropped = [*find_layout(text, turns), *((label.start, label.end) for label in labels)]
+    folded = fold(text, _apart(sorted(dropped)))
     words = read_words(folded, [start for start, _ in find_paragraphs(folded.text)])
-    return Reading(document, words, voices, attribute)
-
-
-def _labels(voices: tuple[Voice, ...]) -> Iterator[tuple[int, int]]:
-    return ((voice.start, voice.end) for voice in voices if voice.kind is VoiceKind.LABEL)
+    return Reading(document, words, partial(find_voices, text, labels), attribute)
 
 
 def _apart(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 import regex
+from attrs import frozen
 
 from quoteattr.layout import find_quoted_spans, normalize
 from quoteattr.lexicon import Row, load_tables
 from quoteattr.tracing.texts import Voice, VoiceKind
 from quoteattr.types import Span
 
-__all__ = ["find_turns", "find_voices", "outermost_quoted"]
+__all__ = ["Label", "find_labels", "find_turns", "find_voices", "outermost_quoted"]
 
 Range = tuple[int, int]
 
@@ -125,34 +126,52 @@ def _kinds(name: str) -> frozenset[str]:
     )
 
 
-def find_voices(text: str, turns: Sequence[tuple[int, int, str]]) -> tuple[Voice, ...]:
-    """The voices of a text in order; `turns` are its labels."""
-    labels = [(start, end, label, VoiceKind.TURN) for start, end, label in turns] or list(_posts(text))
-    breaks = [match.span() for match in (_SHOUTED if turns else _REPLYING).finditer(text)]
+@frozen
+class Label:
+    """Where nobody speaks, and whose voice follows: None for the one before, or in a transcript the text's own."""
+
+    start: int
+    end: int
+    name: str | None
+    kind: VoiceKind | None
+
+
+def find_labels(text: str, kind: str | None) -> tuple[Label, ...]:
+    """The labels of turns, or the headers of posts, and the lines between that are nobody’s, in order and apart."""
+    turns = find_turns(text, kind)
+    labels = [Label(start, end, name, VoiceKind.TURN) for start, end, name in turns] or list(_posts(text))
+    if labels:
+        labels += (Label(*match.span(), None, None) for match in (_SHOUTED if turns else _REPLYING).finditer(text))
+    found: list[Label] = []
+    for label in sorted(labels, key=lambda label: label.start):
+        if not found or label.start >= found[-1].end:
+            found.append(label)
+    return tuple(found)
+
+
+def find_voices(text: str, labels: Sequence[Label]) -> tuple[Voice, ...]:
+    """The voices of a text in order; `labels` are those of its turns or posts."""
+    turns = any(label.kind is VoiceKind.TURN for label in labels)
     quoted = [] if turns else outermost_quoted(text)
-    if labels and not turns:
-        quoted = outermost_quoted(text)
     found: list[Voice] = []
-    at, kind, label = 0, VoiceKind.OWN, None
-    for start, end, name, below in sorted([*labels, *((*span, None, None) for span in breaks)], key=lambda row: row[0]):
-        if start < at:
-            continue
-        found.append(Voice(at, start, kind, label))
-        found.append(Voice(start, end, VoiceKind.LABEL, label))
-        at = end
-        if below is not None:
-            kind, label = below, name
+    at, kind, name = 0, VoiceKind.OWN, None
+    for label in labels:
+        found.append(Voice(at, label.start, kind, name))
+        found.append(Voice(label.start, label.end, VoiceKind.LABEL, name))
+        at = label.end
+        if label.kind is not None:
+            kind, name = label.kind, label.name
         elif turns:
-            kind, label = VoiceKind.OWN, None
-    found.append(Voice(at, len(text), kind, label))
+            kind, name = VoiceKind.OWN, None
+    found.append(Voice(at, len(text), kind, name))
     return tuple(part for voice in found for part in _with_quoted(voice, quoted) if part.end > part.start)
 
 
-def _posts(text: str) -> Iterator[tuple[int, int, str, VoiceKind]]:
+def _posts(text: str) -> Iterator[Label]:
     """The headers of posts: a handle, and a date or a mark behind it."""
     for match in _POST.finditer(text):
         if _DATED.search(match.group("date")):
-            yield *match.span(), match.group("label").strip(), VoiceKind.POST
+            yield Label(*match.span(), match.group("label").strip(), VoiceKind.POST)
 
 
 def _with_quoted(voice: Voice, quoted: Sequence[Range]) -> Iterator[Voice]:

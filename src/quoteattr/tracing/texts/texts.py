@@ -120,8 +120,13 @@ class Reading:
 
     document: Document
     words: Words = field(repr=False)
-    voices: tuple[Voice, ...] = field(repr=False)
+    read_voices: Callable[[], tuple[Voice, ...]] = field(repr=False)
     attribute: Callable[[], Article] = field(repr=False)
+
+    @cached_property
+    def voices(self) -> tuple[Voice, ...]:
+        """Whose words stand where, as far as the form of the text tells; they cover it."""
+        return self.read_voices()
 
     @cached_property
     def article(self) -> Article:
