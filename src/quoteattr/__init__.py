@@ -34,6 +34,9 @@ from quoteattr.types import (
 
 if TYPE_CHECKING:
     from quoteattr.pipeline import Extractor, MissingModelError, extract, load
+    from quoteattr.tracing import Cut, Document, Edit, EditKind, Found, Trace, TracedSpeaker, Verdict, trace
+    from quoteattr.tracing.index import TraceIndex
+    from quoteattr.tracing.reuse import Reuse, SharedStretch, reuse
 
 __all__ = [
     "HIGH_PRECISION",
@@ -41,30 +44,50 @@ __all__ = [
     "Attribution",
     "Cue",
     "CueKind",
+    "Cut",
+    "Document",
+    "Edit",
+    "EditKind",
     "Extractor",
+    "Found",
     "LinkKind",
     "Maker",
     "MissingModelError",
     "Provenance",
     "Quotation",
     "QuotationKind",
+    "Reuse",
     "Role",
     "RoleStatus",
+    "SharedStretch",
     "Source",
     "SourceKind",
     "Span",
     "Speaker",
     "SpeakerKind",
     "TextKind",
+    "Trace",
+    "TraceIndex",
+    "TracedSpeaker",
+    "Verdict",
     "extract",
     "load",
+    "reuse",
+    "trace",
 ]
 
-# spaCy takes seconds to import, and its entry points import this package: what needs it is imported when asked for.
-_OF_PIPELINE = frozenset(["Extractor", "MissingModelError", "extract", "load"])
+# spaCy takes seconds to import, and its entry points import this package: what needs it is imported when asked for, and
+# so is what not every article wants.
+_MODULE_OF = {
+    **dict.fromkeys(["Extractor", "MissingModelError", "extract", "load"], "quoteattr.pipeline"),
+    **dict.fromkeys(["Cut", "Document", "Edit", "EditKind", "Found"], "quoteattr.tracing"),
+    **dict.fromkeys(["Trace", "TracedSpeaker", "Verdict", "trace"], "quoteattr.tracing"),
+    **dict.fromkeys(["Reuse", "SharedStretch", "reuse"], "quoteattr.tracing.reuse"),
+    "TraceIndex": "quoteattr.tracing.index",
+}
 
 
 def __getattr__(name: str) -> Any:
-    if name in _OF_PIPELINE:
-        return getattr(import_module("quoteattr.pipeline"), name)
+    if name in _MODULE_OF:
+        return getattr(import_module(_MODULE_OF[name]), name)
     raise AttributeError(f"module 'quoteattr' has no attribute {name!r}")

@@ -29,14 +29,22 @@ from quoteattr.types import Article, Cue, Provenance, QuotationKind, Span
 if TYPE_CHECKING:
     from quoteattr.pipeline import Extractor
 
-__all__ = ["main"]
+__all__ = [
+    "FileError",
+    "ReaderName",
+    "main",
+    "plan",
+    "printable",
+    "read_text",
+    "with_progress",
+]
 
 FAILED = 1
 INTERRUPTED = 130
 STANDARD_INPUT = "-"
 _WHITE_SPACE = regex.compile(r"\s++")
-# What would steer the reader's terminal, as an escape sequence in a scraped page does.
-_CONTROL = regex.compile(r"[\p{Cc}\p{Cs}]")
+# What would steer the reader's terminal, as an escape sequence in a scraped page does, or turn the line around.
+_CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\p{Bidi_Control}]")
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -48,7 +56,7 @@ class ReaderName(StrEnum):
     ENCODER = "encoder"
 
 
-class _FileError(Exception):
+class FileError(Exception):
     """A file that cannot be read as text, or a page that cannot be written; its message says why and what to do."""
 
 
@@ -87,18 +95,18 @@ def quoteattr(
 ) -> None:
     """Say for every quotation of a news article who said it, in what role, and where the words come from."""
     messages = Console(stderr=True, highlight=False, markup=False)
-    pages = _plan(files, html)
+    pages = plan(files, html)
     links: list[PageLink] = []
     done = failed = 0
     interrupted = False
     try:
         extractor = _load(reader, messages)
-        for number, name in enumerate(_with_progress(files, messages, printing=jsonl or html is None)):
+        for number, name in enumerate(with_progress(files, messages, printing=jsonl or html is None)):
             try:
-                article = extractor.extract(_read(name))
+                article = extractor.extract(read_text(name))
                 if html is not None:
                     links.append(_write(article, name, pages[number]))
-            except _FileError as error:
+            except FileError as error:
                 messages.print(f"quoteattr: {error}", soft_wrap=True)
                 failed += 1
                 continue
@@ -117,20 +125,20 @@ def quoteattr(
         raise typer.Exit(INTERRUPTED if interrupted else FAILED)
 
 
-def _plan(files: list[str], path: Path | None) -> tuple[Path, ...]:
+def plan(files: list[str], path: Path | None) -> tuple[Path, ...]:
     """Say where the page of each file goes, if pages are wanted. Raises typer.BadParameter where they cannot."""
     try:
         return () if path is None else plan_pages(files, path)
     except ValueError as error:
-        raise typer.BadParameter(_printable(str(error)), param_hint="--html") from None
+        raise typer.BadParameter(printable(str(error)), param_hint="--html") from None
 
 
 def _write(article: Article, name: str, page: Path) -> PageLink:
-    """Write a page and return the link to it. Raises _FileError."""
+    """Write a page and return the link to it. Raises FileError."""
     try:
         return write_page(article, name, page)
     except OSError as error:
-        raise _FileError(f"cannot write {_printable(str(page))}: {error.strerror}") from error
+        raise FileError(f"cannot write {printable(str(page))}: {error.strerror}") from error
 
 
 def _close(links: list[PageLink], path: Path, messages: Console, *, alone: bool) -> bool:
@@ -138,10 +146,10 @@ def _close(links: list[PageLink], path: Path, messages: Console, *, alone: bool)
     try:
         index = path if alone else write_index(links, path)
     except OSError as error:
-        messages.print(f"quoteattr: cannot write an index in {_printable(str(path))}: {error.strerror}", soft_wrap=True)
+        messages.print(f"quoteattr: cannot write an index in {printable(str(path))}: {error.strerror}", soft_wrap=True)
         return False
     count = f"{len(links)} page{'' if len(links) == 1 else 's'}"
-    written = _printable(str(index))
+    written = printable(str(index))
     messages.print(f"quoteattr: {f'wrote {written}' if alone else f'wrote {count}, see {written}'}", soft_wrap=True)
     return True
 
@@ -156,7 +164,7 @@ def _load(reader: ReaderName, messages: Console) -> Extractor:
         raise typer.Exit(FAILED) from None
 
 
-def _with_progress(files: list[str], messages: Console, *, printing: bool) -> Iterator[str]:
+def with_progress(files: list[str], messages: Console, *, printing: bool) -> Iterator[str]:
     """Yield the names in `files`, with a bar on standard error if somebody waits there and sees nothing else move."""
     waiting = len(files) > 1 and messages.is_terminal and not (printing and sys.stdout.isatty())
     bar = Progress(console=messages, redirect_stdout=False, redirect_stderr=False, transient=True)
@@ -167,24 +175,24 @@ def _with_progress(files: list[str], messages: Console, *, printing: bool) -> It
             bar.advance(task)
 
 
-def _read(name: str) -> str:
-    """Read the text of the file called `name`, line ends as they are. Raises _FileError."""
+def read_text(name: str) -> str:
+    """Read the text of the file called `name`, line ends as they are. Raises FileError."""
     try:
         content = sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
     except OSError as error:
-        raise _FileError(f"cannot read {_printable(name)}: {error.strerror}") from error
+        raise FileError(f"cannot read {printable(name)}: {error.strerror}") from error
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _FileError(
-            f"{_printable(name)} is not UTF-8 (byte {content[error.start]:#x} at {error.start}): convert it first, "
+        raise FileError(
+            f"{printable(name)} is not UTF-8 (byte {content[error.start]:#x} at {error.start}): convert it first, "
             f"as with: iconv -f WINDOWS-1252 -t UTF-8 FILE | quoteattr -"
         ) from error
 
 
 def _print_article(name: str, article: Article) -> None:
     console = Console(highlight=False)
-    console.print(Text(_printable(name), style="bold"))
+    console.print(Text(printable(name), style="bold"))
     if article.provenance is not None:
         console.print(_provenance(article.provenance))
     if article.attributions:
@@ -200,7 +208,7 @@ def _print_article(name: str, article: Article) -> None:
 def _provenance(origin: Provenance) -> Text:
     """Make the line above the table: what the article says of its own origin, as `agency: AFP · byline: …`."""
     known = {"agency": origin.agency, "dateline": origin.dateline, "byline": origin.byline}
-    return Text(" · ".join(f"{label}: {_printable(span)}" for label, span in known.items() if span is not None))
+    return Text(" · ".join(f"{label}: {printable(span)}" for label, span in known.items() if span is not None))
 
 
 def _table(article: Article) -> Table:
@@ -227,8 +235,9 @@ def _table(article: Article) -> Table:
 
 
 def _cell(*lines: Span | Cue | str | None) -> Text:
-    return Text("\n".join(_printable(line) for line in lines if line))
+    return Text("\n".join(printable(line) for line in lines if line))
 
 
-def _printable(words: Span | Cue | str) -> str:
+def printable(words: Span | Cue | str) -> str:
+    """Make a line of words that cannot steer a terminal."""
     return str(_CONTROL.sub("\ufffd", _WHITE_SPACE.sub(" ", str(words))))

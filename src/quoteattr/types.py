@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 from attrs import Attribute, field, frozen, validators
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from quoteattr.tracing.values import Trace
 
 __all__ = [
     "HIGH_PRECISION",
@@ -417,14 +419,15 @@ class Article:
 
         return article_to_rows(self)
 
-    def to_html(self, title: str | None = None) -> str:
+    def to_html(self, title: str | None = None, traces: Sequence[Trace] = ()) -> str:
         """Make a page to look at: text, speakers and filters, without scripts and without anything beside itself.
 
-        `title` is for the browser's tab; None takes the text's first paragraph. Write it as UTF-8.
+        `title` is for the browser's tab; None takes the text's first paragraph. `traces` of this article are shown
+        below it, each quotation beside its source. Write it as UTF-8.
         """
         from quoteattr.html import article_to_page
 
-        return article_to_page(self, title)
+        return article_to_page(self, title, traces)
 
     def _repr_html_(self) -> str:
         """`to_html` as an element that a notebook shows; its ids are others each time."""

@@ -15,7 +15,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from secrets import token_hex
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from attrs import frozen
@@ -23,11 +23,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from quoteattr.html.cards import make_cards, make_filters
 from quoteattr.html.paragraphs import show_text
+from quoteattr.html.traces import show_traces
 from quoteattr.html.words import clipped, plain, runs, writable
 from quoteattr.layout import find_passages
 from quoteattr.lexicon import load_tables
 from quoteattr.types import Article
 from quoteattr.values import Passage
+
+if TYPE_CHECKING:
+    from quoteattr.tracing import Trace
 
 __all__ = [
     "PageLink",
@@ -68,13 +72,13 @@ def plan_pages(names: Sequence[str], path: Path) -> tuple[Path, ...]:
     return tuple(pages)
 
 
-def write_page(article: Article, name: str, page: Path) -> PageLink:
+def write_page(article: Article, name: str, page: Path, traces: Sequence[Trace] = ()) -> PageLink:
     """Write the page of `article`, read from the file called `name`, and return how an index links to it.
 
     Folders are made as needed; a page that is there is written anew. Raises OSError where it cannot be written.
     """
     page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_bytes(article_to_page(article).encode())
+    page.write_bytes(article_to_page(article, traces=traces).encode())
     return PageLink(
         # With a dot in front no name can be taken for a scheme, as `javascript:` in it could.
         href=f"./{quote(os.fsencode(page.name))}",
@@ -133,13 +137,13 @@ class PageLink:
     speakers: int
 
 
-def article_to_page(article: Article, title: str | None = None) -> str:
+def article_to_page(article: Article, title: str | None = None, traces: Sequence[Trace] = ()) -> str:
     """Make a page of `article` that needs nothing beside itself; the same article gives the same page.
 
-    `title` is for the browser's tab: the text's first paragraph where it is None.
+    `title` is for the browser's tab: the text's first paragraph where it is None. `traces` are shown below the article.
     """
     title = title_of(article) if title is None else title
-    return _render("page.html", title=title, page=True, level=1, root="qa", **_view(article))
+    return _render("page.html", title=title, page=True, level=1, root="qa", **_view(article, traces))
 
 
 def article_to_fragment(article: Article) -> str:
@@ -165,7 +169,7 @@ def _passages(article: Article) -> tuple[Passage, ...]:
     return find_passages(article.text, load_tables())
 
 
-def _view(article: Article) -> dict[str, Any]:
+def _view(article: Article, traces: Sequence[Trace] = ()) -> dict[str, Any]:
     """Everything the templates show of an article."""
     cards = make_cards(article, colors=len(load_tables().rows("speaker_colors")))
     entries = sorted((entry for card in cards for entry in card.entries), key=lambda entry: entry.number)
@@ -177,6 +181,7 @@ def _view(article: Article) -> dict[str, Any]:
         "card_of": {card.key: card for card in cards},
         "filters": make_filters(cards),
         "paragraphs": paragraphs,
+        "traced": show_traces(traces, entries),
         # A quotation of nothing but white space has no place to link to.
         "placed": {opening.entry.number for opening in openings if opening.use == "quotation"},
     }

@@ -7,12 +7,13 @@ article itself comes from: agency, dateline and byline.
 
 from quoteattr.layout.blocks import find_blocks
 from quoteattr.layout.normalization import NormalizedText, mask, normalize
-from quoteattr.layout.passages import find_passages, title_case_headlines
+from quoteattr.layout.passages import find_paragraphs, find_passages, title_case_headlines
 from quoteattr.layout.quoted_spans import find_quoted_spans
 
 __all__ = [
     "NormalizedText",
     "find_blocks",
+    "find_paragraphs",
     "find_passages",
     "find_quoted_spans",
     "mask",

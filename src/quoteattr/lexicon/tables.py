@@ -19,8 +19,8 @@ from attrs import frozen
 __all__ = ["Tables", "load_tables"]
 
 Row = dict[str, Any]
-# Where under `data/` tables lie: what words mean, and what forms a text has.
-FOLDERS = ("lexicon", "layout")
+# Where under `data/` tables lie: what words mean, what forms a text has, and how words are compared.
+FOLDERS = ("lexicon", "layout", "trace")
 
 
 @frozen(eq=False)
