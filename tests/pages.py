@@ -25,6 +25,7 @@ from typer.testing import CliRunner
 import quoteattr
 from quoteattr.cli import app
 from quoteattr.pipeline import load
+from quoteattr.tracing.desk.command import app as tracing_app
 
 ROOT = Path(__file__).parent.parent
 PAGES = (ROOT / "README.md", *sorted(path for path in (ROOT / "docs").rglob("*.md") if "_build" not in path.parts))
@@ -95,6 +96,12 @@ def _reads(command: str, _words: Sequence[str]) -> None:
         Path(files[">"]).write_text(done.stdout, encoding="utf8")
 
 
+def _traces(_command: str, words: Sequence[str]) -> None:
+    """Run the command line of tracing, which must succeed, or find what it was to stop for."""
+    done = CliRunner().invoke(tracing_app, words[1:])
+    assert done.exit_code == (3 if "--fail-on" in words else 0), f"{words}\n{done.output}"
+
+
 _load = cache(load)
 
 
@@ -141,6 +148,7 @@ def _only_shown(_command: str, _words: Sequence[str]) -> None:
 
 PROGRAMS: dict[str, Callable[[str, Sequence[str]], None]] = {
     "quoteattr": _reads,
+    "quoteattr-trace": _traces,
     "jq": _runs_if_installed,
     "python": _exists,
     "pip": _installs,

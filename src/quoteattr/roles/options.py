@@ -246,7 +246,10 @@ def find_named(discourse: Discourse, titles: Titles) -> NamedThings:
         for occurrence in occurrences:
             bare = _bare(doc, occurrence.start, occurrence.end, "BODY")
             if bare.start < bare.end:
-                text = labelled.setdefault(bare.start, bare).text
+                known = labelled.get(bare.start)
+                if known is None or known.label == "PERSON":  # Tarn Dairy, which the pipeline takes for somebody
+                    labelled[bare.start] = known = bare
+                text = known.text
                 in_full = text == folded(entity.name).removeprefix("the ")
                 standings.setdefault(text, Standing(discourse.sorts[number], rank, order, in_full, starts))
     names = tuple(labelled[start] for start in sorted(labelled))
