@@ -6,10 +6,10 @@ This module imports nothing of the package; JSON and rows are made by modules th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from enum import Enum
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import Attribute, field, frozen, validators
 
@@ -42,7 +42,32 @@ __all__ = [
 HIGH_PRECISION = 0.92
 
 
-class QuotationKind(Enum):
+class Kind(StrEnum):
+    """A kind is its value: `quotation.kind == "direct"`, and an f-string prints that. Other words raise ValueError."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self:
+        raise ValueError(f"{value!r} is no {cls.__name__}: choose of {', '.join(cls)}")
+
+    @classmethod
+    def several(cls, given: str | Iterable[str], option: str) -> frozenset[Self]:
+        """The kinds that `given` names, a word or several; *all* is every one.
+
+        Raises ValueError, with the name of the `option`, for a word that is none of them, TypeError for no word.
+        """
+        words = [given] if isinstance(given, str) else list(given)
+        for word in words:
+            if not isinstance(word, str):
+                raise TypeError(
+                    f"{option} takes words such as {next(iter(cls))}, not {type(word).__name__}: {word!r:.60}"
+                )
+        try:
+            return frozenset(cls) if words == ["all"] else frozenset(cls(word) for word in words)
+        except ValueError as error:
+            raise ValueError(f"{option}: {error}, or all") from None
+
+
+class QuotationKind(Kind):
     """What a quotation is; only `SCARE` is nobody's speech, and has no attribution."""
 
     #: A whole utterance, sentence or clause, word for word, in marks.
@@ -57,7 +82,7 @@ class QuotationKind(Enum):
     SCARE = "scare"
 
 
-class CueKind(Enum):
+class CueKind(Kind):
     """What the cue says that its speaker does: only speech and writing report words."""
 
     #: Says: said, told, according to.
@@ -74,7 +99,7 @@ class CueKind(Enum):
     EVIDENCE = "evidence"
 
 
-class SpeakerKind(Enum):
+class SpeakerKind(Kind):
     """Whom a speaker's mentions stand for; `UNNAMED` is a person the article never names."""
 
     #: A person with a name.
@@ -87,7 +112,7 @@ class SpeakerKind(Enum):
     UNNAMED = "unnamed"
 
 
-class LinkKind(Enum):
+class LinkKind(Kind):
     """How the mention was found: a name, a pronoun or description, or no cue of its own."""
 
     #: A name: Ann Poe *said*.
@@ -98,7 +123,7 @@ class LinkKind(Enum):
     IMPLICIT = "implicit"
 
 
-class RoleStatus(Enum):
+class RoleStatus(Kind):
     """Whether the role is held now, provisionally, no longer, or not yet."""
 
     #: Held now, as far as the article says.
@@ -111,7 +136,7 @@ class RoleStatus(Enum):
     ELECT = "elect"
 
 
-class SourceKind(Enum):
+class SourceKind(Kind):
     """The medium or occasion in which the words were first delivered."""
 
     PRESS_RELEASE = "press release"
