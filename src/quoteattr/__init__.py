@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from quoteattr.types import (
@@ -33,6 +34,9 @@ from quoteattr.types import (
 
 if TYPE_CHECKING:
     from quoteattr.pipeline import Extractor, MissingModelError, extract, load
+    from quoteattr.reports.encoder.model import MissingExtraError
+
+    __version__: str
 
 __all__ = [
     "HIGH_PRECISION",
@@ -43,6 +47,7 @@ __all__ = [
     "Extractor",
     "LinkKind",
     "Maker",
+    "MissingExtraError",
     "MissingModelError",
     "Provenance",
     "Quotation",
@@ -59,10 +64,19 @@ __all__ = [
 ]
 
 # spaCy takes seconds to import, and its entry points import this package: what needs it is imported when asked for.
-_OF_PIPELINE = frozenset(["Extractor", "MissingModelError", "extract", "load"])
+_HOMES = {
+    **dict.fromkeys(["Extractor", "MissingModelError", "extract", "load"], "quoteattr.pipeline"),
+    "MissingExtraError": "quoteattr.reports.encoder.model",
+}
 
 
 def __getattr__(name: str) -> Any:
-    if name in _OF_PIPELINE:
-        return getattr(import_module("quoteattr.pipeline"), name)
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    if name == "__version__":
+        return version("quoteattr")
     raise AttributeError(f"module 'quoteattr' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__, "__version__"})

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Unpack
 
-from quoteattr.scale import Failed, LoadOptions, attribute_each, extractor_of, rows_of
+from quoteattr.scale import Failed, LoadOptions, attribute_each, check_batch_size, extractor_of, rows_of
 from quoteattr.serialization import ROW_TYPES
 
 try:
@@ -30,13 +30,19 @@ _ARROW_TYPES = {str: pa.string(), int: pa.int64(), float: pa.float64()}
 def annotate_batches(
     batches: Iterable[pa.RecordBatch], text_column: str, *, batch_size: int = 64, **options: Unpack[LoadOptions]
 ) -> Iterator[pa.RecordBatch]:
-    """Yield the attributions of the texts in `text_column`, one batch for each `batch_size` texts, in order.
+    """The attributions of the texts in `text_column`, one batch for each `batch_size` texts, in order.
 
     The extractor with these `options` of `quoteattr.load` is loaded once a process. A text that is null, not a string
-    or not UTF-8, or at which anything is raised, costs its own row alone. Raises ValueError as `check_columns` does,
-    and whatever `load` raises.
+    or not UTF-8, or at which anything is raised, costs its own row alone. Raises ValueError as `check_columns` does and
+    for a batch size or a kind that is none, and whatever `load` raises.
     """
-    extractor = extractor_of(**options)
+    check_batch_size(batch_size)
+    return _batches(batches, text_column, batch_size, extractor_of(**options))
+
+
+def _batches(
+    batches: Iterable[pa.RecordBatch], text_column: str, batch_size: int, extractor: Extractor
+) -> Iterator[pa.RecordBatch]:
     for batch in batches:
         check_columns(batch.schema.names, text_column)
         for start in range(0, batch.num_rows, batch_size):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Unpack
 
 from quoteattr.arrow import ERROR, annotate_batches, check_columns
-from quoteattr.scale import LoadOptions
+from quoteattr.scale import LoadOptions, check_batch_size, checked_options
 from quoteattr.serialization import ROW_TYPES
 
 try:
@@ -46,8 +46,11 @@ def annotate(
     `batch_size` texts are read together, and `options` are those of `quoteattr.load`, a pipeline by its name.
 
     Raises Spark's AnalysisException for a column that does not exist, ValueError for one to be kept under a name that
-    the result has itself, and TypeError where the texts are no strings. What `load` raises in a worker ends the job.
+    the result has itself, and for a batch size or a kind that is none, TypeError where the texts are no strings. What
+    `load` raises in a worker ends the job.
     """
+    check_batch_size(batch_size)
+    checked_options(options)
     names = list(dict.fromkeys([*(frame.columns if keep is None else keep), text_column]))
     # By their numbers, since mapInArrow does not find a column with a dot in its name.
     numbered = frame.select(*(col(_quoted(name)).alias(f"c{number}") for number, name in enumerate(names)))

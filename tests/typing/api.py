@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, assert_type
+from typing import Any, Literal, assert_type
 
 import spacy
 from spacy.tokens import Doc
@@ -22,10 +22,13 @@ def load_an_extractor() -> None:
     assert_type(quoteattr.load(kinds=tuple(QuotationKind), tables="tables"), Extractor)
     assert_type(quoteattr.load(tables=Path("tables")), Extractor)
     quoteattr.load(None, "encoder")  # type: ignore[call-arg]
-    quoteattr.load(kinds=["direct"])  # type: ignore[list-item]
+    assert_type(quoteattr.load(kinds=["direct"], cue_kinds="speech"), Extractor)
+    quoteattr.load(reader="oracle")  # type: ignore[arg-type]
     quoteattr.load(language="en")  # type: ignore[call-arg]
     assert_type(quoteattr.MissingModelError("none"), quoteattr.MissingModelError)
     missing: OSError = quoteattr.MissingModelError("none")
+    extra: ImportError = quoteattr.MissingExtraError("none")
+    assert_type((extra.name, quoteattr.__version__), tuple[str | None, str])
     assert_type(str(missing), str)
 
 
@@ -36,7 +39,8 @@ def extract_articles(text: str, doc: Doc, extractor: Extractor) -> None:
     assert_type(extractor.extract(doc), Article)
     extractor.extract(b"bytes")  # type: ignore[arg-type]
     assert_type(extractor.made_by, quoteattr.Maker)
-    assert_type(extractor.reader, str)
+    assert_type(extractor("text"), Article)
+    assert_type(extractor.reader, Literal["parse", "encoder"])
     assert_type(extractor.kinds, frozenset[QuotationKind])
     assert_type(extractor.cue_kinds, frozenset[quoteattr.CueKind])
 
@@ -44,7 +48,7 @@ def extract_articles(text: str, doc: Doc, extractor: Extractor) -> None:
 def extract_streams(texts: list[str], pairs: list[tuple[str, int]], extractor: Extractor) -> None:
     assert_type(extractor.pipe(texts), Iterator[Article])
     assert_type(extractor.pipe(iter(texts), batch_size=8, n_process=2), Iterator[Article])
-    assert_type(extractor.pipe(pairs, as_tuples=True), Iterator[tuple[Article, Any]])
+    assert_type(extractor.pipe(pairs, as_tuples=True), Iterator[tuple[Article, int]])
     extractor.pipe(pairs)  # type: ignore[arg-type]
     extractor.pipe(texts, as_tuples=True)  # type: ignore[call-overload]
 
