@@ -128,6 +128,13 @@ def test_rows_are_flat() -> None:
     assert ARTICLE.to_rows() == [read_cases("serialization/rows")["of the article"]]
 
 
+def test_rows_of_nothing_have_their_columns() -> None:
+    rows = Article(text="").to_rows()
+    assert (rows, list(rows.columns)) == ([], list(ROW_TYPES))
+    pandas = pytest.importorskip("pandas")
+    assert list(pandas.DataFrame(rows, columns=rows.columns).columns) == list(ROW_TYPES)
+
+
 @given(articles())
 def test_rows_have_the_columns_and_types_that_are_told(article: Article) -> None:
     """A row an attribution, with every key in each; Spark and Arrow need to know the columns before the first row."""

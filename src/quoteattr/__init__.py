@@ -30,11 +30,13 @@ from quoteattr.types import (
     Span,
     Speaker,
     SpeakerKind,
+    Utterance,
 )
 
 if TYPE_CHECKING:
     from quoteattr.pipeline import Extractor, MissingModelError, extract, load
     from quoteattr.reports.encoder.model import MissingExtraError
+    from quoteattr.serialization import Rows
 
     __version__: str
 
@@ -54,11 +56,13 @@ __all__ = [
     "QuotationKind",
     "Role",
     "RoleStatus",
+    "Rows",
     "Source",
     "SourceKind",
     "Span",
     "Speaker",
     "SpeakerKind",
+    "Utterance",
     "extract",
     "load",
 ]
@@ -67,6 +71,7 @@ __all__ = [
 _HOMES = {
     **dict.fromkeys(["Extractor", "MissingModelError", "extract", "load"], "quoteattr.pipeline"),
     "MissingExtraError": "quoteattr.reports.encoder.model",
+    "Rows": "quoteattr.serialization",
 }
 
 

@@ -38,6 +38,7 @@ from quoteattr.types import (
 
 __all__ = [
     "ROW_TYPES",
+    "Rows",
     "article_from_dict",
     "article_from_json",
     "article_to_dict",
@@ -146,9 +147,15 @@ def article_from_json(data: str | bytes) -> Article:
     return article_from_dict(plain)
 
 
-def article_to_rows(article: Article) -> list[dict[str, Any]]:
+class Rows(list[dict[str, Any]]):
+    """Rows of articles: a list of dicts, whose `columns` are known also where there is no row."""
+
+    columns = tuple(ROW_TYPES)
+
+
+def article_to_rows(article: Article) -> Rows:
     """Make a flat dict of str, int, float and None of each attribution, with the article's provenance in each."""
-    return [_row(attribution, article.provenance or Provenance()) for attribution in article.attributions]
+    return Rows(_row(attribution, article.provenance or Provenance()) for attribution in article.attributions)
 
 
 def _row(attribution: Attribution, origin: Provenance) -> dict[str, Any]:

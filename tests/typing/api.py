@@ -60,7 +60,10 @@ def read_an_article(article: Article, quotation: Quotation) -> None:
     assert_type(article.speakers, tuple[quoteattr.Speaker, ...])
     assert_type(article.provenance, quoteattr.Provenance | None)
     assert_type(article.made_by, quoteattr.Maker | None)
-    assert_type(article.utterances, tuple[tuple[Quotation, ...], ...])
+    assert_type(article.utterances, tuple[quoteattr.Utterance, ...])
+    assert_type(article.utterances[0].text, str)
+    assert_type(article.by_speaker(), dict[quoteattr.Speaker | None, tuple[Attribution, ...]])
+    assert_type(article.speakers[0].attributions, tuple[Attribution, ...])
     assert_type(article.attribution_of(quotation), Attribution | None)
     article.text = ""  # type: ignore[misc]
 
@@ -128,7 +131,8 @@ def make_values(text: str) -> None:
 def write_and_read_back(article: Article) -> None:
     assert_type(article.to_dict(), dict[str, Any])
     assert_type(article.to_json(), str)
-    assert_type(article.to_rows(), list[dict[str, Any]])
+    assert_type(article.to_rows(), quoteattr.Rows)
+    assert_type(article.to_rows().columns, tuple[str, ...])
     assert_type(article.to_html(), str)
     assert_type(article.to_html(title="Sevo"), str)
     assert_type(Article.from_dict(article.to_dict()), Article)
