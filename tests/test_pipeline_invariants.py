@@ -128,10 +128,10 @@ def test_another_version_of_the_pipeline_is_warned_of() -> None:
         quoteattr.load(nlp)
 
 
-def test_another_pipeline_is_not_warned_of() -> None:
+def test_another_pipeline_is_not_warned_of(extractor: quoteattr.Extractor) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        quoteattr.load(spacy.blank("en"))
+        quoteattr.load(extractor.nlp)
 
 
 def test_what_is_read_in_a_block_does_not_cross_it() -> None:

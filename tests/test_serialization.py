@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from importlib.metadata import version
+from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,7 +15,7 @@ from case_tables import cases, read_cases
 from made_articles import read_article, spoken
 from quoteattr.serialization import ROW_TYPES
 from quoteattr.types import Article, LinkKind, Span, Speaker, SpeakerKind
-from strategies import articles
+from strategies import articles, examples
 
 ARTICLE = read_article("serialization/article")
 
@@ -89,8 +93,46 @@ def test_values_that_are_too_deep_are_refused(key: str) -> None:
         )
 
 
+def places_in(value: object) -> Iterator[tuple[Any, Any]]:
+    """Every item of a list or an object within `value`, as what holds it and its index or key there."""
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in items:
+        yield value, key
+        yield from places_in(item)
+
+
+def test_a_mutant_is_read_as_it_is_or_refused() -> None:
+    """Nothing is taken for something else, and nothing but ValueError comes out."""
+    odd = [None, True, False, 0, -1, 7, 1.9, float("inf"), float("nan"), 10**400, "", "speech", "ab", [], {}, [0, 4]]
+    draw, refused, count = Random(0), 0, examples(10_000)
+    for _ in range(count):
+        mutant = json.loads(ARTICLE.to_json())
+        holder, key = draw.choice(list(places_in(mutant)))
+        change = draw.choice(["take out", "put in", "copy"])
+        if change == "put in":
+            holder[key] = draw.choice(odd)
+        elif change == "take out":
+            del holder[key]
+        else:
+            holder[key] = [holder[key], holder[key]]
+        try:
+            read = Article.from_dict(mutant)
+        except ValueError:
+            refused += 1
+        else:
+            assert read.to_dict() == mutant | {"quoteattr": version("quoteattr")}
+    assert count // 2 < refused < count
+
+
 def test_rows_are_flat() -> None:
     assert ARTICLE.to_rows() == [read_cases("serialization/rows")["of the article"]]
+
+
+def test_rows_of_nothing_have_their_columns() -> None:
+    rows = Article(text="").to_rows()
+    assert (rows, list(rows.columns)) == ([], list(ROW_TYPES))
+    pandas = pytest.importorskip("pandas")
+    assert list(pandas.DataFrame(rows, columns=rows.columns).columns) == list(ROW_TYPES)
 
 
 @given(articles())

@@ -155,9 +155,10 @@ def test_an_article_that_was_asked_is_the_same_value(article: Article) -> None:
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        pytest.param(ANN.mentions[0], "Span(11, 18, 'Ann Obi')"),
+        pytest.param(ANN.mentions[0], "Span(start=11, end=18, text='Ann Obi')"),
         pytest.param(
-            quoteattr.Cue(start=19, end=23, text="said", negated=True), "Cue(19, 23, 'said', speech, negated)"
+            quoteattr.Cue(start=19, end=23, text="said", negated=True),
+            "Cue(start=19, end=23, text='said', kind=CueKind.SPEECH, negated=True)",
         ),
         pytest.param(ARTICLE, "Article(49 characters, 3 quotations, 2 attributions, 1 speakers)"),
     ],
@@ -173,3 +174,39 @@ def test_articles_are_values(article: Article) -> None:
     copy = pickle.loads(pickle.dumps(article))
     assert copy == article
     assert hash(copy) == hash(article)
+
+
+def test_a_repr_can_be_pasted() -> None:
+    made = vars(quoteattr) | {name: getattr(quoteattr, name) for name in quoteattr.__all__}
+    for value in (ANN, SAID[0], quoteattr.Cue(start=0, end=2, text="No", kind=quoteattr.CueKind.BELIEF)):
+        assert eval(repr(value), made) == value
+
+
+def test_a_line_can_be_read() -> None:
+    sevo = quoteattr.Role(title=Span.of("the\nmayor of Sevo", 4, 9), organization=Span.of("the\nmayor of Sevo", 13, 17))
+    speaker = attrs.evolve(ANN, roles=(sevo,))
+    source = quoteattr.Source(kind=quoteattr.SourceKind.STATEMENT)
+    assert str(speaker) == "Ann Obi, mayor, Sevo (person)"
+    assert str(attribution(FIRST, speaker=speaker, role=sevo, source=source)) == (
+        "Ann Obi, mayor, Sevo, statement: “We will,” (direct, 0.90)"
+    )
+    assert str(attribution(SECOND, speaker=None)) == "somebody: “not go.” (direct, 0.90)"
+    assert ARTICLE.utterances[0].text == "“We will,” “not go.”"
+
+
+def test_speakers_know_what_they_say() -> None:
+    assert ARTICLE.by_speaker() == {ANN: SAID}
+    assert ARTICLE.speakers[0].attributions == SAID
+    assert all(said.speaker is ARTICLE.speakers[0] for said in ARTICLE.speakers[0].attributions)
+    assert attrs.evolve(ANN).attributions == ()
+    nobody = changed(attributions=(attribution(FIRST, speaker=None), SAID[1]))
+    assert nobody.by_speaker() == {ANN: SAID[1:], None: nobody.attributions[:1]}
+    assert (nobody.speakers[0].attributions, ARTICLE.speakers[0].attributions) == (SAID[1:], SAID)
+
+
+@given(articles())
+def test_speakers_know_it_wherever_the_article_goes(article: Article) -> None:
+    for one in (article, pickle.loads(pickle.dumps(article)), copy(article), Article.from_json(article.to_json())):
+        said = {speaker: attributions for speaker, attributions in one.by_speaker().items() if speaker is not None}
+        assert {speaker: speaker.attributions for speaker in one.speakers} == said
+        assert one == article

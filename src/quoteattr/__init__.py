@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from quoteattr.types import (
@@ -30,13 +31,18 @@ from quoteattr.types import (
     Speaker,
     SpeakerKind,
     TextKind,
+    Utterance,
 )
 
 if TYPE_CHECKING:
     from quoteattr.pipeline import Extractor, MissingModelError, extract, load
+    from quoteattr.reports.encoder.model import MissingExtraError
+    from quoteattr.serialization import Rows
     from quoteattr.tracing import Cut, Document, Edit, EditKind, Found, Trace, TracedSpeaker, Verdict, trace
     from quoteattr.tracing.index import TraceIndex
     from quoteattr.tracing.reuse import Reuse, SharedStretch, reuse
+
+    __version__: str
 
 __all__ = [
     "HIGH_PRECISION",
@@ -52,6 +58,7 @@ __all__ = [
     "Found",
     "LinkKind",
     "Maker",
+    "MissingExtraError",
     "MissingModelError",
     "Provenance",
     "Quotation",
@@ -59,6 +66,7 @@ __all__ = [
     "Reuse",
     "Role",
     "RoleStatus",
+    "Rows",
     "SharedStretch",
     "Source",
     "SourceKind",
@@ -69,6 +77,7 @@ __all__ = [
     "Trace",
     "TraceIndex",
     "TracedSpeaker",
+    "Utterance",
     "Verdict",
     "extract",
     "load",
@@ -78,16 +87,24 @@ __all__ = [
 
 # spaCy takes seconds to import, and its entry points import this package: what needs it is imported when asked for, and
 # so is what not every article wants.
-_MODULE_OF = {
+_HOMES = {
     **dict.fromkeys(["Extractor", "MissingModelError", "extract", "load"], "quoteattr.pipeline"),
     **dict.fromkeys(["Cut", "Document", "Edit", "EditKind", "Found"], "quoteattr.tracing"),
     **dict.fromkeys(["Trace", "TracedSpeaker", "Verdict", "trace"], "quoteattr.tracing"),
     **dict.fromkeys(["Reuse", "SharedStretch", "reuse"], "quoteattr.tracing.reuse"),
     "TraceIndex": "quoteattr.tracing.index",
+    "MissingExtraError": "quoteattr.reports.encoder.model",
+    "Rows": "quoteattr.serialization",
 }
 
 
 def __getattr__(name: str) -> Any:
-    if name in _MODULE_OF:
-        return getattr(import_module(_MODULE_OF[name]), name)
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    if name == "__version__":
+        return version("quoteattr")
     raise AttributeError(f"module 'quoteattr' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__, "__version__"})

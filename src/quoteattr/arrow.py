@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-from quoteattr.scale import Failed, LoadOptions, attribute_each, extractor_of, rows_of
+from quoteattr.scale import Failed, LoadOptions, attribute_each, check_batch_size, extractor_of, rows_of
 from quoteattr.serialization import ROW_TYPES
 from quoteattr.tracing.serialization import TRACE_TYPES, trace_to_row
 from quoteattr.types import Article, Quotation
@@ -41,15 +41,25 @@ def annotate_batches(
     index: str | Path | None = None,
     **options: Unpack[LoadOptions],
 ) -> Iterator[pa.RecordBatch]:
-    """Yield the attributions of the texts in `text_column`, one batch for each `batch_size` texts, in order.
+    """The attributions of the texts in `text_column`, one batch for each `batch_size` texts, in order.
 
     The extractor with these `options` of `quoteattr.load` is loaded once a process. With an `index` of documents, named
     by its path, each row has the traces of its quotation's parts. A text that is null, not a string or not UTF-8, or at
-    which anything is raised, costs its own row alone. Raises ValueError as `check_columns` and `TraceIndex` do, and
-    whatever `load` raises.
+    which anything is raised, costs its own row alone. Raises ValueError as `check_columns` and `TraceIndex` do and for
+    a batch size or a kind that is none, and whatever `load` raises.
     """
-    extractor = extractor_of(**options)
+    check_batch_size(batch_size)
     documents = None if index is None else _opened(index)
+    return _batches(batches, text_column, batch_size, extractor_of(**options), documents)
+
+
+def _batches(
+    batches: Iterable[pa.RecordBatch],
+    text_column: str,
+    batch_size: int,
+    extractor: Extractor,
+    documents: TraceIndex | None,
+) -> Iterator[pa.RecordBatch]:
     for batch in batches:
         check_columns(batch.schema.names, text_column, traces=documents is not None)
         for start in range(0, batch.num_rows, batch_size):

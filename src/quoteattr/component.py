@@ -5,10 +5,10 @@ The Doc carries plain JSON values, which survive `to_bytes`, `n_process` and `Do
 objects in `doc._` would break all three. The Article that was read from them is remembered beside the Doc.
 """
 
-from typing import TYPE_CHECKING, Any, Optional
+from typing import TYPE_CHECKING, Any, Literal, Optional, Union
 from weakref import WeakKeyDictionary
 
-from attrs import frozen
+from attrs import define, field
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -21,14 +21,23 @@ __all__ = ["QuoteattrComponent", "make_quoteattr"]
 NAME = "quoteattr"
 
 
-@frozen
+@define
 class QuoteattrComponent:
     """A pipeline component that writes the article of each Doc, as plain values, into `doc.user_data["quoteattr"]`."""
 
     extractor: "Extractor"
+    _looked: bool = field(default=False, init=False, repr=False, eq=False)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Process `doc` as it is, with the annotation that the components before this one gave it."""
+        """Process `doc` as it is, with the annotation that the components before this one gave it.
+
+        Warns at the first Doc where the pipeline before it lacks a part.
+        """
+        if len(doc) and not self._looked:
+            from quoteattr.pipeline import warn_of_missing_parts  # noqa: PLC0415
+
+            self._looked = True
+            warn_of_missing_parts(doc)
         doc.user_data[NAME] = self.extractor.extract(doc).to_dict()
         return doc
 
@@ -43,24 +52,26 @@ def make_quoteattr(
     nlp: Language,
     name: str,  # noqa: ARG001
     *,
-    reader: str,
-    kinds: Optional[list[str]],  # noqa: UP045
-    cue_kinds: Optional[list[str]],  # noqa: UP045
+    reader: Literal["parse", "encoder"],
+    kinds: Optional[Union[str, list[str]]],  # noqa: UP007, UP045
+    cue_kinds: Optional[Union[str, list[str]]],  # noqa: UP007, UP045
     tables: Optional[str],  # noqa: UP045
 ) -> QuoteattrComponent:
-    """Make the component. `kinds` and `cue_kinds` are enum values ("direct", "speech"); None is `load`'s own default.
+    """Make the component. `kinds` and `cue_kinds` are words, one or several, or "all"; None is `load`'s own default.
 
     Raises ValueError for a kind that does not exist, and whatever `quoteattr.load` raises for the other options.
     """
-    from quoteattr.pipeline import load  # noqa: PLC0415
-    from quoteattr.types import CueKind, QuotationKind  # noqa: PLC0415
+    from quoteattr.pipeline import ALL_KINDS, DEFAULT_CUE_KINDS, load_component  # noqa: PLC0415
 
-    chosen: dict[str, Any] = {}
-    if kinds is not None:
-        chosen["kinds"] = [QuotationKind(kind) for kind in kinds]
-    if cue_kinds is not None:
-        chosen["cue_kinds"] = [CueKind(kind) for kind in cue_kinds]
-    return QuoteattrComponent(load(nlp, reader=reader, tables=tables, **chosen))
+    return QuoteattrComponent(
+        load_component(
+            nlp,
+            reader,
+            ALL_KINDS if kinds is None else kinds,
+            DEFAULT_CUE_KINDS if cue_kinds is None else cue_kinds,
+            tables,
+        )
+    )
 
 
 # The Article of a Doc and the values that it was read from, for as long as the Doc is there; a Doc equals only itself.

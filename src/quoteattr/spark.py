@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from quoteattr.arrow import ERROR, TRACES, annotate_batches, check_columns
-from quoteattr.scale import LoadOptions
+from quoteattr.scale import LoadOptions, check_batch_size, checked_options
 from quoteattr.serialization import ROW_TYPES
 from quoteattr.tracing.serialization import TRACE_TYPES
 
@@ -63,8 +63,11 @@ def annotate(
     is the path of an index of documents that every worker sees: then a column `traces` stands before the error.
 
     Raises Spark's AnalysisException for a column that does not exist, ValueError for one to be kept under a name that
-    the result has itself, and TypeError where the texts are no strings. What `load` raises in a worker ends the job.
+    the result has itself, and for a batch size or a kind that is none, TypeError where the texts are no strings. What
+    `load` raises in a worker ends the job.
     """
+    check_batch_size(batch_size)
+    checked_options(options)
     names = list(dict.fromkeys([*(frame.columns if keep is None else keep), text_column]))
     # By their numbers, since mapInArrow does not find a column with a dot in its name.
     numbered = frame.select(*(col(_quoted(name)).alias(f"c{number}") for number, name in enumerate(names)))

@@ -6,16 +6,17 @@ This module imports nothing of the package; JSON and rows are made by modules th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from enum import Enum
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-from attrs import Attribute, field, frozen, validators
+from attrs import Attribute, evolve, field, fields, frozen, validators
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from quoteattr.serialization import Rows
     from quoteattr.tracing.values import Trace
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Speaker",
     "SpeakerKind",
     "TextKind",
+    "Utterance",
 ]
 
 # For callers who want precision: of the speakers with this confidence or more, 96 to 98 in 100 are right on the
@@ -45,7 +47,35 @@ __all__ = [
 HIGH_PRECISION = 0.92
 
 
-class QuotationKind(Enum):
+class Kind(StrEnum):
+    """A kind is its value: `quotation.kind == "direct"`, and an f-string prints that. Other words raise ValueError."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}.{self.name}"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self:
+        raise ValueError(f"{value!r} is no {cls.__name__}: choose of {', '.join(cls)}")
+
+    @classmethod
+    def several(cls, given: str | Iterable[str], option: str) -> frozenset[Self]:
+        """The kinds that `given` names, a word or several; *all* is every one.
+
+        Raises ValueError, with the name of the `option`, for a word that is none of them, TypeError for no word.
+        """
+        words = [given] if isinstance(given, str) else list(given)
+        for word in words:
+            if not isinstance(word, str):
+                raise TypeError(
+                    f"{option} takes words such as {next(iter(cls))}, not {type(word).__name__}: {word!r:.60}"
+                )
+        try:
+            return frozenset(cls) if words == ["all"] else frozenset(cls(word) for word in words)
+        except ValueError as error:
+            raise ValueError(f"{option}: {error}, or all") from None
+
+
+class QuotationKind(Kind):
     """What a quotation is; only `SCARE` is nobody's speech, and has no attribution."""
 
     #: A whole utterance, sentence or clause, word for word, in marks.
@@ -60,7 +90,7 @@ class QuotationKind(Enum):
     SCARE = "scare"
 
 
-class CueKind(Enum):
+class CueKind(Kind):
     """What the cue says that its speaker does: only speech and writing report words."""
 
     #: Says: said, told, according to.
@@ -77,7 +107,7 @@ class CueKind(Enum):
     EVIDENCE = "evidence"
 
 
-class SpeakerKind(Enum):
+class SpeakerKind(Kind):
     """Whom a speaker's mentions stand for; `UNNAMED` is a person the article never names."""
 
     #: A person with a name.
@@ -90,7 +120,7 @@ class SpeakerKind(Enum):
     UNNAMED = "unnamed"
 
 
-class LinkKind(Enum):
+class LinkKind(Kind):
     """How the mention was found: a name, a pronoun or description, or no cue of its own."""
 
     #: A name: Ann Poe *said*.
@@ -101,7 +131,7 @@ class LinkKind(Enum):
     IMPLICIT = "implicit"
 
 
-class RoleStatus(Enum):
+class RoleStatus(Kind):
     """Whether the role is held now, provisionally, no longer, or not yet."""
 
     #: Held now, as far as the article says.
@@ -114,7 +144,7 @@ class RoleStatus(Enum):
     ELECT = "elect"
 
 
-class TextKind(Enum):
+class TextKind(Kind):
     """What a text is itself."""
 
     NEWS_REPORT = "news report"
@@ -128,7 +158,7 @@ class TextKind(Enum):
     SPEECH = "speech"
 
 
-class SourceKind(Enum):
+class SourceKind(Kind):
     """The medium or occasion in which the words were first delivered."""
 
     PRESS_RELEASE = "press release"
@@ -163,6 +193,11 @@ def _tuple_of(kind: type[Any]) -> Any:
     return validators.deep_iterable(validators.instance_of(kind), validators.instance_of(tuple))
 
 
+def _line(*parts: object) -> str:
+    """The parts with commas between them, on one line; what is in brackets has none before it."""
+    return " ".join(", ".join(map(str, parts)).replace(", (", " (").split())
+
+
 def _optional(kind: type[Any]) -> Any:
     return validators.optional(validators.instance_of(kind))
 
@@ -181,7 +216,7 @@ class Span:
         return cls(start=start, end=end, text=text[start:end])
 
     def __repr__(self) -> str:
-        return f"Span({self.start}, {self.end}, {self.text!r})"
+        return f"Span(start={self.start}, end={self.end}, text={self.text!r})"
 
     def __str__(self) -> str:
         return self.text
@@ -215,11 +250,23 @@ class Cue:
     negated: bool = field(default=False, validator=validators.instance_of(bool))
 
     def __repr__(self) -> str:
-        negated = ", negated" if self.negated else ""
-        return f"Cue({self.start}, {self.end}, {self.text!r}, {self.kind.value}{negated})"
+        return (
+            f"Cue(start={self.start}, end={self.end}, text={self.text!r}, kind={self.kind!r}, negated={self.negated})"
+        )
 
     def __str__(self) -> str:
         return self.text
+
+
+class Utterance(tuple[Quotation, ...]):
+    """The quotations that one speaker says in one go, in text order."""
+
+    __slots__ = ()
+
+    @property
+    def text(self) -> str:
+        """The words of all of them, as they stand in the article, without what is between."""
+        return " ".join(quotation.span.text for quotation in self)
 
 
 @frozen(kw_only=True)
@@ -237,6 +284,9 @@ class Role:
         if self.title is None and self.organization is None:
             raise ValueError("a role has a title or an organization")
 
+    def __str__(self) -> str:
+        return _line(*(part for part in (self.title, self.organization) if part is not None))
+
 
 @frozen(kw_only=True)
 class Source:
@@ -249,6 +299,9 @@ class Source:
     def __attrs_post_init__(self) -> None:
         if self.kind is None and self.name is None and self.date is None:
             raise ValueError("a source has a kind, a name or a date")
+
+    def __str__(self) -> str:
+        return _line(*(part for part in (self.kind, self.name, self.date) if part is not None))
 
 
 @frozen(kw_only=True)
@@ -273,8 +326,17 @@ class Provenance:
     bylines: tuple[Span, ...] = field(default=(), validator=_tuple_of(Span))
 
 
+class _Bound:
+    """What an article tells its speakers: their attributions, in copies without a speaker, so that there is no circle.
+
+    It is no field: no part of what is compared, hashed, shown or pickled.
+    """
+
+    __slots__ = ("_said",)
+
+
 @frozen(kw_only=True, cache_hash=True)
-class Speaker:
+class Speaker(_Bound):
     """Whom the mentions of one entity stand for.
 
     `name` is the fullest form that the article gives, or the words for somebody it never names; `aliases` are the other
@@ -288,6 +350,15 @@ class Speaker:
     mentions: tuple[Span, ...] = field(default=(), validator=_tuple_of(Span))
     roles: tuple[Role, ...] = field(default=(), validator=_tuple_of(Role))
     members: tuple[str, ...] = field(default=(), validator=_tuple_of(str))
+
+    @property
+    def attributions(self) -> tuple[Attribution, ...]:
+        """What the article that it belongs to attributes to it, in text order; of a speaker made by hand nothing."""
+        said: tuple[Attribution, ...] = getattr(self, "_said", ())
+        return tuple(evolve(attribution, speaker=self) for attribution in said)
+
+    def __str__(self) -> str:
+        return _line(self.name, *self.roles[:1], f"({self.kind})")
 
 
 @frozen(kw_only=True)
@@ -319,6 +390,11 @@ class Attribution:
     link: LinkKind = field(validator=validators.instance_of(LinkKind))
     confidence: float = field(validator=(validators.instance_of(float), validators.ge(0.0), validators.le(1.0)))
     evidence: str = field(validator=(validators.instance_of(str), validators.min_len(1)))
+
+    def __str__(self) -> str:
+        name = "somebody" if self.speaker is None else self.speaker.name
+        who = _line(name, *(part for part in (self.role, self.source) if part is not None))
+        return f"{who}: {_line(self.quotation.span)} ({self.quotation.kind}, {self.confidence:.2f})"
 
 
 @frozen(kw_only=True, repr=False)
@@ -356,6 +432,32 @@ class Article:
         known = set(self.speakers)
         if any(a.speaker is not None and a.speaker not in known for a in self.attributions):
             raise ValueError("the speaker of an attribution is missing from speakers")
+        self._bind()
+
+    def _bind(self) -> None:
+        """Tell the speakers what they say; those that another article has told something else are copied."""
+        found: dict[Speaker, Speaker] = {}
+        for speaker, of_speaker in self.by_speaker().items():
+            if speaker is None:
+                continue
+            said = tuple(evolve(attribution, speaker=None) for attribution in of_speaker)
+            if getattr(speaker, "_said", said) != said:
+                found[speaker] = evolve(speaker)
+            object.__setattr__(found.get(speaker, speaker), "_said", said)
+        if found:
+            object.__setattr__(self, "speakers", tuple(found.get(speaker, speaker) for speaker in self.speakers))
+        own = {speaker: speaker for speaker in self.speakers}
+        if any(a.speaker is not None and own[a.speaker] is not a.speaker for a in self.attributions):
+            ours = (a if a.speaker is None else evolve(a, speaker=own[a.speaker]) for a in self.attributions)
+            object.__setattr__(self, "attributions", tuple(ours))
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {one.name: getattr(self, one.name) for one in fields(Article)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name, value in state.items():
+            object.__setattr__(self, name, value)
+        self._bind()
 
     def __repr__(self) -> str:
         return (
@@ -364,12 +466,19 @@ class Article:
         )
 
     @property
-    def utterances(self) -> tuple[tuple[Quotation, ...], ...]:
+    def utterances(self) -> tuple[Utterance, ...]:
         """The quotations grouped by what one speaker says in one go, in text order."""
         groups: dict[int, list[Quotation]] = {}
         for quotation in self.quotations:
             groups.setdefault(quotation.utterance, []).append(quotation)
-        return tuple(tuple(group) for group in groups.values())
+        return tuple(Utterance(group) for group in groups.values())
+
+    def by_speaker(self) -> dict[Speaker | None, tuple[Attribution, ...]]:
+        """The attributions of each of `speakers`, in order; those of nobody known, if there are any, under None."""
+        found: dict[Speaker | None, list[Attribution]] = {speaker: [] for speaker in self.speakers}
+        for attribution in self.attributions:
+            found.setdefault(attribution.speaker, []).append(attribution)
+        return {speaker: tuple(attributions) for speaker, attributions in found.items()}
 
     def attribution_of(self, quotation: Quotation) -> Attribution | None:
         """Return the attribution of `quotation`, None for a scare quotation; in constant time after the first call.
@@ -413,8 +522,8 @@ class Article:
 
         return article_from_json(data)
 
-    def to_rows(self) -> list[dict[str, Any]]:
-        """Make a flat dict of each attribution, for `pandas.DataFrame(article.to_rows())` or polars."""
+    def to_rows(self) -> Rows:
+        """Make a flat dict of each attribution, for `pandas.DataFrame(rows, columns=rows.columns)` or polars."""
         from quoteattr.serialization import article_to_rows
 
         return article_to_rows(self)

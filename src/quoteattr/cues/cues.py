@@ -168,7 +168,7 @@ def _kind_here(token: Token, row: Row, tables: Tables, *, parsed: bool) -> CueKi
     infinitive = any(
         child.dep_ in ("xcomp", "ccomp") and any(part.tag_ == "TO" for part in child.lefts) for child in token.rights
     )
-    return CueKind(row.get("kind_with_infinitive", row["kind"]) if infinitive else row["kind"])
+    return CueKind(row["kind_with_infinitive" if infinitive and "kind_with_infinitive" in row else "kind"])
 
 
 def _shows(token: Token, tables: Tables) -> bool:

@@ -23,7 +23,7 @@ import os
 import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import regex
 from attrs import asdict, evolve, field, fields, frozen
@@ -32,7 +32,7 @@ from cattrs.v import format_exception
 
 from quoteattr.evaluation.corpora import Corpus, read_brat, read_gold
 from quoteattr.evaluation.measures import METRICS
-from quoteattr.types import CueKind, QuotationKind
+from quoteattr.types import CueKind, Kind, QuotationKind
 
 if TYPE_CHECKING:
     from quoteattr.pipeline import Extractor
@@ -87,25 +87,24 @@ def _existing(name: str, path: str, folder: Path) -> Path:
 
 @frozen(kw_only=True)
 class ExtractorSettings:
-    """The options of `quoteattr.load`, kinds by their names or *all*, `tables` from the TOML file's folder."""
+    """The options of `quoteattr.load`, `tables` from the TOML file's folder."""
 
     nlp: str | None = None
     reader: str = "parse"
-    kinds: tuple[QuotationKind, ...] | Literal["all"] = "all"
-    cue_kinds: tuple[CueKind, ...] | Literal["all"] | None = None
+    kinds: frozenset[QuotationKind] | str = "all"
+    cue_kinds: frozenset[CueKind] | str | None = None
     tables: str | None = None
 
     def load(self) -> Extractor:
-        """Load the extractor. Raises SettingsError for an unknown reader, and what else `quoteattr.load` raises."""
+        """Load the extractor. Raises SettingsError for what `quoteattr.load` refuses, and what else it raises."""
         from quoteattr.pipeline import DEFAULT_CUE_KINDS, load  # noqa: PLC0415 - spaCy takes a second
 
-        cue_kinds = CueKind if self.cue_kinds == "all" else self.cue_kinds
         try:
             return load(
                 self.nlp,
-                reader=self.reader,
-                kinds=frozenset(QuotationKind if self.kinds == "all" else self.kinds),
-                cue_kinds=DEFAULT_CUE_KINDS if cue_kinds is None else frozenset(cue_kinds),
+                reader=self.reader,  # type: ignore[arg-type]  # load says what there is
+                kinds=self.kinds,
+                cue_kinds=DEFAULT_CUE_KINDS if self.cue_kinds is None else self.cue_kinds,
                 tables=self.tables,
             )
         except ValueError as error:
@@ -154,16 +153,14 @@ class _WrongValueError(ValueError):
     """A value that cattrs would not explain as well."""
 
 
-def _kinds_of(kind: type[QuotationKind | CueKind]) -> Callable[[Any, Any], Any]:
-    """Make the hook that reads *all* or a list of the values of `kind`."""
+def _kinds_of(kind: type[Kind], option: str) -> Callable[[Any, Any], Any]:
+    """Make the hook that reads a kind, several or *all*."""
 
     def read(value: Any, _type: Any) -> Any:
-        known = {one.value: one for one in kind}
-        if value == "all":
-            return value
-        if not isinstance(value, list) or not all(isinstance(one, str) and one in known for one in value):
-            raise _WrongValueError(f'not "all" or a list of {", ".join(known)}: {value!r}')
-        return tuple(known[one] for one in value)
+        try:
+            return kind.several(value, option)
+        except (ValueError, TypeError) as error:
+            raise _WrongValueError(str(error)) from error
 
     return read
 
@@ -193,8 +190,8 @@ def _hint(name: str, known: Collection[str]) -> str:
 
 
 _converter = Converter(forbid_extra_keys=True)
-_converter.register_structure_hook(tuple[QuotationKind, ...] | Literal["all"], _kinds_of(QuotationKind))
-_converter.register_structure_hook(tuple[CueKind, ...] | Literal["all"] | None, _kinds_of(CueKind))
+_converter.register_structure_hook(frozenset[QuotationKind] | str, _kinds_of(QuotationKind, "kinds"))
+_converter.register_structure_hook(frozenset[CueKind] | str | None, _kinds_of(CueKind, "cue_kinds"))
 _converter.register_structure_hook(str, _words)
 _converter.register_structure_hook(float, _share)
 

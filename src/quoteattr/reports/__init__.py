@@ -8,6 +8,7 @@ source; it reads better and costs more. What comes after is the same for both.
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import Literal
 
 from attrs import field, frozen
 
@@ -18,7 +19,9 @@ from quoteattr.reports.encoder.model import load_encoder, read_reports_with
 from quoteattr.reports.settled import settle
 from quoteattr.values import Report
 
-__all__ = ["READERS", "Reader", "load_reader"]
+__all__ = ["READERS", "Reader", "ReaderName", "load_reader"]
+
+ReaderName = Literal["parse", "encoder"]
 
 
 @frozen(eq=False)

@@ -18,13 +18,16 @@ from functools import partial
 from itertools import chain, dropwhile, islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import regex
 from attrs import evolve, frozen
 
 from quoteattr.scale.workers import Failed, attribute_each, extractor_of, map_in_order, prepare_worker, rows_of
 from quoteattr.types import Article
+
+if TYPE_CHECKING:
+    from quoteattr.reports import ReaderName
 
 __all__ = [
     "BadRecord",
@@ -174,7 +177,7 @@ class Form:
     text_field: str = "text"
     id_field: str = "id"
     rows: bool = False
-    reader: str = "parse"
+    reader: ReaderName = "parse"
 
 
 @frozen

@@ -20,7 +20,7 @@ from attrs import frozen
 from quoteattr.serialization import ROW_TYPES
 from quoteattr.types import Article, CueKind, QuotationKind
 
-__all__ = ["attribute_in_processes", "map_in_order", "prepare_worker"]
+__all__ = ["attribute_in_processes", "check_batch_size", "map_in_order", "prepare_worker"]
 
 Portion = TypeVar("Portion")
 Result = TypeVar("Result")
@@ -77,6 +77,12 @@ def map_in_order(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
+def check_batch_size(batch_size: int) -> None:
+    """Raise ValueError where so many texts are no batch."""
+    if batch_size < 1:
+        raise ValueError(f"batch_size is how many texts are read together, 1 or more, not {batch_size}")
+
+
 def prepare_worker() -> None:
     """Let a worker end at once, and without a word, with Ctrl-C or with the process that started it."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -109,17 +115,18 @@ def _attribute(texts: list[str]) -> list[Article]:
 
 if TYPE_CHECKING:
     from quoteattr.pipeline import Extractor
+    from quoteattr.reports import ReaderName
 
-__all__ = ["Failed", "LoadOptions", "attribute_each", "extractor_of", "rows_of"]
+__all__ = ["Failed", "LoadOptions", "attribute_each", "checked_options", "extractor_of", "rows_of"]
 
 
 class LoadOptions(TypedDict, total=False):
     """The options of `quoteattr.load` that can travel to another process: a pipeline goes by its name."""
 
     nlp: str
-    reader: str
-    kinds: Collection[QuotationKind]
-    cue_kinds: Collection[CueKind]
+    reader: ReaderName
+    kinds: str | Collection[str]
+    cue_kinds: str | Collection[str]
     tables: str | Path
 
 
@@ -132,11 +139,16 @@ class Failed:
 
 def extractor_of(**options: Unpack[LoadOptions]) -> Extractor:
     """The extractor with these options, loaded once a process. Raises whatever `quoteattr.load` raises."""
+    return _loaded(**checked_options(options))
+
+
+def checked_options(options: LoadOptions) -> dict[str, Any]:
+    """The options with their kinds as enums. Raises ValueError for a kind that does not exist, as `load` does."""
     values: dict[str, Any] = dict(options)
-    for name in ("kinds", "cue_kinds"):
+    for name, kind in (("kinds", QuotationKind), ("cue_kinds", CueKind)):
         if name in values:
-            values[name] = frozenset(values[name])
-    return _loaded(**values)
+            values[name] = kind.several(values[name], name)
+    return values
 
 
 @cache

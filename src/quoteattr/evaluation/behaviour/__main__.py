@@ -8,7 +8,7 @@ Exits with 1 where a floor or ceiling of the folder's `floors.toml` does not hol
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, cast
 
 import typer
 from rich.console import Console
@@ -28,7 +28,7 @@ def main(
     seed: Annotated[int, typer.Option(help="Another seed draws other words.")] = 0,
 ) -> None:
     """Print how often each capability fails, with an example."""
-    report = run_behaviour(quoteattr.load(nlp, reader=reader), folder, samples=samples, seed=seed)
+    report = run_behaviour(quoteattr.load(nlp, reader=cast("Any", reader)), folder, samples=samples, seed=seed)
     console = Console()
     console.print(_table(report))
     console.print(

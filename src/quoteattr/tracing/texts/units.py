@@ -18,16 +18,17 @@ __all__ = ["units_of", "value_of_number"]
 @cache
 def units_of(key: str) -> tuple[str, ...]:
     """The forms of the units that a word is made of."""
-    whole = _forms().get(key)
-    if whole is not None:
-        return whole
-    if "'" in key:
-        head, _, tail = key.rpartition("'")
-        if tail == "t" and head.endswith("n"):
-            return (*units_of(head[:-1]), "not")
-        if tail in _endings():
-            return (*units_of(head), _endings()[tail])
-    return (key,)
+    ends: list[str] = []  # from the last
+    while (whole := _forms().get(key)) is None:
+        head, mark, tail = key.rpartition("'")
+        if mark and tail == "t" and head.endswith("n"):
+            key, end = head[:-1], "not"
+        elif mark and tail in _endings():
+            key, end = head, _endings()[tail]
+        else:
+            return (key, *reversed(ends))
+        ends.append(end)
+    return (*whole, *reversed(ends))
 
 
 @cache
