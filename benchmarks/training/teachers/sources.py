@@ -25,7 +25,7 @@ from quoteattr.types import QuotationKind, SourceKind
 # An occasion counts more the more quotations it has, by this power of their number.
 WEIGHT = 0.5
 # So many of a hundred choices are taken to have found nothing.
-MISSED = 20
+MISSED = 10
 
 __all__ = ["date_cases", "kind_cases", "name_cases", "right_source"]
 
