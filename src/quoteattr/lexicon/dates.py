@@ -16,6 +16,15 @@ NUMBERS = (
     r"an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a\s+few|some|a\s+couple\s+of|\d{1,3}"
 )
 UNITS = "minute|hour|day|night|week|weekend|month|year|decade"
+SHORT_WEEKDAYS = "Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun"
+HOLIDAYS = (
+    r"Boxing\s+Day|Christmas\s+(?:Day|Eve)|New\s+Year['’]s\s+(?:Day|Eve)|Good\s+Friday|Easter\s+(?:Sunday|Monday)"
+)
+# What a year before it dates: *in a 1998 interview*.
+DATED = (
+    "interview|speech|letter|report|memo|book|memoir|essay|debate|statement|tweet|email|study|column|article|lecture"
+    "|hearing"
+)
 DAYPARTS = "night|morning|afternoon|evening|lunchtime|midnight|noon"
 YEAR = "(?:1[6-9]|20)\\d\\d"
 DAY = "(?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?"
@@ -30,7 +39,7 @@ LEAD = (
 OPENING = (
     r"(?:[\d'’]|(?i:jus|sho|soo|lat|ear|mid|las|nex|thi|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug"
     r"|sep|oct|nov|dec|as\s+rec|ove|dur|abo|nea|alm|mor|hou|day|min|wee|yea|yes|tod|ton|tom|one|two|thr|fou|fiv|six|eig"
-    r"|nin|ten|ele|twe|sev|som|the\s+(?:pre|sam|fol|nex|day|nig|wee|mor)"
+    r"|nin|ten|ele|twe|sev|som|box|chr|new\s+y|good\s+f|eas|the\s+(?:pre|sam|fol|nex|day|nig|wee|mor)"
     rf"|that\s+(?:same|{UNITS}|{DAYPARTS}|{SEASONS})|an?\s+(?:few|cou|{UNITS})))"
 )
 _DATE = regex.compile(
@@ -49,6 +58,10 @@ _DATE = regex.compile(
         (?i:(?:same\s+)?(?:{UNITS}|{DAYPARTS}|{SEASONS}))\b(?!\s+(?i:time)\b)
     | (?i:earlier|later|late|early)\s+(?i:in\s+the|on\s+in\s+the|that|this|in)\s+(?i:{UNITS}|{DAYPARTS})\b
     | (?i:the\s+(?:day|night|week|morning)\s+before)\b
+    | {HOLIDAYS}\b
+    | (?:{SHORT_WEEKDAYS})\b\.?,?\s+(?:(?:{MONTHS})\s+{DAY}\b|{DAY}\s+(?:{MONTHS})(?!\w))(?:,?\s+{YEAR}\b)?
+    | (?<=\b[Aa]t\s)the\s+weekend\b
+    | (?<=\b(?:an?|the|his|her|their|its)\s){YEAR}(?=\s+(?:\w++\s){{0,2}}(?:{DATED})\b)
     | (?i:over|during)\s+(?i:the\s+(?:weekend|summer|holidays))\b
     | (?i:(?:about|nearly|almost|more\s+than|just)\s+)?
         (?i:{NUMBERS})\s+(?i:{UNITS})s?\s+(?i:ago|earlier|later)\b

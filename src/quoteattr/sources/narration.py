@@ -137,8 +137,10 @@ _WORD_BEFORE = regex.compile(
     r"\b(?P<word>[\p{L}’'-]++)[^\p{L}\n_]*+(?:(?:the|an?|his|her|its|their|that|this|another)\s++)?+\Z",
     regex.IGNORECASE,
 )
+_DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _NAMING = regex.compile(
-    r"(?<![\w’'-])(?:(?:The|An?|In|At|During|On|After|Before|That)\s)?+(?:\p{Lu}\w++day[’']s\s)?+"
+    r"(?<![\w’'-])(?:(?:The|An?|In|At|During|On|After|Before|That)\s)?+(?:(?:Last|This|Next)\s)?+"
+    rf"(?:{_DAY}[’']s\s)?+(?!{_DAY}\s\Z)"
     r"(?P<name>(?:(?:\p{Lu}[\w.’'&-]*+|first|second|third|fourth|fifth|final|annual|presidential|primary)\s)++)\Z"
 )
 _COMMON_NOUNS = frozenset({"NN", "NNS"})
