@@ -35,8 +35,8 @@ FAILED = 1
 INTERRUPTED = 130
 STANDARD_INPUT = "-"
 _WHITE_SPACE = regex.compile(r"\s++")
-# What would steer the reader's terminal, as an escape sequence in a scraped page does.
-_CONTROL = regex.compile(r"[\p{Cc}\p{Cs}]")
+# What would steer the terminal, as an escape sequence in a scraped page does, or turn the text behind it around.
+_CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]")
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
