@@ -43,7 +43,7 @@ def assign_roles(
 def view_of_roles(discourse: Discourse) -> tuple[RoleView, NamedThings]:
     """What the choices look at, for all people of an article."""
     view = view_roles(discourse)
-    return view, find_named(discourse, view.titles)
+    return view, find_named(discourse.document.doc, view.titles)
 
 
 def choose_role(

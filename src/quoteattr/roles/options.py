@@ -9,7 +9,7 @@ is named near. "Nothing" is a choice like any other.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -17,7 +17,6 @@ from functools import partial
 from attrs import field, frozen
 
 from quoteattr.decisions import Judge, Option, bucket
-from quoteattr.document import Discourse
 from quoteattr.lexicon import PHRASE_ENDS, Titles, title_head
 from quoteattr.parse.tokens import Parse
 from quoteattr.roles.uses import Meant, RoleView, Use, Wording, folded, kind_of_title
@@ -178,9 +177,7 @@ def _features_of_share(view: RoleView, entity: int, text: str, shown: Use) -> It
 
 
 LABELS = frozenset({"ORG", "GPE", "PERSON", "NORP"})
-SORTS_OF_BODIES = frozenset({"organization", "outlet", "other"})
 MOST_NAMED = 3
-MOST_BODIES = 2  # of those named most and first, which are asked for everybody
 NEAR = 25  # tokens
 ADJACENT = 4
 LONGEST_NAME = 6
@@ -198,61 +195,22 @@ class Named:
     text: str
 
 
-@frozen
-class Standing:
-    """What a body is to the article: how many are named more often, how many before it, and where it is named.
-
-    `in_full` says whether this is its fullest name; `starts` are the tokens where it is named, in text order.
-    """
-
-    sort: str
-    rank: int
-    order: int
-    in_full: bool
-    starts: tuple[int, ...]
-
-
 @frozen(eq=False)
 class NamedThings:
-    """The names in text order, `starts` of them; `uses` of each by its text, and the `ranks` of those named most.
-
-    `standings` are, by their text, the names of bodies; `body_starts` the tokens where any is named.
-    """
+    """The names in text order, `starts` of them; `uses` of each by its text, and the `ranks` of those named most."""
 
     names: tuple[Named, ...]
     starts: tuple[int, ...]
     uses: Mapping[str, Sequence[Named]] = field(repr=False)
     ranks: Mapping[str, int] = field(repr=False)
-    standings: Mapping[str, Standing] = field(repr=False)
-    body_starts: tuple[int, ...] = field(repr=False)
 
 
-def find_named(discourse: Discourse, titles: Titles) -> NamedThings:
-    """What the article of `discourse` names."""
-    doc = discourse.document.doc
-    labelled = {
-        name.start: name
-        for name in (_bare(doc, e.start, e.end, e.label_) for e in doc.ents if e.label_ in LABELS)
-        if name.start < name.end and not titles.sort_is(name.text.rstrip("."), "post-nominal")
-    }
-    bodies = _bodies(discourse)
-    sizes = sorted(len(discourse.entities[number].occurrences) for number in bodies)
-    standings: dict[str, Standing] = {}
-    for order, number in enumerate(bodies):
-        entity = discourse.entities[number]
-        rank = len(sizes) - bisect_right(sizes, len(entity.occurrences))
-        occurrences = [discourse.document.names[occurrence] for occurrence in entity.occurrences]
-        starts = tuple(occurrence.start for occurrence in occurrences)
-        for occurrence in occurrences:
-            bare = _bare(doc, occurrence.start, occurrence.end, "BODY")
-            if bare.start < bare.end:
-                known = labelled.get(bare.start)
-                if known is None or known.label == "PERSON":  # Tarn Dairy, which the pipeline takes for somebody
-                    labelled[bare.start] = known = bare
-                text = known.text
-                in_full = text == folded(entity.name).removeprefix("the ")
-                standings.setdefault(text, Standing(discourse.sorts[number], rank, order, in_full, starts))
-    names = tuple(labelled[start] for start in sorted(labelled))
+def find_named(doc: Parse, titles: Titles) -> NamedThings:
+    """What `doc` names."""
+    names = tuple(_bare(doc, entity.start, entity.end, entity.label_) for entity in doc.ents if entity.label_ in LABELS)
+    names = tuple(
+        name for name in names if name.start < name.end and not titles.sort_is(name.text.rstrip("."), "post-nominal")
+    )
     uses: dict[str, list[Named]] = {}
     for name in names:
         uses.setdefault(name.text, []).append(name)
@@ -260,14 +218,7 @@ def find_named(discourse: Discourse, titles: Titles) -> NamedThings:
     for label in sorted(LABELS):
         counts = Counter(name.text for name in names if name.label == label)
         ranks |= {text: rank for rank, (text, _) in enumerate(counts.most_common(MOST_NAMED))}
-    body_starts = tuple(sorted({start for standing in standings.values() for start in standing.starts}))
-    return NamedThings(names, tuple(name.start for name in names), uses, ranks, standings, body_starts)
-
-
-def _bodies(discourse: Discourse) -> list[int]:
-    """The entities that are bodies, in the order in which the article brings them in."""
-    numbers = (number for number, sort in enumerate(discourse.sorts) if sort in SORTS_OF_BODIES)
-    return sorted(numbers, key=lambda number: discourse.entities[number].occurrences[:1])
+    return NamedThings(names, tuple(name.start for name in names), uses, ranks)
 
 
 def _bare(doc: Parse, start: int, end: int, label: str) -> Named:
@@ -278,34 +229,28 @@ def _bare(doc: Parse, start: int, end: int, label: str) -> Named:
 
 @frozen(eq=False)
 class _Chosen:
-    """The title that was chosen, in lower case, "" if none, its kind and head, and its tokens.
-
-    `bare` says whether no role states it with a body: *the founder*, *bassist* Ann Poe.
-    """
+    """The title that was chosen, in lower case, "" if none, its kind and head, and its tokens."""
 
     text: str
     kind: str
     head: str
     tokens: tuple[int, int] | None
-    bare: bool
 
     @classmethod
-    def of(cls, view: RoleView, title: Span | None, uses: Sequence[Use]) -> _Chosen:
+    def of(cls, view: RoleView, title: Span | None) -> _Chosen:
         if title is None:
-            return cls("", "none", "none", None, bare=True)
+            return cls("", "none", "none", None)
         text = folded(title.text)
         span = view.discourse.document.doc.char_span(title.start, title.end)
         tokens = None if span is None else (span.start, span.end)
-        stated = (_relation_of_use(view.titles, use, text) for use in uses if use.role.organization is not None)
-        bare = not any(relation in ("with", "same head") for relation in stated)
-        return cls(text, kind_of_title(view.titles, text), title_head(text), tokens, bare)
+        return cls(text, kind_of_title(view.titles, text), title_head(text), tokens)
 
 
 def organization_options(
     view: RoleView, named: NamedThings, entity: int, uses: Sequence[Use], title: Span | None
 ) -> list[Option[Wording]]:
     """The organizations that an entity with the chosen `title` may have; the last option is nothing."""
-    chosen = _Chosen.of(view, title, uses)
+    chosen = _Chosen.of(view, title)
     groups: dict[str, list[Use]] = {}
     for use in uses:
         if use.role.organization is not None:
@@ -321,10 +266,8 @@ def organization_options(
         yield f"nothing|best={best}"
         yield f"nothing|best={best}|kind={chosen.kind}"
         yield f"nothing|options={bucket(len(groups))}"
-        yield f"nothing|bodies={bucket(len(named.body_starts))}|kind={chosen.kind}"
-        yield f"nothing|bodies={bucket(len(named.body_starts))}|best={best}"
 
-    options = [_option_of_uses(view, named, text, groups, chosen) for text in groups]
+    options = [_option_of_uses(view, text, groups, chosen) for text in groups]
     options += _named_near(view, named, entity, groups, chosen)
     return [*options, Option(None, of_nothing)]
 
@@ -344,20 +287,11 @@ def _relation_of_use(titles: Titles, use: Use, title: str) -> str:
     return "other beside" if use.beside else "other away"
 
 
-def _option_of_uses(
-    view: RoleView, named: NamedThings, text: str, groups: Mapping[str, Sequence[Use]], chosen: _Chosen
-) -> Option[Wording]:
+def _option_of_uses(view: RoleView, text: str, groups: Mapping[str, Sequence[Use]], chosen: _Chosen) -> Option[Wording]:
     """An organization that roles of the entity have."""
     shown = min(groups[text], key=lambda use: (_closeness(view.titles, use, chosen.text), not use.beside))
     assert shown.role.organization is not None
-
-    def features() -> Iterator[str]:
-        yield from _features_of_roles(view, text, shown, groups, chosen)
-        standing = named.standings.get(text)
-        if standing is not None:
-            relation = _relation_of_use(view.titles, shown, chosen.text)
-            yield f"relation={relation}|body={standing.sort}|most={standing.rank == 0}|first={standing.order == 0}"
-
+    features = partial(_features_of_roles, view, text, shown, groups, chosen)
     return Option(Wording(shown.role.organization, shown.role.status), features)
 
 
@@ -407,8 +341,7 @@ def _named_near(
     anchors = [("name", name.start, name.end) for name in names]
     if chosen.tokens is not None:
         anchors.append(("title", *chosen.tokens))
-    main = {text for text, body in named.standings.items() if min(body.rank, body.order) < MOST_BODIES}
-    signs: dict[str, set[tuple[str, str]]] = {text: set() for text in (*named.ranks, *sorted(main))}
+    signs: dict[str, set[tuple[str, str]]] = {text: set() for text in named.ranks}
     own: set[str] = set()
     for kind, start, end in anchors:
         for name in named.names[bisect_left(named.starts, start - NEAR) : bisect_left(named.starts, end + NEAR)]:
@@ -418,34 +351,7 @@ def _named_near(
                 signs.setdefault(name.text, set()).update(_signs(view, name, kind, start, end))
     for text, found in signs.items():
         if text not in known and text not in own:
-            near = [*sorted(found), *_signs_of_body(view, named, text, anchors, chosen)]
-            yield _option_of_name(discourse.document.doc, named, text, near, bool(known), chosen)
-
-
-def _signs_of_body(
-    view: RoleView, named: NamedThings, text: str, anchors: Sequence[tuple[str, int, int]], chosen: _Chosen
-) -> Iterator[tuple[str, str]]:
-    """What a body is to the article, and how many others are named between it and where the entity is brought in."""
-    body = named.standings.get(text)
-    if body is None:
-        return
-    fullness = "in full" if body.in_full else "short"
-    yield "body", f"{body.sort} {fullness}"
-    yield "standing", f"{body.sort} {min(body.rank, MOST_BODIES)} {min(body.order, MOST_BODIES)}"
-    yield "standing of", f"{chosen.kind} {chosen.bare} {min(body.rank, MOST_BODIES)} {min(body.order, MOST_BODIES)}"
-    yield "named", f"{bucket(len(body.starts))} {chosen.kind} {fullness}"
-    passage_of = view.discourse.document.passage_of
-    for kind, start, _ in (*anchors[:1], *(anchor for anchor in anchors if anchor[0] == "title")):
-        last = bisect_left(body.starts, start)
-        if last:
-            token = body.starts[last - 1]
-            between = bisect_left(named.body_starts, start) - bisect_left(named.body_starts, token) - 1
-            apart = bucket(passage_of[start] - passage_of[token])
-            yield f"{kind}|bodies between", bucket(between)
-            yield f"{kind}|bodies between of", f"{bucket(between)} {chosen.kind} {chosen.bare}"
-            yield f"{kind}|passages between", f"{apart} {between == 0} {chosen.bare}"
-        else:
-            yield f"{kind}|bodies between", "later"
+            yield _option_of_name(discourse.document.doc, named, text, sorted(found), bool(known), chosen)
 
 
 def _signs(view: RoleView, name: Named, kind: str, start: int, end: int) -> Iterator[tuple[str, str]]:
