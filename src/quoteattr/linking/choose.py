@@ -17,7 +17,17 @@ from quoteattr.decisions import Floats, Judge, Judges, Option
 from quoteattr.document import Document, cues_between, ends_sentence, mentions_of
 from quoteattr.lexicon import DASH_TOKENS, FULL_STOPS, NAMING, SMALL_WORDS, words_used_as
 from quoteattr.linking.features import LONGEST_TERM, History, link_options, quotation_features, view_quotation
-from quoteattr.linking.options import NOBODY, Candidate, described, label_inside, propose, tells_only, turn_label
+from quoteattr.linking.options import (
+    NOBODY,
+    Candidate,
+    by_heading,
+    described,
+    label_inside,
+    pointed_back_to,
+    propose,
+    tells_only,
+    turn_label,
+)
 from quoteattr.types import QuotationKind
 from quoteattr.values import Block, FoundCue, PassageKind, Pattern, Place, Report
 
@@ -92,12 +102,16 @@ def _report(document: Document, index: int, candidate: Candidate, probability: f
     return candidate.report(span.start, span.end, kind, probability, spans=(index,))
 
 
+# What tells by its form alone whose words a span has: a label, a heading, a sentence that points back to it.
+TOLD_BY_FORM = (label_inside, described, by_heading, pointed_back_to)
+
+
 def _link(document: Document, index: int, before: int | None, read: _Reading, judges: Judges) -> Report:
     if document.token_spans[index][0] == document.token_spans[index][1]:
         return _report(document, index, NOBODY, 1.0, QuotationKind.SCARE)
     if is_name(document, index) or _in_list_of_names(document, index, before, read):
         return _report(document, index, NOBODY, BY_NAME, QuotationKind.SCARE)
-    labelled = next(chain(label_inside(document, index), described(document, index)), None)
+    labelled = next(chain.from_iterable(tell(document, index) for tell in TOLD_BY_FORM), None)
     if labelled is not None:
         return _report(document, index, labelled, BY_LABEL, QuotationKind.DIRECT)
     if document.spans[index].continues and read.speech and read.speech[-1] == before:

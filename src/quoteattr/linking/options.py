@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain, islice, pairwise
+from itertools import islice, pairwise
 
 import regex
 from attrs import frozen
@@ -39,10 +39,12 @@ __all__ = [
     "NOBODY",
     "UNKNOWN",
     "Candidate",
+    "by_heading",
     "clause_start",
     "described",
     "innermost_clause",
     "label_inside",
+    "pointed_back_to",
     "propose",
     "tells_only",
     "turn_label",
@@ -215,11 +217,6 @@ def propose(document: Document, index: int, earlier: Sequence[int]) -> tuple[Can
 def _all(document: Document, index: int, earlier: Sequence[int]) -> Iterator[Candidate]:
     if _heads_body(document, index):
         yield Candidate(Pattern.REPETITION, same_as=document.repeated[index])
-        yield UNKNOWN
-        return
-    told = next(chain(_by_heading(document, index), _pointed_back_to(document, index)), None)
-    if told is not None:
-        yield told
         yield UNKNOWN
         return
     yield from _by_label(document, index)
@@ -419,7 +416,7 @@ BEHIND_HEADING = frozenset([",", "(", "|", *DASH_TOKENS])
 FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 
 
-def _by_heading(document: Document, index: int) -> Iterator[Candidate]:
+def by_heading(document: Document, index: int) -> Iterator[Candidate]:
     """The person whose name is a line of its own above a paragraph that the quotation opens: *Ann Poe, Labour*.
 
     Where a quotation stands before the first such line, they are signatures.
@@ -455,7 +452,7 @@ BEING = frozenset(["is", "was", "are", "were", "’s", "'s", "went", "goes", "ra
 LONGEST_POINTER = 25
 
 
-def _pointed_back_to(document: Document, index: int) -> Iterator[Candidate]:
+def pointed_back_to(document: Document, index: int) -> Iterator[Candidate]:
     """The person named by a sentence behind a quotation that says whose it was: “Run.” *That was Poe’s advice*."""
     doc, (start, end) = document.doc, document.token_spans[index]
     at = end

@@ -44,7 +44,7 @@ FEWEST_THERE = 0.4
 MOST_PLACES = 12
 
 _OPEN_DASH = regex.compile(r"(?:[—–]|-{1,3}|…|\.\.\.)\s*\Z")
-_GOES_ON = regex.compile(r"\s*(?:[—–]|-{1,3}|…|\.\.\.)")
+_GOES_ON = regex.compile(r"\s{0,8}+(?:[—–]|-{1,3}|…|\.\.\.)")
 
 
 @frozen

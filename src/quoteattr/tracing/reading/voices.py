@@ -51,7 +51,7 @@ _DATED = regex.compile(r"[·•|,—–-]|\d{1,2}:\d{2}|\b\d{1,2}[hmd]\b|\b(?:19
 _REPLYING = regex.compile(
     r"^[^\S\n]*(?:Replying|In reply|Reposted|Retweeted|Quoting)\b[^\n]*$", regex.MULTILINE | regex.IGNORECASE
 )
-_SHOUTED = regex.compile(r"^[^\S\n]*(?=[^\n]*\p{Lu}{2})[^\n\p{Ll}:]{4,80}$", regex.MULTILINE)
+_SHOUTED = regex.compile(r"^[^\S\n]*+(?=[^\n]*\p{Lu}{2})[^\n\p{Ll}:]{4,80}$", regex.MULTILINE)
 
 
 def find_turns(text: str, kind: str | None) -> tuple[tuple[int, int, str], ...]:

@@ -34,7 +34,7 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ´`′＇", "'") | dict.from
 _LINE_END = regex.compile(r"(?<=\p{L})-[^\S\r\n]*(?:\r\n?|\n)[^\S\r\n]*(?=\p{Ll})")
 _WORD = regex.compile(
     r"""(?P<sign>[€$£%&])
-    | (?P<initials>\b(?:\p{L}\.){2,}(?![\p{L}\p{N}]))
+    | (?P<initials>\b(?<!\p{L}\.)(?:\p{L}\.){2,}+(?![\p{L}\p{N}]))
     | (?P<number>\p{N}+(?:[.,]\p{N}+)*[\p{L}\p{M}]*)
     | (?P<letters>[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:'[\p{L}\p{M}]+)*)""",
     regex.VERBOSE,
