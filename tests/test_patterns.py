@@ -15,6 +15,7 @@ from case_tables import cases
 from patterns import patterns, unseen_patterns, ways_in
 from quoteattr.layout.provenance import LONGEST_DATELINE, LONGEST_NOTE
 from quoteattr.sources.narration import LONGEST_ABBREVIATION, LONGEST_NAMING, LONGEST_WORD
+from quoteattr.tracing.reading.pages import LONGEST_HEAD
 
 PATTERNS = patterns()
 
@@ -33,6 +34,7 @@ BOUNDS = {
     "sources.narration._NAMING": LONGEST_NAMING,
     "sources.narration._WORD_BEFORE": LONGEST_WORD,
     "layout.provenance._REPORTING_BY": LONGEST_NOTE,
+    "tracing.reading.pages._HEAD_WITH_PAGE": LONGEST_HEAD,
 }
 HARMLESS = 0.005
 Attack = tuple[str, str, str]
@@ -131,11 +133,14 @@ def test_ways_in_the_source(source: str, place: str, ways: list[str]) -> None:
 
 
 def test_no_pattern_is_out_of_sight() -> None:
-    """Each is in a module or made of the tables by a cached function, but for escaped names and the agencies'."""
+    """Each is in a module or made of the tables by a cached function, but for escaped words, agencies' and a user's."""
     assert set(unseen_patterns()) == {
         "evaluation.behaviour.templates.neutral",
         "layout.blocks._speaks_again",
         "sources.places.count",
         "sources.places.naming",
         "layout.provenance.agencies_of",
+        "lexicon.tables._broken",
+        "tracing.limits.is_told",
+        "tracing.matching.forms._is_filler",
     }

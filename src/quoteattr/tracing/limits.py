@@ -32,6 +32,9 @@ _PAST = regex.compile(r"was|were|had|did|went|came|got|saw|began|took|made|said|
 _PRESENT = frozenset(["is", "are", "be", "been", "being", "gets", "get", "has", "have", "properly", "fully"])
 
 
+_TOKEN = regex.compile(r"[\p{L}\p{N}]+(?:['’]\p{L}+)?")
+
+
 def find_limit(reading: Reading, last: int) -> Cut | None:
     """The limit right behind the word `last` of a document, or behind its stop, or its cue."""
     words, following = reading.words, last + 1
@@ -136,7 +139,7 @@ def is_told(cut: Cut, behind: str, others: Sequence[tuple[int, int]]) -> bool:
 
 
 def _keys(text: str) -> list[str]:
-    return [token.casefold() for token in regex.findall(r"[\p{L}\p{N}]+(?:['’]\p{L}+)?", text)]
+    return [token.casefold() for token in _TOKEN.findall(text)]
 
 
 @cache

@@ -35,6 +35,13 @@ _RELAYING = regex.compile(
     r"(?:\s(?:me|us|him|her|them|you|everyone|everybody))?(?:\sthat)?[\s,:]*[\p{Pi}\"']?\Z",
     regex.IGNORECASE,
 )
+_PROPER = regex.compile(r"(?<!^)\b\p{Lu}\p{L}++|\b\p{Lu}\p{L}++(?=\s\p{Lu})")
+_LETTERS = regex.compile(r"\p{L}++")
+_BRACKETS = regex.compile(r"\([^()]*+\)")
+_HANDLE = regex.compile(r"@(\w++)")
+_NO_WORD = regex.compile(r"\W++")
+_LINE = regex.compile(r"[^\n]{1,200}")
+_OF_BODY = regex.compile(r"\s(?:of|for)\s")
 _NOBODY = regex.compile(r"(?:nobody|no one|no|none|neither|anybody|anyone|everybody|everyone|any)\b", regex.IGNORECASE)
 
 
@@ -110,29 +117,25 @@ def told_by(attribution: Attribution | None) -> Who:
         named=bool(names),
         stated=not is_pronoun,
         by_name=bool(stated),
-        proper=frozenset(
-            word.casefold() for word in regex.findall(r"(?<!^)\b\p{Lu}[\p{L}]+|\b\p{Lu}[\p{L}]+(?=\s\p{Lu})", mention)
-        )
-        if not is_pronoun
-        else frozenset(),
+        proper=frozenset(word.casefold() for word in _PROPER.findall(mention)) if not is_pronoun else frozenset(),
         sure=attribution.confidence,
     )
 
 
 def _is_body(mention: str) -> bool:
-    words = [word.casefold() for word in regex.findall(r"[\p{L}]+", mention)]
+    words = [word.casefold() for word in _LETTERS.findall(mention)]
     return bool(words) and words[-1] in words_used_as(load_tables(), "body")
 
 
 def of_label(label: str) -> Who:
     """The speaker that a label names: Mr DELACOUR, CHAIR, Ironworkers Local 512 (@ironworkers512)."""
-    bare = regex.sub(r"\([^)]*\)", " ", label)
+    bare = _BRACKETS.sub(" ", label)
     names = frozenset(
         token.casefold()
         for token in TOKEN.findall(bare)
         if len(token) > 1 and not is_common(token.casefold()) and (token[0].isupper() or token.isdigit())
     )
-    handles = frozenset(handle.casefold() for handle in regex.findall(r"@(\w+)", label))
+    handles = frozenset(handle.casefold() for handle in _HANDLE.findall(label))
     body = bool(words_used_as(load_tables(), "body") & words_in(bare)) or "local" in words_in(bare)
     return Who(names=names | handles, words=words_in(label), body=body, named=bool(names), stated=True)
 
@@ -142,7 +145,7 @@ def is_passed_on(document: Document) -> bool:
     kind = (document.kind or "").casefold()
     forms = load_tables().rows("document_forms")
     words = {word for row in forms if row["kind"] == "passed on" for word in row["words"]}
-    return any(word in words for word in regex.split(r"\W+", kind))
+    return any(word in words for word in _NO_WORD.split(kind))
 
 
 def _has_author(document: Document) -> bool:
@@ -150,7 +153,7 @@ def _has_author(document: Document) -> bool:
     kind = (document.kind or "").casefold()
     forms = load_tables().rows("document_forms")
     words = {word for row in forms if row["kind"] == "one author" for word in row["words"]}
-    return any(word in words for word in regex.split(r"\W+", kind))
+    return any(word in words for word in _NO_WORD.split(kind))
 
 
 def said_of(reading: Reading, start: int, end: int) -> Said:
@@ -341,7 +344,7 @@ def _has_turn_of_own(article: Who, other: Who, reading: Reading) -> bool:
     """Whether the article's speaker has other turns in the document than those below a label without a name."""
     if not article.names or other.body:
         return False
-    for match in regex.finditer(r"[^\n]{1,200}", reading.document.text[:HEAD]):
+    for match in _LINE.finditer(reading.document.text[:HEAD]):
         if article.names & names_in(match.group()) and _same_role(words_in(match.group()), other.words):
             return False
     labels = {voice.label for voice in reading.voices if voice.label is not None}
@@ -366,7 +369,7 @@ def _as_issuer(article: Who, reading: Reading, around: str) -> TracedSpeaker:
         return TracedSpeaker.ANOTHER if unlike else TracedSpeaker.SAME
     if _has_author(document) and article.names & names_in(document.text[:HEAD]):
         return TracedSpeaker.SAME
-    office = regex.split(r"\s(?:of|for)\s", (document.issuer or "").casefold())[0].split()[-1:]
+    office = _OF_BODY.split((document.issuer or "").casefold())[0].split()[-1:]
     if _same_role(article.words, frozenset(office)) or any(word.startswith("spokes") for word in article.words):
         return TracedSpeaker.SAME
     return TracedSpeaker.ANOTHER if _is_sure(article) else TracedSpeaker.SAME

@@ -34,6 +34,7 @@ _PAGE = regex.compile(
     r"|\d{1,4})\s*[\])|•·–—-]*\s*",
     regex.IGNORECASE,
 )
+_WORDS = regex.compile(r"[\p{L}’'-]+")
 _PAGE_WORD = regex.compile(r"\b(?:page|pg)\b", regex.IGNORECASE)
 _HEAD_WITH_PAGE = regex.compile(
     r"\S.*(?:\s{3,}|\t|\s[|•·–—]\s*)(?:page\s*)?\d{1,4}(?:\s*of\s*\d+)?\s*|\s*(?:page\s*)?\d{1,4}(?:\s{3,}|\t|\s[|•·–—]\s).*\S\s*",
@@ -158,7 +159,7 @@ def _directions(text: str, turns: bool) -> Iterator[Range]:
     """Stage directions; in a transcript whatever stands in square brackets with a capital is one."""
     for match in _BRACKETED.finditer(text):
         square, words = match.group(1), next(group for group in match.groups() if group is not None)
-        content = set(regex.findall(r"[\p{L}’'-]+", words.casefold()))
+        content = set(_WORDS.findall(words.casefold()))
         if (content & _of_stage() and len(content) <= 6) or (turns and square and square[0].isupper()):
             yield match.span()
 

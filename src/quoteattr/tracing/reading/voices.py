@@ -51,12 +51,14 @@ _DATED = regex.compile(r"[·•|,—–-]|\d{1,2}:\d{2}|\b\d{1,2}[hmd]\b|\b(?:19
 _REPLYING = regex.compile(
     r"^[^\S\n]*(?:Replying|In reply|Reposted|Retweeted|Quoting)\b[^\n]*$", regex.MULTILINE | regex.IGNORECASE
 )
+_NO_WORD = regex.compile(r"\W++")
+_BESIDE_NAME = regex.compile(r"\([^()]*+\)|,.*|[^\p{L}\d]+")
 _SHOUTED = regex.compile(r"^[^\S\n]*+(?=[^\n]*\p{Lu}{2})[^\n\p{Ll}:]{4,80}$", regex.MULTILINE)
 
 
 def find_turns(text: str, kind: str | None) -> tuple[tuple[int, int, str], ...]:
     """The labels of a transcript's turns, start and end and what they say; none where the text is no transcript."""
-    expected = kind is not None and any(word in _kinds("turns") for word in regex.split(r"\W+", kind.casefold()))
+    expected = kind is not None and any(word in _kinds("turns") for word in _NO_WORD.split(kind.casefold()))
     found = [match for match in _TURN.finditer(text) if not _is_other(match.group("label"))]
     names = Counter(_folded(match.group("label")) for match in found)
     paragraphs = sum(1 for _ in _PARAGRAPH.finditer(text))
@@ -93,7 +95,7 @@ def _labels_alone(text: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def _folded(label: str) -> str:
-    return regex.sub(r"\([^)]*\)|,.*|[^\p{L}\d]+", " ", label).strip().casefold()
+    return _BESIDE_NAME.sub(" ", label).strip().casefold()
 
 
 def _is_interview(label: str) -> bool:

@@ -29,6 +29,7 @@ _ENTITY = r"&(?:amp;)*(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z][a-zA-Z\d]{1,30})
 _INVISIBLE = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+"
 _PRESENTED = r"[\ufb00-\ufb06]"  # ligatures
 _FOLDED = regex.compile(rf"(?P<entity>{_ENTITY})|(?P<invisible>{_INVISIBLE})|(?P<ligature>{_PRESENTED})")
+_HIDDEN = regex.compile(_INVISIBLE)
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ´`′＇", "'") | dict.fromkeys("‐‑‒", "-"))
 # A word that the line's end parts: in-⏎fant.
 _LINE_END = regex.compile(r"(?<=\p{L})-[^\S\r\n]*(?:\r\n?|\n)[^\S\r\n]*(?=\p{Ll})")
@@ -96,7 +97,7 @@ def _typography(text: str, dropped: Sequence[Range]) -> Iterator[tuple[int, int,
             character = html.unescape(match.group())
             while character != (again := html.unescape(character)):
                 character = again
-            yield *match.span(), "" if regex.fullmatch(_INVISIBLE, character) else character
+            yield *match.span(), "" if _HIDDEN.fullmatch(character) else character
 
 
 def _edited(text: str, edits: Sequence[tuple[int, int, str]]) -> tuple[str, array[int], array[int]]:
