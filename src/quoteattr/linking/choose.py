@@ -189,8 +189,11 @@ def _choose(document: Document, index: int, read: _Reading, judges: Judges) -> R
     best = int(likely.argmax()) if len(likely) else 0
     best = _told(document, index, candidates, best)
     kind, probability = decide_kind(own, tuple(options[best].features()), judges["kind"])
-    again = kind is QuotationKind.MIXED and _is_term_again(document, index, candidates[best], read)
-    if kind is QuotationKind.SCARE or again:
+    mixed = kind is QuotationKind.MIXED
+    # Bergen is a “free port”: nobody has spoken yet, and nobody is found who says so.
+    nobodys = mixed and candidates[best].pattern is Pattern.UNKNOWN and not read.speech
+    again = mixed and _is_term_again(document, index, candidates[best], read)
+    if kind is QuotationKind.SCARE or nobodys or again:
         return _report(document, index, NOBODY, probability, QuotationKind.SCARE)
     return _report(document, index, candidates[best], probability * _agreeing(candidates, probabilities, best), kind)
 
