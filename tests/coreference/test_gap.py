@@ -11,7 +11,7 @@ from benchmarks.gap import f1, figures, meant_by, read_passages
 from quoteattr.decisions import load_judges
 from quoteattr.lexicon import load_tables
 
-LEAST, LEAST_OF_FEMININE = 0.62, 0.97
+LEAST, LEAST_OF_FEMININE = 0.66, 0.97
 
 TEXT = "Susan Falk met Robert Okello at the mill. She sold it in May."
 

@@ -419,7 +419,8 @@ def _evidence(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind]:
     if after in words_used_as(tables, "organization"):
         votes[NameKind.ORGANIZATION] += 12  # Tarn Wharf plc
     last = doc[name.end - 1]
-    votes.update(_evidence_of_apposition(last, tables))
+    given = given_name_gender(doc[name.start].lower_, tables) is not None
+    votes.update(_evidence_of_apposition(last, tables, given=given))
     if before != "the" and name.end - name.start == 1 and _shares_surname(doc, name, tables):
         votes[NameKind.PERSON] += 3  # Rhos and Elin Poe
     if _is_before_noun(doc, name, tables):
@@ -431,12 +432,21 @@ def _evidence(doc: Parse, name: Name, tables: Tables) -> Counter[NameKind]:
     return votes
 
 
-def _evidence_of_apposition(last: Token, tables: Tables) -> Counter[NameKind]:
-    """What the nouns in apposition to the name that ends with `last` call it."""
+# Seldom a body, and hardly ever brought in as one: the mill's *owner*, Quarl Tammsaar.
+OWNER = "owner"
+
+
+def _evidence_of_apposition(last: Token, tables: Tables, *, given: bool) -> Counter[NameKind]:
+    """What the nouns in apposition to the name that ends with `last` call it.
+
+    An operator or a maker is a body, unless the name opens with a `given` name: the mill's *owner*, Susan Falk.
+    """
     votes = Counter[NameKind]()
     for noun, ahead in _in_apposition(last):
-        if is_body_word(noun.lower_, tables) and not is_person_noun(noun.lower_, tables):
-            votes[NameKind.ORGANIZATION] += 6  # her insurer, Tarn Mutual; Tarn Mutual, the insurer
+        if is_body_word(noun.lower_, tables) and (
+            not is_person_noun(noun.lower_, tables) or not (given or noun.lower_ == OWNER)
+        ):
+            votes[NameKind.ORGANIZATION] += 6  # the port's operator, Tarn Wharf; Tarn Mutual, the insurer
         elif ahead and is_person_noun(noun.lower_, tables):
             votes[NameKind.PERSON] += 6  # its founder, Kaarel Tammsalu
         elif ahead and is_document_noun(noun.lower_, tables):
