@@ -106,7 +106,6 @@ def test_a_paragraph_removed_from_between_a_cue_and_its_quotation(
     assert_unmoved(extractor, text, text.index("“We"), paragraph)
 
 
-@pytest.mark.xfail(strict=True, reason="which of two cues wins, *said* or *found*, hangs on the text before")
 def test_a_person_removed_from_the_introduction_of_an_interview(extractor: quoteattr.Extractor) -> None:
     text = ARTICLES["clocks"]
     assert_unmoved(extractor, text, text.index("Q:"), UNRELATED["quotation and person"])
