@@ -443,8 +443,9 @@ def _may_be_described(discourse: Discourse, view: View, someone: int) -> bool:
     # A trade that nobody else has may be that of who has just spoken or been told of: *the unionist*, *the publican*.
     held = discourse.titled.get(head, ()) or discourse.unnamed_by_noun.get(head, ())
     spoke = not _is_office(head, tables) and view.orders["reporting"].get(someone) == 0
-    told = not _is_part(head, tables) and someone == view.last_step and _is_in_paragraph(discourse, mention, someone)
-    return (spoke or told) and not held
+    trade = not (_is_part(head, tables) or _is_compound(discourse, mention))
+    told = trade and someone == view.last_step and _is_in_paragraph(discourse, mention, someone)
+    return (spoke or told) and not held and not _is_in_sentence(discourse, mention, someone)
 
 
 def _is_office(noun: str, tables: Tables) -> bool:
@@ -460,10 +461,22 @@ def _is_part(noun: str, tables: Tables) -> bool:
     return kin or noun in words_used_as(tables, "hand") or (_is_office(noun, tables) and noun not in trades)
 
 
+def _is_compound(discourse: Discourse, mention: Mention) -> bool:
+    """Whether a noun before its head makes a description narrower: *the fire chief* is whoever holds that post."""
+    doc = discourse.document.doc
+    return any(doc[i].tag_ in ("NN", "NNP") for i in range(mention.start, mention.head))
+
+
 def _is_in_paragraph(discourse: Discourse, mention: Mention, number: int) -> bool:
     """Whether an entity is named in the paragraph of a mention, before it."""
     passage_of, latest = discourse.document.passage_of, _latest(discourse, number, mention)
     return latest is not None and passage_of[discourse.document.names[latest].start] == passage_of[mention.start]
+
+
+def _is_in_sentence(discourse: Discourse, mention: Mention, number: int) -> bool:
+    """Whether an entity is named in the sentence of a mention, before it: *Poe* says the driver shouted."""
+    document, latest = discourse.document, _latest(discourse, number, mention)
+    return latest is not None and document.names[latest].start >= sentence_at(document, mention.start)[0]
 
 
 def owners_of(discourse: Discourse, mention: Mention, form: MentionForm) -> frozenset[int]:
